@@ -1,0 +1,35 @@
+namespace CfAccess.AspNetCore;
+
+/// <summary>The names and values that the Cloudflare Access scheme uses unless told otherwise.</summary>
+public static class CloudflareAccessDefaults
+{
+    /// <summary>The name of the authentication scheme: <c>CloudflareAccess</c>.</summary>
+    public const string AuthenticationScheme = "CloudflareAccess";
+
+    /// <summary>
+    /// The request header in which Cloudflare Access sends the application token.
+    /// Source: Cloudflare One documentation, "Validate JWTs".
+    /// </summary>
+    public const string AssertionHeader = "Cf-Access-Jwt-Assertion";
+
+    /// <summary>
+    /// The cookie in which browsers send the application token; its name is case-sensitive.
+    /// Source: Cloudflare One documentation, "Authorization cookie".
+    /// </summary>
+    public const string AuthorizationCookie = "CF_Authorization";
+
+    /// <summary>
+    /// The path of the key set on the team domain.
+    /// Source: Cloudflare One documentation, "Validate JWTs", Access signing keys.
+    /// </summary>
+    public const string KeySetPath = "/cdn-cgi/access/certs";
+
+    /// <summary>
+    /// The name of the <see cref="System.Net.Http.IHttpClientFactory"/> client that fetches signing keys. It follows no redirects and
+    /// keeps no cookies. Defaults that an application gives to all of its clients (retries, say) apply to it too.
+    /// </summary>
+    public const string KeysHttpClient = "CloudflareAccess.Keys";
+
+    /// <summary>The name under which <see cref="CloudflareAccessOptions.SaveToken"/> keeps the token: <c>access_token</c>.</summary>
+    public const string TokenName = "access_token";
+}
