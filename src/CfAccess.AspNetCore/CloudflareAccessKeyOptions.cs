@@ -17,7 +17,7 @@ public sealed class CloudflareAccessKeyOptions
 
     /// <summary>
     /// The age at which a key set is no longer trusted and requests are answered 503, when it could not be refreshed.
-    /// Range: above <see cref="RefreshInterval"/>, to 7 days. Default: 25 hours.
+    /// Range: one and a half times <see cref="RefreshInterval"/> to 7 days. Default: 25 hours.
     /// </summary>
     public TimeSpan MaximumStaleness { get; set; } = TimeSpan.FromHours(25);
 
@@ -47,4 +47,7 @@ public sealed class CloudflareAccessKeyOptions
 
     /// <summary>The most keys that are taken from one answer. Range: 1 to 1,000. Default: 16.</summary>
     public int MaximumKeys { get; set; } = 16;
+
+    /// <summary>Whether keys are fetched when the application starts. Default: <see cref="CloudflareAccessPrewarm.Background"/>.</summary>
+    public CloudflareAccessPrewarm Prewarm { get; set; }
 }

@@ -8,6 +8,9 @@ namespace CfAccess.AspNetCore;
 /// </summary>
 public class CloudflareAccessOptions : AuthenticationSchemeOptions
 {
+    /// <summary>Makes options with every default.</summary>
+    public CloudflareAccessOptions() => Events = new CloudflareAccessEvents();
+
     /// <summary>
     /// The team's domain: <c>acme</c>, <c>acme.cloudflareaccess.com</c> or <c>https://acme.cloudflareaccess.com</c>; <c>acme.fed</c> and
     /// its long forms for FedRAMP. Required, unless <see cref="Teams"/> is used. Case and a trailing slash do not matter.
@@ -86,4 +89,9 @@ public class CloudflareAccessOptions : AuthenticationSchemeOptions
 
     /// <summary>What configuration held that could not be read, told by validation together with all else that is wrong.</summary>
     internal List<string> ConfigurationErrors { get; } = [];
+
+    /// <summary>The teams to trust: those of <see cref="Teams"/>, or the single one of the scheme's own members.</summary>
+    internal IEnumerable<CloudflareAccessTeam> TeamsInEffect() => Teams.Count > 0
+        ? Teams
+        : [new CloudflareAccessTeam { TeamDomain = TeamDomain, Audiences = Audiences, GroupsClaim = GroupsClaim }];
 }

@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using CfAccess.AspNetCore.Diagnostics;
+using CfAccess.AspNetCore.Keys;
+using CfAccess.AspNetCore.Teams;
+using CfAccess.AspNetCore.Tokens;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace CfAccess.AspNetCore;
+
+/// <summary>What each scheme needs for longer than a request: its teams with their keys, and its validator.</summary>
+internal sealed class AccessSchemes(
+    IOptionsMonitor<CloudflareAccessOptions> options,
+    IHttpClientFactory clients,
+    IHostEnvironment environment,
+    ILoggerFactory loggers,
+    AccessMetrics metrics) : IDisposable
+{
+    private readonly ConcurrentDictionary<string, Lazy<TokenValidator>> _validators = new(StringComparer.Ordinal);
+
+    public TokenValidator Get(string scheme) => _validators.GetOrAdd(
+        scheme, static (name, schemes) => new Lazy<TokenValidator>(() => schemes.Create(name)), this).Value;
+
+    public void Dispose()
+    {
+        foreach (var validator in _validators.Values.Where(validator => validator.IsValueCreated))
+        {
+            validator.Value.Dispose();
+        }
+    }
+
+    private TokenValidator Create(string scheme)
+    {
+        var settings = options.Get(scheme);
+        var rules = new ClaimRules(settings.ClockSkew, settings.TimeProvider!);
+        return new TokenValidator([.. settings.TeamsInEffect().Select(team => CreateTeam(team, settings))], settings.MaxTokenLength, rules);
+    }
+
+    private AccessTeam CreateTeam(CloudflareAccessTeam team, CloudflareAccessOptions settings)
+    {
+        if (!TeamDomain.TryGetIssuer(team.TeamDomain, settings.AllowCustomTeamDomain, environment.IsDevelopment(), out var issuer))
+        {
+            throw new InvalidOperationException("The options were changed after they were validated.");
+        }
+
+        var timeProvider = settings.TimeProvider!;
+        var fetcher = new KeySetFetcher(
+            clients, new Uri(issuer + CloudflareAccessDefaults.KeySetPath), settings.Keys, timeProvider);
+        var diagnostics = new KeyDiagnostics(loggers.CreateLogger<SigningKeyProvider>(), metrics, fetcher.Url);
+        var keys = new SigningKeyProvider(fetcher, settings.Keys, timeProvider, diagnostics);
+        return new AccessTeam(issuer, team.Audiences, team.GroupsClaim, keys);
+    }
+}

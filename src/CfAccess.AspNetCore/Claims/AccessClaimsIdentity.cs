@@ -1,0 +1,36 @@
+using System.Security.Claims;
+using CfAccess.AspNetCore.Tokens;
+
+namespace CfAccess.AspNetCore.Claims;
+
+/// <summary>
+/// An identity that a scheme of ours made. Its type is what tells it from another scheme's identity that has claims of the same names.
+/// </summary>
+internal sealed class AccessClaimsIdentity : ClaimsIdentity
+{
+    public AccessClaimsIdentity(
+        IEnumerable<Claim> claims, string scheme, string nameType, string roleType, AccessCallerKind kind, string issuer, bool isOneOfSeveralTeams)
+        : base(null, claims, scheme, nameType, roleType, StringComparison.Ordinal)
+    {
+        Kind = kind;
+        Issuer = issuer;
+        IsOneOfSeveralTeams = isOneOfSeveralTeams;
+    }
+
+    private AccessClaimsIdentity(AccessClaimsIdentity other)
+        : base(other, StringComparison.Ordinal)
+    {
+        Kind = other.Kind;
+        Issuer = other.Issuer;
+        IsOneOfSeveralTeams = other.IsOneOfSeveralTeams;
+    }
+
+    public AccessCallerKind Kind { get; }
+
+    public string Issuer { get; }
+
+    /// <summary>Whether its scheme trusts other teams too, so that a name alone does not tell whose it is.</summary>
+    public bool IsOneOfSeveralTeams { get; }
+
+    public override ClaimsIdentity Clone() => new AccessClaimsIdentity(this);
+}

@@ -1,0 +1,61 @@
+using CfAccess.AspNetCore.Configuration;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
+
+namespace CfAccess.AspNetCore;
+
+/// <summary>Reads a scheme's options from <c>Authentication:Schemes:{scheme}</c>.</summary>
+internal sealed class CloudflareAccessConfigureOptions(IAuthenticationConfigurationProvider configuration)
+    : IConfigureNamedOptions<CloudflareAccessOptions>
+{
+    public void Configure(CloudflareAccessOptions options) => Configure(Options.DefaultName, options);
+
+    public void Configure(string? name, CloudflareAccessOptions options)
+    {
+        if (!string.IsNullOrEmpty(name) && configuration.GetSchemeConfiguration(name) is IConfigurationSection section)
+        {
+            new SettingsReader(section, options.ConfigurationErrors).ReadAll(reader => Read(reader, options));
+        }
+    }
+
+    private static void Read(SettingsReader reader, CloudflareAccessOptions options)
+    {
+        reader.Text(nameof(options.TeamDomain), value => options.TeamDomain = value);
+        reader.List(nameof(options.Audiences), value => options.Audiences = value);
+        reader.Sections(nameof(options.Teams), team => options.Teams.Add(ReadTeam(team)));
+        reader.Flag(nameof(options.AllowCustomTeamDomain), value => options.AllowCustomTeamDomain = value);
+        reader.Choice<CloudflareAccessTokenSources>(nameof(options.TokenSources), value => options.TokenSources = value);
+        reader.Duration(nameof(options.ClockSkew), value => options.ClockSkew = value);
+        reader.Text(nameof(options.GroupsClaim), value => options.GroupsClaim = value);
+        reader.Number(nameof(options.MaxTokenLength), value => options.MaxTokenLength = value);
+        reader.Section(nameof(options.Keys), keys => Read(keys, options.Keys));
+        reader.Flag(nameof(options.IncludeErrorDetails), value => options.IncludeErrorDetails = value);
+        reader.Flag(nameof(options.SaveToken), value => options.SaveToken = value);
+        reader.Text(nameof(options.NameClaimType), value => options.NameClaimType = value);
+        reader.Text(nameof(options.RoleClaimType), value => options.RoleClaimType = value);
+    }
+
+    private static CloudflareAccessTeam ReadTeam(SettingsReader reader)
+    {
+        var team = new CloudflareAccessTeam();
+        reader.Text(nameof(team.TeamDomain), value => team.TeamDomain = value);
+        reader.List(nameof(team.Audiences), value => team.Audiences = value);
+        reader.Text(nameof(team.GroupsClaim), value => team.GroupsClaim = value);
+        return team;
+    }
+
+    private static void Read(SettingsReader reader, CloudflareAccessKeyOptions keys)
+    {
+        reader.Duration(nameof(keys.RefreshInterval), value => keys.RefreshInterval = value);
+        reader.Duration(nameof(keys.Cooldown), value => keys.Cooldown = value);
+        reader.Duration(nameof(keys.MaximumStaleness), value => keys.MaximumStaleness = value);
+        reader.Duration(nameof(keys.RetryDelay), value => keys.RetryDelay = value);
+        reader.Duration(nameof(keys.MaximumRetryDelay), value => keys.MaximumRetryDelay = value);
+        reader.Duration(nameof(keys.FetchTimeout), value => keys.FetchTimeout = value);
+        reader.Duration(nameof(keys.WaitBudget), value => keys.WaitBudget = value);
+        reader.Number(nameof(keys.MaximumAnswerSize), value => keys.MaximumAnswerSize = value);
+        reader.Number(nameof(keys.MaximumKeys), value => keys.MaximumKeys = value);
+        reader.Choice<CloudflareAccessPrewarm>(nameof(keys.Prewarm), value => keys.Prewarm = value);
+    }
+}

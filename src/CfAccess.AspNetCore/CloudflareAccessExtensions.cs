@@ -1,0 +1,87 @@
+using CfAccess.AspNetCore;
+using CfAccess.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Turns Cloudflare Access authentication on.</summary>
+public static class CloudflareAccessExtensions
+{
+    /// <summary>
+    /// Adds authentication, authorization and the scheme <c>CloudflareAccess</c>, with settings from
+    /// <c>Authentication:Schemes:CloudflareAccess</c>. It becomes the default scheme unless there is one.
+    /// </summary>
+    /// <param name="services">The application's services.</param>
+    /// <param name="configure">Sets options; wins over configuration.</param>
+    /// <returns>A builder, to add more schemes.</returns>
+    public static AuthenticationBuilder AddCloudflareAccess(
+        this IServiceCollection services, Action<CloudflareAccessOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.AddAuthorization();
+        services.PostConfigure<AuthenticationOptions>(
+            options => options.DefaultScheme ??= CloudflareAccessDefaults.AuthenticationScheme);
+        return services.AddAuthentication().AddCloudflareAccess(configure);
+    }
+
+    /// <summary>Adds the scheme <c>CloudflareAccess</c>.</summary>
+    /// <param name="builder">The application's authentication.</param>
+    /// <param name="configure">Sets options; wins over configuration.</param>
+    /// <returns>The builder.</returns>
+    public static AuthenticationBuilder AddCloudflareAccess(
+        this AuthenticationBuilder builder, Action<CloudflareAccessOptions>? configure = null) =>
+        builder.AddCloudflareAccess(CloudflareAccessDefaults.AuthenticationScheme, configure);
+
+    /// <summary>
+    /// Adds a scheme under a name of its own, with settings from <c>Authentication:Schemes:{scheme}</c>. A second call for a scheme adds
+    /// its <paramref name="configure"/> only.
+    /// </summary>
+    /// <param name="builder">The application's authentication.</param>
+    /// <param name="scheme">The name of the scheme.</param>
+    /// <param name="configure">Sets options; wins over configuration.</param>
+    /// <returns>The builder.</returns>
+    /// <exception cref="ArgumentException"><paramref name="scheme"/> is empty.</exception>
+    public static AuthenticationBuilder AddCloudflareAccess(
+        this AuthenticationBuilder builder, string scheme, Action<CloudflareAccessOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentException.ThrowIfNullOrEmpty(scheme);
+        AddShared(builder.Services);
+        if (!builder.Services.Any(service => service.ImplementationInstance is SchemeMarker marker && marker.Scheme == scheme))
+        {
+            builder.Services.AddSingleton(new SchemeMarker(scheme));
+            builder.Services.AddOptions<CloudflareAccessOptions>(scheme).ValidateOnStart();
+            builder.Services.AddSingleton<IHostedService>(
+                services => ActivatorUtilities.CreateInstance<SchemeStartup>(services, scheme));
+            builder.AddScheme<CloudflareAccessOptions, CloudflareAccessHandler>(scheme, null);
+        }
+
+        if (configure is not null)
+        {
+            builder.Services.Configure(scheme, configure);
+        }
+
+        return builder;
+    }
+
+    private static void AddShared(IServiceCollection services)
+    {
+        if (services.Any(service => service.ServiceType == typeof(AccessSchemes)))
+        {
+            return;
+        }
+
+        services.AddMetrics();
+        services.AddSingleton<AccessMetrics>();
+        services.AddSingleton<AccessSchemes>();
+        services.AddSingleton<IConfigureOptions<CloudflareAccessOptions>, CloudflareAccessConfigureOptions>();
+        services.AddSingleton<IValidateOptions<CloudflareAccessOptions>, CloudflareAccessValidateOptions>();
+        services.AddHttpClient(CloudflareAccessDefaults.KeysHttpClient, client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+    }
+
+    /// <summary>Tells a second call for a scheme from the first.</summary>
+    private sealed record SchemeMarker(string Scheme);
+}

@@ -1,0 +1,16 @@
+using CfAccess.AspNetCore.Tokens;
+using Microsoft.AspNetCore.Authentication;
+
+namespace CfAccess.AspNetCore;
+
+/// <summary>
+/// What <see cref="AuthenticateResult.Failure"/> holds when a token was refused. It is made, never thrown, and its message holds nothing
+/// that a client sent.
+/// </summary>
+/// <param name="reason">Why the token was refused.</param>
+public class CloudflareAccessFailureException(AccessFailureReason reason)
+    : AuthenticationFailureException($"Cloudflare Access token refused: {FailureWords.Of(reason)}.")
+{
+    /// <summary>Why the token was refused.</summary>
+    public AccessFailureReason Reason { get; } = reason;
+}

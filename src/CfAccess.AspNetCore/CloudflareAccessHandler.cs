@@ -1,0 +1,126 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using CfAccess.AspNetCore.Claims;
+using CfAccess.AspNetCore.Diagnostics;
+using CfAccess.AspNetCore.Tokens;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+
+namespace CfAccess.AspNetCore;
+
+/// <summary>Authenticates a request by its Cloudflare Access token; answers 401, 403 or, while there are no trusted keys, 503.</summary>
+internal sealed class CloudflareAccessHandler(
+    IOptionsMonitor<CloudflareAccessOptions> options,
+    ILoggerFactory logger,
+    UrlEncoder encoder,
+    AccessSchemes schemes,
+    AccessMetrics metrics)
+    : AuthenticationHandler<CloudflareAccessOptions>(options, logger, encoder)
+{
+    private const string ChallengeScheme = "Cloudflare-Access";
+
+    private new CloudflareAccessEvents Events => (CloudflareAccessEvents)base.Events!;
+
+    protected override Task<object> CreateEventsAsync() => Task.FromResult<object>(new CloudflareAccessEvents());
+
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        var received = new CloudflareAccessMessageReceivedContext(Context, Scheme, Options);
+        await Events.MessageReceived(received).ConfigureAwait(false);
+        if (received.Result is not null)
+        {
+            return received.Result;
+        }
+
+        var reading = string.IsNullOrEmpty(received.Token)
+            ? TokenReader.Read(Request, Options.TokenSources)
+            : TokenReading.Of(received.Token, TokenSource.Event);
+        if (reading.IsEmpty)
+        {
+            return AuthenticateResult.NoResult();
+        }
+
+        TokenOutcome outcome = reading.IsAmbiguous
+            ? AccessFailureReason.MultipleTokens
+            : await schemes.Get(Scheme.Name).ValidateAsync(reading.Token!, Context.RequestAborted).ConfigureAwait(false);
+
+        return outcome.Succeeded
+            ? await AcceptAsync(outcome.Token, reading).ConfigureAwait(false)
+            : await RefuseAsync(outcome.Failure, reading.Source).ConfigureAwait(false);
+    }
+
+    protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        var result = await HandleAuthenticateOnceSafeAsync().ConfigureAwait(false);
+        var failure = result.Failure as CloudflareAccessFailureException;
+        var challenge = new CloudflareAccessChallengeContext(Context, Scheme, Options, properties, failure);
+        await Events.Challenge(challenge).ConfigureAwait(false);
+        if (challenge.Handled)
+        {
+            return;
+        }
+
+        Response.Headers.CacheControl = CacheControlHeaderValue.NoStoreString;
+        if (failure is CloudflareAccessKeysUnavailableException unavailable)
+        {
+            Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            Response.Headers.RetryAfter =
+                ((long)Math.Ceiling(unavailable.RetryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+            return;
+        }
+
+        Response.StatusCode = StatusCodes.Status401Unauthorized;
+        Response.Headers.Append(HeaderNames.WWWAuthenticate, failure is not null && Options.IncludeErrorDetails
+            ? $"{ChallengeScheme} error=\"invalid_token\", error_description=\"{FailureWords.Of(failure.Reason)}\""
+            : ChallengeScheme);
+    }
+
+    protected override async Task HandleForbiddenAsync(AuthenticationProperties properties)
+    {
+        Response.StatusCode = StatusCodes.Status403Forbidden;
+        Response.Headers.CacheControl = CacheControlHeaderValue.NoStoreString;
+        await Events.Forbidden(new CloudflareAccessForbiddenContext(Context, Scheme, Options, properties)).ConfigureAwait(false);
+    }
+
+    private async Task<AuthenticateResult> AcceptAsync(ValidatedToken token, TokenReading reading)
+    {
+        var validated = new CloudflareAccessTokenValidatedContext(Context, Scheme, Options)
+        {
+            Principal = PrincipalFactory.Create(token, Options, Scheme.Name),
+        };
+        validated.Properties.IssuedUtc = token.Claims.IssuedAt;
+        validated.Properties.ExpiresUtc = token.Claims.Expiration;
+        if (Options.SaveToken)
+        {
+            validated.Properties.StoreTokens(
+                [new AuthenticationToken { Name = CloudflareAccessDefaults.TokenName, Value = reading.Token! }]);
+        }
+
+        await Events.TokenValidated(validated).ConfigureAwait(false);
+        if (validated.Result is { Succeeded: false, None: false })
+        {
+            return await RefuseAsync(AccessFailureReason.RejectedByEvent, reading.Source).ConfigureAwait(false);
+        }
+
+        metrics.TokenAccepted(reading.Source);
+        Logger.TokenAccepted(reading.Source.Word());
+        if (validated.Result is null)
+        {
+            validated.Success();
+        }
+
+        return validated.Result!;
+    }
+
+    private async Task<AuthenticateResult> RefuseAsync(TokenFailure failure, TokenSource source)
+    {
+        metrics.TokenRefused(source, failure.Word);
+        Logger.TokenRefused(source.Word(), failure.Word);
+        var failed = new CloudflareAccessAuthenticationFailedContext(Context, Scheme, Options, failure.ToException());
+        await Events.AuthenticationFailed(failed).ConfigureAwait(false);
+        return failed.Result ?? AuthenticateResult.Fail(failed.Exception);
+    }
+}

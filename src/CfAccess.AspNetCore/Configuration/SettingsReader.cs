@@ -1,0 +1,102 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+
+namespace CfAccess.AspNetCore.Configuration;
+
+/// <summary>
+/// Reads one configuration section, key by key. What is misspelt or unreadable becomes an error that names the key, so that all errors
+/// can be told at once; a binder would stop at the first and pass over unknown keys.
+/// </summary>
+internal sealed class SettingsReader(IConfigurationSection section, List<string> errors)
+{
+    private readonly HashSet<string> _known = new(StringComparer.OrdinalIgnoreCase);
+
+    private delegate bool Parser<T>(string text, out T value);
+
+    public void Text(string key, Action<string> set) => Read(key, "a text", (string text, out string value) => (value = text) is not null, set);
+
+    public void Flag(string key, Action<bool> set) => Read<bool>(key, "true or false", bool.TryParse, set);
+
+    public void Number(string key, Action<int> set) => Read(
+        key,
+        "a whole number",
+        (string text, out int value) => int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out value),
+        set);
+
+    public void Duration(string key, Action<TimeSpan> set) => Read(
+        key,
+        "a time span such as 00:01:30",
+        (string text, out TimeSpan value) => TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out value) && text.Contains(':', StringComparison.Ordinal),
+        set);
+
+    public void Choice<T>(string key, Action<T> set)
+        where T : struct, Enum => Read(
+            key,
+            "one of " + string.Join(", ", Enum.GetNames<T>()),
+            (string text, out T value) => Enum.TryParse(text, ignoreCase: true, out value) && Enum.IsDefined(value),
+            set);
+
+    /// <summary>A list replaces the default; a single value in its place is the commonest mistake in environment variables.</summary>
+    public void List(string key, Action<IList<string>> set)
+    {
+        var list = Known(key);
+        if (list.Value is { Length: > 0 })
+        {
+            errors.Add($"{list.Path} is a single value, but has to be a list. Write {list.Path}:0.");
+        }
+        else if (list.GetChildren().Select(item => item.Value).ToList() is { Count: > 0 } items)
+        {
+            set([.. items.OfType<string>()]);
+        }
+    }
+
+    public void Section(string key, Action<SettingsReader> read)
+    {
+        var inner = Known(key);
+        if (inner.Exists())
+        {
+            new SettingsReader(inner, errors).ReadAll(read);
+        }
+    }
+
+    public void Sections(string key, Action<SettingsReader> read)
+    {
+        foreach (var inner in Known(key).GetChildren())
+        {
+            new SettingsReader(inner, errors).ReadAll(read);
+        }
+    }
+
+    public void ReadAll(Action<SettingsReader> read)
+    {
+        read(this);
+        foreach (var child in section.GetChildren().Where(child => !_known.Contains(child.Key)))
+        {
+            errors.Add($"{child.Path} is not a setting. Known here: {string.Join(", ", _known)}.");
+        }
+    }
+
+    private IConfigurationSection Known(string key)
+    {
+        _known.Add(key);
+        return section.GetSection(key);
+    }
+
+    private void Read<T>(string key, string shape, Parser<T> parse, Action<T> set)
+    {
+        var setting = Known(key);
+        if (setting.Value is not { Length: > 0 } text)
+        {
+            return;
+        }
+
+        if (parse(text, out var value))
+        {
+            set(value);
+        }
+        else
+        {
+            errors.Add($"{setting.Path} is '{text}', but has to be {shape}.");
+        }
+    }
+}

@@ -1,0 +1,48 @@
+namespace CfAccess.AspNetCore;
+
+/// <summary>
+/// What the application wants to be told, and may change, while a request is authenticated. Derive from it and set
+/// <see cref="Microsoft.AspNetCore.Authentication.AuthenticationSchemeOptions.EventsType"/>, or set the delegates.
+/// </summary>
+public class CloudflareAccessEvents
+{
+    /// <summary>Called before the token is looked for.</summary>
+    public Func<CloudflareAccessMessageReceivedContext, Task> OnMessageReceived { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>Called on every request with a valid token.</summary>
+    public Func<CloudflareAccessTokenValidatedContext, Task> OnTokenValidated { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>Called when a token was refused, or could not be judged.</summary>
+    public Func<CloudflareAccessAuthenticationFailedContext, Task> OnAuthenticationFailed { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>Called before a 401 or 503 is answered.</summary>
+    public Func<CloudflareAccessChallengeContext, Task> OnChallenge { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>Called before a 403 is answered.</summary>
+    public Func<CloudflareAccessForbiddenContext, Task> OnForbidden { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>Called before the token is looked for. The event may bring the token itself, or a result.</summary>
+    /// <param name="context">The request, and the token once the event has set it.</param>
+    /// <returns>A task that ends with the event.</returns>
+    public virtual Task MessageReceived(CloudflareAccessMessageReceivedContext context) => OnMessageReceived(context);
+
+    /// <summary>Called on every request with a valid token. The event may change the principal, or refuse it with <c>Fail</c>.</summary>
+    /// <param name="context">The request and its principal.</param>
+    /// <returns>A task that ends with the event.</returns>
+    public virtual Task TokenValidated(CloudflareAccessTokenValidatedContext context) => OnTokenValidated(context);
+
+    /// <summary>Called when a token was refused, or could not be judged. The event may bring another result.</summary>
+    /// <param name="context">The request and the reason.</param>
+    /// <returns>A task that ends with the event.</returns>
+    public virtual Task AuthenticationFailed(CloudflareAccessAuthenticationFailedContext context) => OnAuthenticationFailed(context);
+
+    /// <summary>Called before a 401 or 503 is answered. The event may answer in its own way and call <c>HandleResponse</c>.</summary>
+    /// <param name="context">The request, and the reason if there was a token.</param>
+    /// <returns>A task that ends with the event.</returns>
+    public virtual Task Challenge(CloudflareAccessChallengeContext context) => OnChallenge(context);
+
+    /// <summary>Called before a 403 is answered. The event may answer in its own way.</summary>
+    /// <param name="context">The request.</param>
+    /// <returns>A task that ends with the event.</returns>
+    public virtual Task Forbidden(CloudflareAccessForbiddenContext context) => OnForbidden(context);
+}

@@ -1,0 +1,16 @@
+namespace CfAccess.AspNetCore.Keys;
+
+/// <summary>A fetch in flight, shared by all who wait for it.</summary>
+internal sealed class KeyFetch(bool isPlanned, DateTimeOffset startedAt)
+{
+    private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Whether time caused it; else a request did.</summary>
+    public bool IsPlanned { get; } = isPlanned;
+
+    public DateTimeOffset StartedAt { get; } = startedAt;
+
+    public Task Done => _done.Task;
+
+    public void Complete() => _done.SetResult();
+}

@@ -1,0 +1,20 @@
+namespace CfAccess.AspNetCore.Keys;
+
+/// <summary>How a fetch ended. The name in lower case is the metric's tag.</summary>
+internal enum KeyFetchOutcome
+{
+    /// <summary>A usable key set.</summary>
+    Success,
+
+    /// <summary>No connection, or it broke.</summary>
+    Unreachable,
+
+    /// <summary>Not done within the time for one fetch.</summary>
+    Timeout,
+
+    /// <summary>An answer that is not 200 from the URL that was asked.</summary>
+    Refused,
+
+    /// <summary>An answer that is no key set, or holds no usable key.</summary>
+    Unusable,
+}

@@ -1,0 +1,30 @@
+namespace CfAccess.AspNetCore.Keys;
+
+/// <summary>When the next planned fetch is due, with jitter so that instances do not move in step.</summary>
+internal sealed class RefreshSchedule(CloudflareAccessKeyOptions options)
+{
+    private const double Jitter = 0.1;
+
+    private int _failures;
+
+    public TimeSpan AfterSuccess()
+    {
+        _failures = 0;
+        return WithJitter(options.RefreshInterval);
+    }
+
+    /// <summary>Doubles with each failure; without a trusted set there is nothing to spare, and every cool-down is used.</summary>
+    public TimeSpan AfterFailure(bool hasTrustedSet)
+    {
+        var doubled = options.RetryDelay * Math.Pow(2, Math.Min(_failures++, 30));
+        if (!hasTrustedSet)
+        {
+            return options.Cooldown;
+        }
+
+        var delay = WithJitter(doubled < options.MaximumRetryDelay ? doubled : options.MaximumRetryDelay);
+        return delay < options.MaximumRetryDelay ? delay : options.MaximumRetryDelay;
+    }
+
+    private static TimeSpan WithJitter(TimeSpan delay) => delay * (1 - Jitter + (2 * Jitter * Random.Shared.NextDouble()));
+}

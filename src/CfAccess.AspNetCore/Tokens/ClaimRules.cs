@@ -1,0 +1,44 @@
+using CfAccess.AspNetCore.Teams;
+
+namespace CfAccess.AspNetCore.Tokens;
+
+/// <summary>What the claims of an application token must say, beyond being signed.</summary>
+internal sealed class ClaimRules(TimeSpan clockSkew, TimeProvider timeProvider)
+{
+    /// <summary>The one kind of token that proves a login; the account's key signs others that anyone can get.</summary>
+    private const string ApplicationToken = "app";
+
+    public AccessFailureReason? Check(TokenClaims claims, AccessTeam team)
+    {
+        if (claims.Issuer != team.Issuer)
+        {
+            return AccessFailureReason.UnknownIssuer;
+        }
+
+        if (claims.Type != ApplicationToken)
+        {
+            return AccessFailureReason.WrongType;
+        }
+
+        if (claims.Audiences.Count == 0)
+        {
+            return AccessFailureReason.InvalidClaims;
+        }
+
+        return team.Accepts(claims.Audiences) ? CheckLifetime(claims) : AccessFailureReason.WrongAudience;
+    }
+
+    /// <summary>Source: RFC 7519, sections 4.1.4 to 4.1.6; the leeway is <see cref="CloudflareAccessOptions.ClockSkew"/>.</summary>
+    public AccessFailureReason? CheckLifetime(TokenClaims claims)
+    {
+        var now = timeProvider.GetUtcNow();
+        return claims switch
+        {
+            { Expiration: null } => AccessFailureReason.InvalidClaims,
+            { Expiration: { } expiration } when now - clockSkew >= expiration => AccessFailureReason.Expired,
+            { NotBefore: { } notBefore } when now + clockSkew < notBefore => AccessFailureReason.NotYetValid,
+            { IssuedAt: { } issuedAt } when now + clockSkew < issuedAt => AccessFailureReason.IssuedInFuture,
+            _ => null,
+        };
+    }
+}

@@ -1,0 +1,149 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace CfAccess.AspNetCore.Tokens;
+
+/// <summary>
+/// Reads the deciding claims, more strictly than <c>JsonWebTokenHandler</c> does: one JSON object and nothing after it, no member twice,
+/// times as whole numbers of seconds.
+/// </summary>
+internal static class PayloadReader
+{
+    /// <summary>The last second of year 9999, beyond which .NET has no time.</summary>
+    private const long LastSecond = 253402300799;
+
+    public static AccessFailureReason? TryRead(string token, [NotNull] out TokenClaims claims)
+    {
+        claims = new TokenClaims();
+        CompactToken.TrySplit(token, out var segments);
+        var buffer = ArrayPool<byte>.Shared.Rent(Base64Url.GetMaxDecodedLength(segments.Payload.Length));
+        try
+        {
+            var status = Base64Url.DecodeFromChars(segments.Payload, buffer, out _, out var length);
+            var json = buffer.AsSpan(0, length);
+            return status == OperationStatus.Done && Utf8.IsValid(json) ? Read(json, claims) : AccessFailureReason.Malformed;
+        }
+        catch (JsonException)
+        {
+            return AccessFailureReason.Malformed;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair, written as an escape: valid JSON that is no text.
+            return AccessFailureReason.Malformed;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+        }
+    }
+
+    private static AccessFailureReason? Read(ReadOnlySpan<byte> json, TokenClaims claims)
+    {
+        var reader = new Utf8JsonReader(json);
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+        {
+            return AccessFailureReason.Malformed;
+        }
+
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        var areValid = true;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = reader.GetString()!;
+            if (!names.Add(name))
+            {
+                return AccessFailureReason.Malformed;
+            }
+
+            reader.Read();
+            areValid &= ReadMember(name, ref reader, claims);
+        }
+
+        // One more read past the closing brace throws on trailing junk.
+        reader.Read();
+        return areValid ? null : AccessFailureReason.InvalidClaims;
+    }
+
+    private static bool ReadMember(string name, ref Utf8JsonReader reader, TokenClaims claims)
+    {
+        switch (name)
+        {
+            case AccessClaimTypes.Issuer:
+                return (claims.Issuer = ReadText(ref reader)) is not null;
+            case AccessClaimTypes.Type:
+                return (claims.Type = ReadText(ref reader)) is not null;
+            case AccessClaimTypes.Email:
+                return (claims.Email = ReadText(ref reader)) is not null;
+            case AccessClaimTypes.Subject:
+                return (claims.Subject = ReadText(ref reader)) is not null;
+            case AccessClaimTypes.CommonName:
+                return (claims.CommonName = ReadText(ref reader)) is not null;
+            case AccessClaimTypes.Expiration:
+                return (claims.Expiration = ReadTime(ref reader)) > DateTimeOffset.UnixEpoch;
+            case AccessClaimTypes.NotBefore:
+                return (claims.NotBefore = ReadTime(ref reader)) is not null;
+            case AccessClaimTypes.IssuedAt:
+                return (claims.IssuedAt = ReadTime(ref reader)) is not null;
+            case AccessClaimTypes.Audience:
+                return ReadAudiences(ref reader, claims.Audiences);
+            default:
+                reader.Skip();
+                return true;
+        }
+    }
+
+    private static string? ReadText(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType == JsonTokenType.String)
+        {
+            return reader.GetString();
+        }
+
+        reader.Skip();
+        return null;
+    }
+
+    /// <summary>Reads a NumericDate (RFC 7519, section 2), which Access always writes as a whole number.</summary>
+    private static DateTimeOffset? ReadTime(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var seconds) && seconds is >= 0 and <= LastSecond)
+        {
+            return DateTimeOffset.FromUnixTimeSeconds(seconds);
+        }
+
+        reader.Skip();
+        return null;
+    }
+
+    /// <summary>Access writes an array since 2021; older service tokens hold a single string.</summary>
+    private static bool ReadAudiences(ref Utf8JsonReader reader, List<string> audiences)
+    {
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            return Add(ReadText(ref reader));
+        }
+
+        var areText = true;
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            areText &= Add(ReadText(ref reader));
+        }
+
+        return areText && audiences.Count > 0;
+
+        bool Add(string? audience)
+        {
+            if (string.IsNullOrWhiteSpace(audience))
+            {
+                return false;
+            }
+
+            audiences.Add(audience);
+            return true;
+        }
+    }
+}

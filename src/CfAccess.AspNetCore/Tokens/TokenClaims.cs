@@ -1,0 +1,30 @@
+namespace CfAccess.AspNetCore.Tokens;
+
+/// <summary>The claims that decide on a token, as read from its payload; verified only once its signature is.</summary>
+internal sealed class TokenClaims
+{
+    public string? Issuer { get; set; }
+
+    public List<string> Audiences { get; } = [];
+
+    public string? Type { get; set; }
+
+    public string? Email { get; set; }
+
+    public string? Subject { get; set; }
+
+    public string? CommonName { get; set; }
+
+    public DateTimeOffset? Expiration { get; set; }
+
+    public DateTimeOffset? NotBefore { get; set; }
+
+    public DateTimeOffset? IssuedAt { get; set; }
+
+    public AccessCallerKind Kind => this switch
+    {
+        { Email.Length: > 0 } => AccessCallerKind.User,
+        { Email: null or "", Subject: "", CommonName.Length: > 0 } => AccessCallerKind.ServiceToken,
+        _ => AccessCallerKind.Unknown,
+    };
+}

@@ -1,0 +1,13 @@
+namespace CfAccess.AspNetCore.Tokens;
+
+/// <summary>A refusal: its reason, and for unavailable keys when to come back.</summary>
+internal readonly record struct TokenFailure(AccessFailureReason Reason, TimeSpan RetryAfter = default)
+{
+    public string Word => FailureWords.Of(Reason);
+
+    public CloudflareAccessFailureException ToException() => Reason == AccessFailureReason.KeysUnavailable
+        ? new CloudflareAccessKeysUnavailableException(RetryAfter)
+        : new CloudflareAccessFailureException(Reason);
+
+    public static implicit operator TokenFailure(AccessFailureReason reason) => new(reason);
+}

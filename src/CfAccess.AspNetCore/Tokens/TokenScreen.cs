@@ -1,0 +1,132 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace CfAccess.AspNetCore.Tokens;
+
+/// <summary>
+/// What a flood meets first: refuses, without cryptography, exceptions for common garbage, or allocation, whatever cannot be an Access
+/// token, and finds the <c>kid</c> of what can.
+/// </summary>
+internal static class TokenScreen
+{
+    /// <summary>Access sends about 130 characters. The bound keeps the decoded header on the stack.</summary>
+    private const int MaximumHeaderLength = 2048;
+
+    private const int MaximumHeaderMembers = 16;
+
+    private static readonly JsonReaderOptions HeaderJson = new() { MaxDepth = 4 };
+
+    public static AccessFailureReason? Check(string token, int maximumLength, out string kid)
+    {
+        kid = string.Empty;
+        if (token.Length > maximumLength)
+        {
+            return AccessFailureReason.TooLong;
+        }
+
+        if (!CompactToken.TrySplit(token, out var segments) || segments.Header.Length > MaximumHeaderLength)
+        {
+            return AccessFailureReason.Malformed;
+        }
+
+        Span<byte> buffer = stackalloc byte[MaximumHeaderLength / 4 * 3];
+        var status = Base64Url.DecodeFromChars(segments.Header, buffer, out _, out var length);
+        var json = buffer[..length];
+        if (status != OperationStatus.Done || !Utf8.IsValid(json))
+        {
+            return AccessFailureReason.Malformed;
+        }
+
+        try
+        {
+            return CheckHeader(json, out kid);
+        }
+        catch (JsonException)
+        {
+            return AccessFailureReason.Malformed;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair, written as an escape: valid JSON that is no text.
+            return AccessFailureReason.Malformed;
+        }
+    }
+
+    private static AccessFailureReason? CheckHeader(ReadOnlySpan<byte> json, out string kid)
+    {
+        kid = string.Empty;
+        var reader = new Utf8JsonReader(json, HeaderJson);
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+        {
+            return AccessFailureReason.Malformed;
+        }
+
+        Span<Range> names = stackalloc Range[MaximumHeaderMembers];
+        var members = 0;
+        var isRs256 = false;
+        string? found = null;
+        AccessFailureReason? failure = null;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            // An escaped name would be a second spelling of a member; Access escapes none.
+            if (reader.ValueIsEscaped || members == MaximumHeaderMembers || IsRepeated(json, reader.ValueSpan, names[..members]))
+            {
+                return AccessFailureReason.Malformed;
+            }
+
+            var start = (int)reader.TokenStartIndex + 1;
+            names[members++] = start..(start + reader.ValueSpan.Length);
+            var isAlgorithm = reader.ValueTextEquals("alg"u8);
+            var isKeyId = reader.ValueTextEquals("kid"u8);
+            failure ??= IsRefusedMember(ref reader) ? AccessFailureReason.UnsupportedHeader : null;
+            reader.Read();
+            if (reader.TokenType != JsonTokenType.String)
+            {
+                reader.Skip();
+            }
+            else if (isAlgorithm)
+            {
+                isRs256 = reader.ValueTextEquals("RS256"u8);
+            }
+            else if (isKeyId)
+            {
+                found = reader.GetString();
+            }
+        }
+
+        // One more read past the closing brace throws on trailing junk.
+        reader.Read();
+        kid = found ?? string.Empty;
+        return !isRs256 ? AccessFailureReason.UnsupportedAlgorithm
+            : failure ?? (kid.Length == 0 ? AccessFailureReason.Malformed : null);
+    }
+
+    private static bool IsRepeated(ReadOnlySpan<byte> json, ReadOnlySpan<byte> name, ReadOnlySpan<Range> names)
+    {
+        foreach (var earlier in names)
+        {
+            if (json[earlier].SequenceEqual(name))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// Extensions that change what the signature means (RFC 7515, section 4.1.11; RFC 7797, section 3) and keys that a token brings or
+    /// points at (RFC 7515, sections 4.1.2 to 4.1.8; RFC 8725, section 3.10).
+    /// </summary>
+    private static bool IsRefusedMember(ref Utf8JsonReader reader) =>
+        reader.ValueTextEquals("crit"u8)
+        || reader.ValueTextEquals("b64"u8)
+        || reader.ValueTextEquals("jwk"u8)
+        || reader.ValueTextEquals("jku"u8)
+        || reader.ValueTextEquals("x5u"u8)
+        || reader.ValueTextEquals("x5c"u8)
+        || reader.ValueTextEquals("x5t"u8)
+        || reader.ValueTextEquals("x5t#S256"u8);
+}

@@ -1,0 +1,20 @@
+namespace CfAccess.AspNetCore.Tokens;
+
+/// <summary>Where a token came from, for logs and metrics.</summary>
+internal enum TokenSource
+{
+    Header,
+    Cookie,
+    Event,
+}
+
+/// <summary>The one word of each source.</summary>
+internal static class TokenSourceWords
+{
+    public static string Word(this TokenSource source) => source switch
+    {
+        TokenSource.Header => "header",
+        TokenSource.Cookie => "cookie",
+        _ => "event",
+    };
+}

@@ -1,0 +1,51 @@
+using CfAccess.AspNetCore.Teams;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace CfAccess.AspNetCore.Tokens;
+
+/// <summary>
+/// Checks signature, issuer, audience and lifetime through <see cref="JsonWebTokenHandler"/>, always with one team's settings and exactly
+/// one key.
+/// </summary>
+internal sealed class TokenVerifier(int maximumTokenLength, ClaimRules rules)
+{
+    private readonly JsonWebTokenHandler _handler = new()
+    {
+        MapInboundClaims = false,
+        MaximumTokenSizeInBytes = maximumTokenLength,
+    };
+
+    /// <returns>The verified token, or the reason why it is none.</returns>
+    public async ValueTask<(JsonWebToken? Token, AccessFailureReason Reason)> VerifyAsync(
+        string token, TokenClaims claims, AccessTeam team, SecurityKey key)
+    {
+        var result = await _handler.ValidateTokenAsync(token, ParametersFor(claims, team, key)).ConfigureAwait(false);
+        if (!result.IsValid)
+        {
+            return (null, ReasonFor(result.Exception, claims, team));
+        }
+
+        return rules.Check(claims, team) is { } reason ? (null, reason) : ((JsonWebToken)result.SecurityToken, default);
+    }
+
+    /// <summary>A failure that our own rules do not explain is still a failure.</summary>
+    private AccessFailureReason ReasonFor(Exception exception, TokenClaims claims, AccessTeam team) =>
+        exception is SecurityTokenInvalidSignatureException
+            ? AccessFailureReason.BadSignature
+            : rules.Check(claims, team) ?? AccessFailureReason.Malformed;
+
+    private TokenValidationParameters ParametersFor(TokenClaims claims, AccessTeam team, SecurityKey key) => new()
+    {
+        ValidIssuer = team.Issuer,
+        ValidAudiences = team.Audiences,
+        IgnoreTrailingSlashWhenValidatingAudience = false,
+        IssuerSigningKey = key,
+        TryAllIssuerSigningKeys = false,
+        ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
+        RequireSignedTokens = true,
+        RequireExpirationTime = true,
+        RequireAudience = true,
+        LifetimeValidator = (_, expires, _, _) => expires is not null && rules.CheckLifetime(claims) is null,
+    };
+}
