@@ -1,0 +1,123 @@
+using System.Net;
+using System.Security.Claims;
+using CfAccess.AspNetCore;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace CfAccess.Testing;
+
+/// <summary>
+/// An application behind the scheme: <c>/me</c> wants a caller, <c>/open</c> wants none. It has a manual clock, a key endpoint that
+/// counts, and keeps its log.
+/// </summary>
+public sealed class AccessHost : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private AccessHost(WebApplication app, ManualTimeProvider clock, KeysEndpoint endpoint, LogCollector log)
+    {
+        _app = app;
+        Clock = clock;
+        Endpoint = endpoint;
+        Log = log;
+        Minter = new TokenMinter(clock);
+        Client = app.GetTestClient();
+    }
+
+    public ManualTimeProvider Clock { get; }
+
+    public KeysEndpoint Endpoint { get; }
+
+    public LogCollector Log { get; }
+
+    public TokenMinter Minter { get; }
+
+    public HttpClient Client { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    public TestServer Server => _app.GetTestServer();
+
+    /// <summary>The reason of the last refusal, as the log tells it.</summary>
+    public string? LastReason =>
+        Log.Named("TokenRefused").LastOrDefault()?.Message.TrimEnd('.').Split(' ').Last();
+
+    public static async Task<AccessHost> StartAsync(
+        Action<CloudflareAccessOptions>? configure = null,
+        Action<WebApplicationBuilder>? build = null,
+        Action<WebApplication>? map = null)
+    {
+        var clock = new ManualTimeProvider();
+        var endpoint = new KeysEndpoint(TestKey.Get("previous"), TestKey.Get("current"));
+        var log = new LogCollector();
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
+        builder.WebHost.UseTestServer();
+        builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log);
+        builder.Services.AddRouting();
+        builder.Services.AddSingleton<TimeProvider>(clock);
+        builder.Services.AddCloudflareAccess(options =>
+        {
+            options.TeamDomain = "acme";
+            options.Audiences = [TestTeam.Audience];
+            options.Keys.Prewarm = CloudflareAccessPrewarm.Off;
+            configure?.Invoke(options);
+        });
+        builder.Services.AddHttpClient(CloudflareAccessDefaults.KeysHttpClient)
+            .ConfigurePrimaryHttpMessageHandler(() => endpoint)
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
+        build?.Invoke(builder);
+
+        var app = builder.Build();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapGet("/me", (ClaimsPrincipal user) => user.GetAccessEmail() ?? user.GetAccessServiceToken() ?? "?").RequireAuthorization();
+        app.MapGet("/open", (ClaimsPrincipal user) => user.Identity?.Name ?? "nobody");
+        map?.Invoke(app);
+        await app.StartAsync();
+        return new AccessHost(app, clock, endpoint, log);
+    }
+
+    /// <summary>Sends a request with the token in the assertion header, just as it is.</summary>
+    public Task<HttpResponseMessage> GetAsync(string? token, string path = "/me") =>
+        GetAsync(path, token is null ? [] : [(CloudflareAccessDefaults.AssertionHeader, token)]);
+
+    /// <summary>Sends a request with any headers, unchecked.</summary>
+    public async Task<HttpResponseMessage> GetAsync(string path, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return await Client.SendAsync(request);
+    }
+
+    public async Task<HttpStatusCode> StatusAsync(string? token, string path = "/me")
+    {
+        using var response = await GetAsync(token, path);
+        return response.StatusCode;
+    }
+
+    /// <summary>The principal that the scheme makes of a token, or nothing.</summary>
+    public async Task<ClaimsPrincipal?> PrincipalAsync(string token)
+    {
+        var context = await Server.SendAsync(context =>
+        {
+            context.Request.Path = "/open";
+            context.Request.Headers[CloudflareAccessDefaults.AssertionHeader] = token;
+        });
+        return context.User.Identity?.IsAuthenticated == true ? context.User : null;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _app.DisposeAsync();
+        Endpoint.Dispose();
+        Log.Dispose();
+    }
+}
