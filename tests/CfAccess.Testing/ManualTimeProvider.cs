@@ -42,6 +42,21 @@ public sealed class ManualTimeProvider : TimeProvider
         }
     }
 
+    /// <summary>Moves to the next timer within the given time, and fires that one only.</summary>
+    /// <returns>Whether there was one; else the whole time has passed.</returns>
+    public bool AdvanceToNextTimer(TimeSpan within)
+    {
+        var until = GetUtcNow() + within;
+        if (TakeDue(until) is { } timer)
+        {
+            timer.Fire();
+            return true;
+        }
+
+        Set(until);
+        return false;
+    }
+
     /// <summary>Sets the wall clock without firing timers, as a correction of the clock would.</summary>
     public void Set(DateTimeOffset now)
     {

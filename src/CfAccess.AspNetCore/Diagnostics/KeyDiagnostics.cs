@@ -19,6 +19,8 @@ internal sealed class KeyDiagnostics(ILogger logger, AccessMetrics metrics, Uri 
 
     public void RefreshSuppressed() => metrics.KeyRefreshSuppressed();
 
+    public void Fetching() => logger.KeysFetching(url);
+
     /// <summary>Called once a fetch, never twice at a time.</summary>
     public void Fetched(KeyFetchResult result, TimeSpan duration, bool hasTrustedSet)
     {

@@ -27,4 +27,7 @@ internal static partial class KeyLog
 
     [LoggerMessage(106, LogLevel.Warning, "Passed over a signing key of {Url}, kid {Kid}: {Problem}.", EventName = "KeySkipped")]
     public static partial void KeySkipped(this ILogger logger, Uri url, string kid, string problem);
+
+    [LoggerMessage(107, LogLevel.Debug, "Fetching signing keys from {Url}.", EventName = "KeysFetching")]
+    public static partial void KeysFetching(this ILogger logger, Uri url);
 }

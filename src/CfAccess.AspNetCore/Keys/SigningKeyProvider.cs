@@ -21,12 +21,10 @@ internal sealed class SigningKeyProvider : IDisposable
     private readonly TimeProvider _timeProvider;
     private readonly KeyDiagnostics _diagnostics;
     private readonly KeyCooldown _cooldown;
-    private readonly RefreshSchedule _schedule;
-    private readonly ITimer _timer;
+    private readonly RefreshPlan _plan;
 
     private HeldKeys? _held;
     private KeyFetch? _fetch;
-    private long _plannedAt = long.MaxValue;
     private bool _lastFetchFailed;
     private int _waiting;
 
@@ -39,9 +37,7 @@ internal sealed class SigningKeyProvider : IDisposable
         _diagnostics = diagnostics;
         _stopped = _stopping.Token;
         _cooldown = new KeyCooldown(options.Cooldown);
-        _schedule = new RefreshSchedule(options);
-        _timer = timeProvider.CreateTimer(
-            static provider => ((SigningKeyProvider)provider!).Refresh(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _plan = new RefreshPlan(new RefreshSchedule(options), timeProvider, Refresh);
     }
 
     /// <summary>Looks in memory only, and starts a refresh behind where one is due.</summary>
@@ -49,7 +45,7 @@ internal sealed class SigningKeyProvider : IDisposable
     public SecurityKey? Find(string kid)
     {
         var now = _timeProvider.GetUtcNow();
-        if (now.UtcTicks >= Volatile.Read(ref _plannedAt))
+        if (_plan.IsDue(now))
         {
             Refresh();
         }
@@ -73,7 +69,7 @@ internal sealed class SigningKeyProvider : IDisposable
             var now = _timeProvider.GetUtcNow();
             if (Trusted(now) is null && _cooldown.IsRunning(now))
             {
-                Plan(now, _cooldown.Remaining(now));
+                _plan.Set(now, _cooldown.Remaining(now));
             }
             else
             {
@@ -100,7 +96,7 @@ internal sealed class SigningKeyProvider : IDisposable
     {
         _stopping.Cancel();
         _stopping.Dispose();
-        _timer.Dispose();
+        _plan.Dispose();
     }
 
     private KeySet? Trusted(DateTimeOffset now) =>
@@ -195,7 +191,7 @@ internal sealed class SigningKeyProvider : IDisposable
 
         if (isPlanned)
         {
-            Volatile.Write(ref _plannedAt, long.MaxValue);
+            _plan.Begin();
         }
 
         return _fetch = new KeyFetch(isPlanned, now);
@@ -209,6 +205,7 @@ internal sealed class SigningKeyProvider : IDisposable
             return;
         }
 
+        _diagnostics.Fetching();
         using (ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow())
         {
             _ = RunAsync(fetch);
@@ -239,23 +236,13 @@ internal sealed class SigningKeyProvider : IDisposable
                 Volatile.Write(ref _held, new HeldKeys(result.Keys, fetch.StartedAt));
                 _unknown.Clear();
                 _cooldown.Refund(fetch);
-                Plan(now, _schedule.AfterSuccess());
-            }
-            else if (fetch.IsPlanned || _plannedAt == long.MaxValue || _plannedAt <= now.UtcTicks)
-            {
-                Plan(now, _schedule.AfterFailure(hasTrustedSet: Trusted(now) is not null));
+                _plan.AfterSuccess(now);
+                return true;
             }
 
-            return Trusted(now) is not null;
-        }
-    }
-
-    private void Plan(DateTimeOffset now, TimeSpan delay)
-    {
-        Volatile.Write(ref _plannedAt, (now + delay).UtcTicks);
-        if (!_stopped.IsCancellationRequested)
-        {
-            _timer.Change(delay, Timeout.InfiniteTimeSpan);
+            var hasTrustedSet = Trusted(now) is not null;
+            _plan.AfterFailure(now, fetch, hasTrustedSet);
+            return hasTrustedSet;
         }
     }
 }

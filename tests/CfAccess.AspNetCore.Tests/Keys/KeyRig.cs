@@ -1,0 +1,130 @@
+using System.Diagnostics.Metrics;
+using CfAccess.AspNetCore.Diagnostics;
+using CfAccess.AspNetCore.Keys;
+using CfAccess.Testing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace CfAccess.AspNetCore.Tests.Keys;
+
+/// <summary>A key provider on a manual clock, with the library's own HTTP client, in front of an endpoint on a real socket.</summary>
+internal sealed class KeyRig : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+    private readonly MeterListener _listener = new();
+    private readonly Signal _fetched = new();
+
+    private KeyRig(LoopbackKeysEndpoint endpoint, Uri url, CloudflareAccessKeyOptions options, Action<IServiceCollection>? build)
+    {
+        Endpoint = endpoint;
+        var services = new ServiceCollection();
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log));
+        services.AddCloudflareAccess();
+        build?.Invoke(services);
+        _services = services.BuildServiceProvider();
+
+        var meters = _services.GetRequiredService<IMeterFactory>();
+        _listener.InstrumentPublished = (instrument, listener) =>
+        {
+            if (instrument.Meter.Scope == meters && instrument.Name == "cloudflare_access.keys.fetches")
+            {
+                listener.EnableMeasurementEvents(instrument);
+            }
+        };
+        _listener.SetMeasurementEventCallback<long>((_, _, tags, _) =>
+        {
+            lock (Outcomes)
+            {
+                Outcomes.Add((string)tags[0].Value!);
+            }
+
+            _fetched.Raise();
+        });
+        _listener.Start();
+
+        var fetcher = new KeySetFetcher(_services.GetRequiredService<IHttpClientFactory>(), url, options, Clock);
+        var diagnostics = new KeyDiagnostics(
+            _services.GetRequiredService<ILogger<SigningKeyProvider>>(), _services.GetRequiredService<AccessMetrics>(), url);
+        Options = options;
+        Provider = new SigningKeyProvider(fetcher, options, Clock, diagnostics);
+    }
+
+    public ManualTimeProvider Clock { get; } = new();
+
+    public LogCollector Log { get; } = new();
+
+    public LoopbackKeysEndpoint Endpoint { get; }
+
+    public CloudflareAccessKeyOptions Options { get; }
+
+    public SigningKeyProvider Provider { get; }
+
+    /// <summary>The outcome of every fetch so far, as the metric tells it.</summary>
+    public List<string> Outcomes { get; } = [];
+
+    public static TestKey Old => TestKey.Get("previous");
+
+    public static TestKey Current => TestKey.Get("current");
+
+    public static TestKey Next => TestKey.Get("next");
+
+    public static async Task<KeyRig> StartAsync(
+        Action<CloudflareAccessKeyOptions>? configure = null, Uri? url = null, Action<IServiceCollection>? build = null)
+    {
+        var endpoint = await LoopbackKeysEndpoint.StartAsync(Old, Current);
+        var options = new CloudflareAccessKeyOptions();
+        configure?.Invoke(options);
+        return new KeyRig(endpoint, url ?? endpoint.CertsUrl, options, build);
+    }
+
+    /// <summary>A rig that holds the keys <c>previous</c> and <c>current</c>, and whose cool-down is over.</summary>
+    public static async Task<KeyRig> StartWarmAsync(
+        Action<CloudflareAccessKeyOptions>? configure = null, Action<IServiceCollection>? build = null)
+    {
+        var rig = await StartAsync(configure, build: build);
+        rig.Provider.Refresh();
+        await rig.FetchedAsync(1);
+        return rig;
+    }
+
+    /// <summary>Waits until so many fetches have ended, in all.</summary>
+    public Task FetchedAsync(int count) => _fetched.ReachedAsync(count);
+
+    public Task<KeyResolution> ResolveAsync(TestKey key, CancellationToken cancellationToken = default) =>
+        ResolveAsync(key.Kid, cancellationToken);
+
+    public Task<KeyResolution> ResolveAsync(string kid, CancellationToken cancellationToken = default) =>
+        Provider.ResolveAsync(kid, cancellationToken).AsTask();
+
+    /// <summary>The answer, if it comes at once; else nothing.</summary>
+    public KeyResolution? AtOnce(string kid) => ResolveAsync(kid) is { IsCompletedSuccessfully: true } done ? done.Result : null;
+
+    public async Task<KeyStatus> StatusAsync(TestKey key) => (await ResolveAsync(key)).Status;
+
+    /// <summary>Moves the clock to the next planned fetch, which must come within the given time, and waits until it has ended.</summary>
+    public async Task<TimeSpan> AdvanceToFetchAsync(TimeSpan within)
+    {
+        var next = _fetched.Count + 1;
+        var start = Clock.GetUtcNow();
+        var begun = Log.Named("KeysFetching").Count();
+        while (Log.Named("KeysFetching").Count() == begun)
+        {
+            // The time-outs of requests that were answered already are timers too.
+            Clock.AdvanceToNextTimer(within - (Clock.GetUtcNow() - start)).ShouldBeTrue("No fetch was planned within the time.");
+        }
+
+        await FetchedAsync(next);
+        return Clock.GetUtcNow() - start;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Provider.Dispose();
+        _listener.Dispose();
+        await _services.DisposeAsync();
+        await Endpoint.DisposeAsync();
+        Log.Dispose();
+    }
+}

@@ -1,0 +1,165 @@
+using System.Globalization;
+using CfAccess.AspNetCore.Keys;
+
+namespace CfAccess.AspNetCore.Tests.Keys;
+
+public sealed class UnknownKeyTests
+{
+    [Fact]
+    public async Task A_rotation_under_fifty_clients_refuses_nobody_and_costs_one_fetch()
+    {
+        await using var rig = await KeyRig.StartWarmAsync();
+        rig.Endpoint.Publish(KeyRig.Current, KeyRig.Next);
+
+        var statuses = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => rig.StatusAsync(KeyRig.Next)));
+
+        statuses.ShouldAllBe(status => status == KeyStatus.Found);
+        rig.Endpoint.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task An_unknown_key_within_the_cool_down_is_refused_at_once_without_a_fetch()
+    {
+        await using var rig = await KeyRig.StartWarmAsync();
+        (await rig.ResolveAsync("forged-1")).Status.ShouldBe(KeyStatus.Unknown);
+
+        rig.Clock.Advance(rig.Options.Cooldown - TimeSpan.FromTicks(1));
+
+        rig.AtOnce("forged-2").ShouldNotBeNull().Status.ShouldBe(KeyStatus.Unknown);
+        rig.Endpoint.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_new_key_that_the_endpoint_published_late_is_served_within_one_cool_down()
+    {
+        await using var rig = await KeyRig.StartWarmAsync();
+        (await rig.StatusAsync(KeyRig.Next)).ShouldBe(KeyStatus.Unknown);
+        rig.Endpoint.Publish(KeyRig.Current, KeyRig.Next);
+        (await rig.StatusAsync(KeyRig.Next)).ShouldBe(KeyStatus.Unknown);
+
+        rig.Clock.Advance(rig.Options.Cooldown);
+
+        (await rig.StatusAsync(KeyRig.Next)).ShouldBe(KeyStatus.Found);
+        rig.Endpoint.Count.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task A_refused_key_is_remembered_only_until_a_fetch_brings_it()
+    {
+        await using var rig = await KeyRig.StartWarmAsync();
+        (await rig.StatusAsync(KeyRig.Next)).ShouldBe(KeyStatus.Unknown);
+        rig.Endpoint.Publish(KeyRig.Current, KeyRig.Next);
+
+        rig.Provider.Refresh();
+        await rig.FetchedAsync(3);
+
+        (await rig.StatusAsync(KeyRig.Next)).ShouldBe(KeyStatus.Found);
+    }
+
+    [Fact]
+    public async Task A_refused_key_does_not_wait_for_the_planned_refresh_that_happens_to_run()
+    {
+        await using var rig = await KeyRig.StartWarmAsync();
+        (await rig.ResolveAsync("forged")).Status.ShouldBe(KeyStatus.Unknown);
+        var gate = rig.Endpoint.Hold();
+        rig.Provider.Refresh();
+        await rig.Endpoint.ReceivedAsync(3);
+
+        rig.AtOnce("forged").ShouldNotBeNull();
+        rig.AtOnce("another").ShouldBeNull();
+        gate.SetResult();
+    }
+
+    [Fact]
+    public async Task An_unknown_key_while_the_endpoint_is_down_is_refused_because_the_keys_are_not_current()
+    {
+        await using var rig = await KeyRig.StartWarmAsync();
+        rig.Endpoint.AnswerWith(500, "no");
+
+        (await rig.StatusAsync(KeyRig.Next)).ShouldBe(KeyStatus.NotCurrent);
+        (await rig.StatusAsync(KeyRig.Next)).ShouldBe(KeyStatus.NotCurrent);
+        (await rig.StatusAsync(KeyRig.Current)).ShouldBe(KeyStatus.Found);
+        rig.Endpoint.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task An_unknown_key_waits_no_longer_than_the_budget_while_trusted_keys_are_held()
+    {
+        await using var rig = await KeyRig.StartWarmAsync();
+        rig.Endpoint.Hang();
+        var resolution = rig.ResolveAsync(KeyRig.Next);
+        await rig.Endpoint.ReceivedAsync(2);
+
+        rig.Clock.Advance(rig.Options.WaitBudget);
+
+        (await resolution).Status.ShouldBe(KeyStatus.NotCurrent);
+        rig.AtOnce(KeyRig.Current.Kid).ShouldNotBeNull().Status.ShouldBe(KeyStatus.Found);
+    }
+
+    [Fact]
+    public async Task A_planned_refresh_in_flight_is_joined_and_followed_by_a_fetch_of_its_own_if_it_was_too_early()
+    {
+        await using var rig = await KeyRig.StartWarmAsync();
+        var gate = rig.Endpoint.Hold();
+        rig.Provider.Refresh();
+        await rig.Endpoint.ReceivedAsync(2);
+        var resolution = rig.ResolveAsync(KeyRig.Next);
+        rig.Endpoint.Publish(KeyRig.Current, KeyRig.Next);
+
+        gate.SetResult();
+
+        (await resolution).Status.ShouldBe(KeyStatus.Found);
+        rig.Endpoint.Count.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task A_storm_of_forged_keys_causes_one_fetch_a_cool_down_and_slows_no_known_key()
+    {
+        await using var rig = await KeyRig.StartWarmAsync();
+        for (var number = 0; number < 100_000; number++)
+        {
+            if (number % 1000 == 0)
+            {
+                rig.Clock.Advance(TimeSpan.FromSeconds(1));
+            }
+
+            var forged = await rig.ResolveAsync(string.Create(CultureInfo.InvariantCulture, $"forged-{number}"));
+            forged.Status.ShouldBe(KeyStatus.Unknown);
+            rig.AtOnce(KeyRig.Current.Kid).ShouldNotBeNull().Status.ShouldBe(KeyStatus.Found);
+        }
+
+        rig.Endpoint.Count.ShouldBe(1 + 10);
+    }
+
+    [Fact]
+    public async Task A_storm_of_forged_keys_does_not_hold_the_planned_refresh_up()
+    {
+        await using var rig = await KeyRig.StartWarmAsync(keys => keys.Cooldown = TimeSpan.FromMinutes(5));
+        rig.Endpoint.AnswerWith(500, "no");
+        for (var minute = 0; minute < 53; minute++)
+        {
+            (await rig.ResolveAsync("forged-" + minute.ToString(CultureInfo.InvariantCulture))).Status.ShouldBe(KeyStatus.NotCurrent);
+            rig.Clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        // The last forged keys have begun a cool-down, and the refresh comes all the same when it is due.
+        rig.Endpoint.Publish(KeyRig.Next);
+        (await rig.AdvanceToFetchAsync(TimeSpan.FromMinutes(14))).ShouldBeGreaterThan(TimeSpan.FromMinutes(1));
+        rig.Provider.Find(KeyRig.Next.Kid).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void The_memory_of_refused_keys_is_bounded_in_number_and_length()
+    {
+        var unknown = new UnknownKids();
+        for (var number = 0; number < 100_000; number++)
+        {
+            unknown.Add(string.Create(CultureInfo.InvariantCulture, $"forged-{number}"));
+        }
+
+        unknown.Count.ShouldBe(1024);
+        unknown.Clear();
+        unknown.Add(new string('k', 129));
+        unknown.Count.ShouldBe(0);
+    }
+}

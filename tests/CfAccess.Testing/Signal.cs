@@ -1,0 +1,48 @@
+namespace CfAccess.Testing;
+
+/// <summary>Counts what happens, and lets a test wait for it without sleeping.</summary>
+public sealed class Signal
+{
+    private readonly Lock _gate = new();
+    private readonly List<(int Count, TaskCompletionSource Reached)> _waiters = [];
+    private int _count;
+
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _count;
+            }
+        }
+    }
+
+    public void Raise()
+    {
+        lock (_gate)
+        {
+            _count++;
+            foreach (var (_, reached) in _waiters.Where(waiter => waiter.Count <= _count))
+            {
+                reached.TrySetResult();
+            }
+        }
+    }
+
+    /// <summary>Waits until it has been raised so often, in all; half a minute of real time is a failed test.</summary>
+    public Task ReachedAsync(int count)
+    {
+        lock (_gate)
+        {
+            var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (_count >= count)
+            {
+                reached.SetResult();
+            }
+
+            _waiters.Add((count, reached));
+            return reached.Task.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System);
+        }
+    }
+}
