@@ -1,0 +1,30 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using MinimalApi;
+
+var builder = WebApplication.CreateBuilder(args);
+
+// The two lines that matter: who is calling is known behind Cloudflare Access, and on this machine in Development.
+builder.Services.AddCloudflareAccess(options => options.GroupsClaim = "groups");
+builder.AddCloudflareAccessEmulator();
+
+// The Client IDs of the service tokens that may call /robots: a list, never "any service".
+var robots = builder.Configuration.GetSection("Robots").GetChildren().Select(robot => robot.Value).OfType<string>().ToArray();
+
+builder.Services.AddAuthorizationBuilder()
+    .AddPolicy("admin", policy => policy.RequireAccessGroup("platform"))
+    .AddPolicy("robots", policy => policy.RequireAccessServiceToken(robots));
+
+builder.Services.Configure<KestrelServerOptions>(builder.Configuration.GetSection("Kestrel"));
+builder.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, SampleJson.Default));
+
+var app = builder.Build();
+
+app.MapGet("/", () => TypedResults.Content(HomePage.Html, "text/html; charset=utf-8"));
+app.MapGet("/me", (ClaimsPrincipal user) => TypedResults.Ok(Caller.Of(user))).RequireAuthorization();
+app.MapGet("/admin", (ClaimsPrincipal user) => $"Hello {user.GetAccessEmail()}, you are in the group platform.").RequireAuthorization("admin");
+app.MapGet("/robots", (ClaimsPrincipal user) => $"Hello {user.GetAccessServiceToken()}, you are a service.").RequireAuthorization("robots");
+app.MapGet("/whoami", (ClaimsPrincipal user) => TypedResults.Ok(Visitor.Of(user)));
+
+app.Run();

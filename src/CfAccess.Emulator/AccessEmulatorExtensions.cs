@@ -1,0 +1,27 @@
+using CfAccess.Emulator;
+
+namespace Microsoft.Extensions.Hosting;
+
+/// <summary>Turns the Cloudflare Access emulator on.</summary>
+public static class AccessEmulatorExtensions
+{
+    /// <summary>
+    /// In Development, puts an emulated Cloudflare Access before the application and makes it the team of every Cloudflare Access scheme:
+    /// <c>TeamDomain</c> and <c>Teams</c> become the emulator's, configured <c>Audiences</c> stay. Outside Development it registers
+    /// nothing but one line of log, unless <see cref="AccessEmulatorOptions.AllowOutsideDevelopment"/> is set. Stands before or after
+    /// <c>AddCloudflareAccess</c>; a second call only adds its <paramref name="configure"/>.
+    /// </summary>
+    /// <param name="builder">The application's builder.</param>
+    /// <param name="configure">
+    /// Changes the options. Outside Development it is also run while the application is built, to learn whether the emulator may run.
+    /// </param>
+    /// <returns><paramref name="builder"/>.</returns>
+    public static IHostApplicationBuilder AddCloudflareAccessEmulator(
+        this IHostApplicationBuilder builder,
+        Action<AccessEmulatorOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        EmulatorRegistration.In(builder.Services, builder.Environment.IsDevelopment()).Add(builder.Services, configure);
+        return builder;
+    }
+}

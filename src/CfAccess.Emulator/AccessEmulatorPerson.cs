@@ -1,0 +1,19 @@
+namespace CfAccess.Emulator;
+
+/// <summary>A person who can log in at the emulator.</summary>
+public sealed class AccessEmulatorPerson
+{
+    /// <summary>The e-mail address. Required, and unique without regard to case.</summary>
+    public required string Email { get; init; }
+
+    /// <summary>The name shown on the login page and given by get-identity. Default: none.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>
+    /// The names of the groups that the person is in: in the token as <c>custom.groups</c>, and in get-identity. Default: none.
+    /// </summary>
+    public IReadOnlyList<string> Groups { get; init; } = [];
+
+    /// <summary>The country that the person connects from, ISO 3166-1 alpha-2. Default: <c>US</c>.</summary>
+    public string Country { get; init; } = "US";
+}

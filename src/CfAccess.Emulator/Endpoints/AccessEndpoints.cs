@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Http;
+
+namespace CfAccess.Emulator;
+
+/// <summary>Answers what lies below <see cref="AccessPaths.Prefix"/> on the application's own host.</summary>
+internal sealed class AccessEndpoints(AccessEmulator emulator, LoginEndpoint login, LogoutEndpoint logout)
+{
+    private readonly TeamEndpoints _team = new(emulator);
+
+    public Task AnswerAsync(HttpContext context, PathString endpoint)
+    {
+        var segments = (endpoint.Value ?? string.Empty).Split('/');
+        return segments switch
+        {
+            ["", "certs"] => OnGet(context, () => Answers.SendAsync(context, _team.KeySet())),
+            ["", "get-identity"] => OnGet(context, () => Guarded(context, () => Answers.SendAsync(context, Identity(context)))),
+            ["", "login"] or ["", "login", _] => Guarded(context, () => login.AnswerAsync(context)),
+            ["", "logout"] => OnGet(context, () => Guarded(context, () => logout.AnswerAsync(context))),
+            _ => Answers.PageAsync(context, StatusCodes.Status404NotFound, MessagePage.NoSuchEndpoint()),
+        };
+    }
+
+    internal static Task NotAllowed(HttpContext context, string allowed)
+    {
+        context.Response.Headers.Allow = allowed;
+        return Answers.PageAsync(context, StatusCodes.Status405MethodNotAllowed, MessagePage.Refused($"This page answers {allowed} only."));
+    }
+
+    private static Task OnGet(HttpContext context, Func<Task> answer) =>
+        HttpMethods.IsGet(context.Request.Method) ? answer() : NotAllowed(context, HttpMethods.Get);
+
+    private static Task Guarded(HttpContext context, Func<Task> answer) => LocalCallers.Refusal(context) is { } refusal
+        ? Answers.PageAsync(context, StatusCodes.Status403Forbidden, MessagePage.Refused(refusal))
+        : answer();
+
+    private TeamAnswer Identity(HttpContext context) =>
+        _team.Identity(context.Request.Headers.Cookie, context.Connection.RemoteIpAddress?.ToString() ?? "127.0.0.1");
+}

@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CfAccess.Emulator;
+
+/// <summary>
+/// The framework's antiforgery with services of its own, so that the application's antiforgery and data protection stay as they are and
+/// no key is written to disk.
+/// </summary>
+internal sealed class LoginAntiforgery : IDisposable
+{
+    private const string CookieName = "CfAccess.Emulator.Antiforgery";
+
+    private readonly ServiceProvider _services = Services();
+
+    private IAntiforgery Antiforgery => _services.GetRequiredService<IAntiforgery>();
+
+    /// <summary>Sets the cookie, and gives the form field that belongs to it.</summary>
+    public (string Name, string Value) Field(HttpContext context)
+    {
+        var tokens = Antiforgery.GetAndStoreTokens(context);
+        return (tokens.FormFieldName, tokens.RequestToken ?? string.Empty);
+    }
+
+    public async Task<bool> IsValidAsync(HttpContext context)
+    {
+        try
+        {
+            return await Antiforgery.IsRequestValidAsync(context).ConfigureAwait(false);
+        }
+        catch (AntiforgeryValidationException)
+        {
+            // Thrown for a form that cannot be read.
+            return false;
+        }
+    }
+
+    public void Dispose() => _services.Dispose();
+
+    private static ServiceProvider Services()
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = CookieName;
+            options.Cookie.Path = AccessPaths.Login;
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
+        return services.BuildServiceProvider();
+    }
+}

@@ -1,0 +1,18 @@
+using Microsoft.AspNetCore.Http;
+
+namespace CfAccess.Emulator;
+
+/// <summary>The logout: ends the session at once and says so.</summary>
+internal sealed class LogoutEndpoint(AccessEmulator emulator)
+{
+    public Task AnswerAsync(HttpContext context)
+    {
+        foreach (var token in SessionCookie.Values(context.Request.Headers.Cookie))
+        {
+            emulator.Sessions.End(token);
+        }
+
+        SessionCookie.Delete(context);
+        return Answers.PageAsync(context, StatusCodes.Status200OK, MessagePage.LoggedOut());
+    }
+}

@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Http;
+
+namespace CfAccess.Emulator;
+
+/// <summary>Tells a form sent by a page of this host from one sent by another site.</summary>
+internal static class SameOrigin
+{
+    private const string FetchSite = "Sec-Fetch-Site";
+
+    public static bool Sent(HttpRequest request)
+    {
+        if (request.Headers[FetchSite].ToString() is "cross-site" or "same-site")
+        {
+            return false;
+        }
+
+        var origin = request.Headers.Origin;
+        return origin.Count == 0
+            || (origin.Count == 1
+                && Uri.TryCreate(origin[0], UriKind.Absolute, out var uri)
+                && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps)
+                && string.Equals(uri.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase));
+    }
+}

@@ -1,0 +1,76 @@
+namespace CfAccess.Emulator;
+
+/// <summary>The team's keys, the previous and the current one, and which of them are published.</summary>
+internal sealed class KeyRing : IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly HashSet<string> _withdrawn = new(StringComparer.Ordinal);
+    private readonly List<EmulatorKey> _made = [];
+    private readonly string _commonName;
+    private readonly TimeProvider _clock;
+    private EmulatorKey _previous;
+    private EmulatorKey _current;
+
+    public KeyRing(string commonName, TimeProvider clock)
+    {
+        (_commonName, _clock) = (commonName, clock);
+        (_previous, _current) = (Make(), Make());
+    }
+
+    public EmulatorKey Current
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _current;
+            }
+        }
+    }
+
+    /// <summary>The published keys; the current one stands last, as in Cloudflare's own example.</summary>
+    public IReadOnlyList<EmulatorKey> Published
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. new[] { _previous, _current }.Where(key => !_withdrawn.Contains(key.KeyId))];
+            }
+        }
+    }
+
+    /// <summary>Whether the key is the previous or the current one, published or withdrawn.</summary>
+    public bool IsKnown(string keyId)
+    {
+        lock (_gate)
+        {
+            return _previous.KeyId == keyId || _current.KeyId == keyId;
+        }
+    }
+
+    public void Rotate()
+    {
+        lock (_gate)
+        {
+            (_previous, _current) = (_current, Make());
+        }
+    }
+
+    public bool Withdraw(string keyId)
+    {
+        lock (_gate)
+        {
+            return (_previous.KeyId == keyId || _current.KeyId == keyId) && _withdrawn.Add(keyId);
+        }
+    }
+
+    public void Dispose() => _made.ForEach(key => key.Dispose());
+
+    private EmulatorKey Make()
+    {
+        var key = new EmulatorKey(_commonName, _clock.GetUtcNow());
+        _made.Add(key);
+        return key;
+    }
+}

@@ -1,0 +1,77 @@
+using CfAccess.AspNetCore;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Http;
+using Microsoft.Extensions.Options;
+
+namespace CfAccess.Emulator;
+
+/// <summary>Remembers in a service collection what was asked for, and registers the emulator once, when it may run.</summary>
+internal sealed class EmulatorRegistration(bool isDevelopment)
+{
+    private readonly List<Action<AccessEmulatorOptions>> _configure = [];
+    private bool _isOn;
+
+    public static EmulatorRegistration In(IServiceCollection services, bool isDevelopment)
+    {
+        if (services.FirstOrDefault(service => service.ServiceType == typeof(EmulatorRegistration))?.ImplementationInstance is EmulatorRegistration made)
+        {
+            return made;
+        }
+
+        var registration = new EmulatorRegistration(isDevelopment);
+        services.AddSingleton(registration);
+        services.AddHostedService<StartNotice>();
+        return registration;
+    }
+
+    /// <summary>Whether the emulator runs, and whether that is only because code allowed it.</summary>
+    public (bool IsOn, bool IsAllowedByCode) State => (_isOn, _isOn && !isDevelopment);
+
+    public void Add(IServiceCollection services, Action<AccessEmulatorOptions>? configure)
+    {
+        if (configure is not null)
+        {
+            _configure.Add(configure);
+        }
+
+        if (!_isOn && (isDevelopment || IsAllowed()))
+        {
+            _isOn = true;
+            TurnOn(services);
+        }
+    }
+
+    private bool IsAllowed()
+    {
+        var options = new AccessEmulatorOptions();
+        Apply(options);
+        return options.AllowOutsideDevelopment;
+    }
+
+    private void Apply(AccessEmulatorOptions options) => _configure.ForEach(configure => configure(options));
+
+    private void TurnOn(IServiceCollection services)
+    {
+        services.AddOptions<AccessEmulatorOptions>().Configure(Apply).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AccessEmulatorOptions>, ValidateAccessEmulatorOptions>());
+        services.AddSingleton(provider => new AccessEmulator(
+            provider.GetRequiredService<IOptions<AccessEmulatorOptions>>().Value,
+            provider.GetService<TimeProvider>()));
+
+        services.AddSingleton<IPostConfigureOptions<CloudflareAccessOptions>, PointSchemesAtEmulator>();
+        services.PostConfigure<HttpClientFactoryOptions>(CloudflareAccessDefaults.KeysHttpClient, options =>
+            options.HttpMessageHandlerBuilderActions.Add(builder => builder.PrimaryHandler =
+                new TeamDomainHandler(builder.Services.GetRequiredService<AccessEmulator>(), builder.PrimaryHandler)));
+
+        services.AddSingleton<LoginAntiforgery>();
+        services.AddSingleton<LoginEndpoint>();
+        services.AddSingleton<LogoutEndpoint>();
+        services.AddSingleton<AccessEndpoints>();
+        services.AddHostedService<StartBanner>();
+
+        // The first filter is the outermost: before it, forwarded headers could change whom the peer seems to be.
+        services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, EdgeStartupFilter>());
+    }
+}

@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace CfAccess.Emulator;
+
+/// <summary>Says at start that the emulator is off, or on where it should rarely be.</summary>
+internal sealed class StartNotice(EmulatorRegistration registration, IHostEnvironment environment, ILogger<AccessEmulator> logger) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        switch (registration.State)
+        {
+            case { IsOn: false }:
+                Log.Off(logger, environment.EnvironmentName);
+                break;
+            case { IsAllowedByCode: true }:
+                Log.OutsideDevelopment(logger, environment.EnvironmentName);
+                break;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

@@ -1,0 +1,20 @@
+namespace CfAccess.Emulator;
+
+/// <summary>
+/// The payload of a person's application token. Source: Cloudflare One documentation, "Application token", Identity-based authentication.
+/// </summary>
+internal sealed record PersonPayload(
+    IReadOnlyList<string> Aud,
+    string Email,
+    long Exp,
+    long Iat,
+    long Nbf,
+    string Iss,
+    string Type,
+    string IdentityNonce,
+    string Sub,
+    string Country,
+    CustomClaims? Custom);
+
+/// <summary>Claims of the identity provider that the administrator chose to add: the groups.</summary>
+internal sealed record CustomClaims(IReadOnlyList<string> Groups);
