@@ -1,0 +1,63 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace CfAccess.Emulator.Tests;
+
+public sealed class BannerTests
+{
+    [Fact]
+    public async Task At_start_one_reads_where_to_go_and_who_can_log_in()
+    {
+        var (said, emulator, address) = await StartOnSocketAsync(edge: true);
+
+        said.ShouldContain(address);
+        said.ShouldContain("alice@example.com  (platform)");
+        said.ShouldContain("bob@example.com    (no groups)");
+        var service = emulator.ServiceTokens.ShouldHaveSingleItem();
+        said.ShouldContain($"curl -H 'CF-Access-Client-Id: {service.ClientId}' -H 'CF-Access-Client-Secret: {service.ClientSecret}' {address}/");
+    }
+
+    [Fact]
+    public async Task Without_the_edge_there_is_nothing_to_say()
+    {
+        var (said, _, _) = await StartOnSocketAsync(edge: false);
+
+        said.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task In_a_test_server_no_secret_is_told()
+    {
+        using var output = new StringWriter();
+        await using var app = await EmulatedApp.StartAsync(options => options.Output = output);
+
+        output.ToString().ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("http://[::]:8080")]
+    [InlineData("http://0.0.0.0:8080")]
+    [InlineData("http://+:8080")]
+    [InlineData("http://*:8080")]
+    public void An_address_of_every_interface_is_told_as_localhost(string listening)
+    {
+        using var emulator = new AccessEmulator(new());
+
+        BannerText.Of(emulator, listening).ShouldContain(" http://localhost:8080");
+    }
+
+    private static async Task<(string Said, AccessEmulator Emulator, string Address)> StartOnSocketAsync(bool edge)
+    {
+        using var output = new StringWriter();
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.AddCloudflareAccessEmulator(options => (options.Output, options.Edge) = (output, edge));
+        await using var app = builder.Build();
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        return (output.ToString(), app.Services.GetRequiredService<AccessEmulator>(), app.Urls.First());
+    }
+}

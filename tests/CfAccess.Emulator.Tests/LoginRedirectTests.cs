@@ -1,0 +1,66 @@
+using System.Net;
+
+namespace CfAccess.Emulator.Tests;
+
+public sealed class LoginRedirectTests
+{
+    [Fact]
+    public async Task A_401_without_a_session_leads_to_the_login()
+    {
+        await using var app = await EmulatedApp.StartAsync();
+
+        using var response = await app.GetAsync("/guarded?a=1&b=%2F");
+
+        response.StatusCode.ShouldBe(HttpStatusCode.Found);
+        response.Headers.Location!.OriginalString.ShouldBe(
+            $"/cdn-cgi/access/login/localhost?kid={AccessEmulatorDefaults.Audience}&redirect_url=%2Fguarded%3Fa%3D1%26b%3D%252F");
+        response.Headers.WwwAuthenticate.ShouldBeEmpty();
+        response.Headers.CacheControl!.NoStore.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("POST")]
+    [InlineData("OPTIONS")]
+    public async Task It_does_so_for_every_method(string method)
+    {
+        await using var app = await EmulatedApp.StartAsync();
+        using var client = app.Server.CreateClient();
+        using var request = new HttpRequestMessage(new(method), "/guarded");
+
+        using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.Found);
+    }
+
+    [Fact]
+    public async Task A_script_gets_the_401_itself()
+    {
+        await using var app = await EmulatedApp.StartAsync();
+
+        using var response = await app.GetAsync("/guarded", ("X-Requested-With", "XMLHttpRequest"));
+
+        response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        response.Headers.WwwAuthenticate.ToString().ShouldBe("Cloudflare-Access");
+        response.Headers.Location.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_401_in_spite_of_an_assertion_is_the_apps_own()
+    {
+        await using var app = await EmulatedApp.StartAsync();
+
+        using var response = await app.GetAsync("/never", ("Cookie", $"CF_Authorization={app.Emulator.LogIn("bob@example.com").Token}"));
+
+        response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        response.Headers.WwwAuthenticate.ToString().ShouldBe("Cloudflare-Access");
+    }
+
+    [Fact]
+    public async Task Any_other_answer_of_the_app_passes()
+    {
+        await using var app = await EmulatedApp.StartAsync();
+
+        (await app.GetAsync("/echo")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await app.GetAsync("/nowhere")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+}

@@ -1,0 +1,195 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
+
+namespace CfAccess.Emulator.Tests;
+
+public sealed class LoginSafetyTests
+{
+    private const string Login = "/cdn-cgi/access/login/localhost";
+
+    [Fact]
+    public async Task A_login_without_the_pages_antiforgery_token_is_refused()
+    {
+        await using var app = await EmulatedApp.StartAsync();
+        using var browser = app.Browser();
+        await browser.OpenAsync(Login);
+
+        using var response = await browser.SendFormAsync(Login, [new("person", "alice@example.com")]);
+
+        ShouldBeRefused(response);
+    }
+
+    [Fact]
+    public async Task A_token_of_one_browser_is_worth_nothing_in_another()
+    {
+        await using var app = await EmulatedApp.StartAsync();
+        using var mine = app.Browser();
+        using var theirs = app.Browser();
+        var fields = Browser.FieldsOf(await mine.OpenAsync(Login));
+        await theirs.OpenAsync(Login);
+
+        using var response = await theirs.SendFormAsync(Login, [.. fields, new("person", "alice@example.com")]);
+
+        ShouldBeRefused(response);
+    }
+
+    [Theory]
+    [InlineData("Origin", "https://evil.example")]
+    [InlineData("Origin", "http://localhost:81")]
+    [InlineData("Origin", "null")]
+    [InlineData("Sec-Fetch-Site", "cross-site")]
+    [InlineData("Sec-Fetch-Site", "same-site")]
+    public async Task A_login_sent_by_another_site_is_refused(string name, string value)
+    {
+        await using var app = await EmulatedApp.StartAsync();
+        using var browser = app.Browser();
+
+        using var response = await browser.LogInAsync("alice@example.com", change: request => request.Headers.Add(name, value));
+
+        ShouldBeRefused(response);
+    }
+
+    [Fact]
+    public async Task A_login_sent_by_this_site_is_taken()
+    {
+        await using var app = await EmulatedApp.StartAsync();
+        using var browser = app.Browser();
+
+        using var response = await browser.LogInAsync("alice@example.com", change: request =>
+        {
+            request.Headers.Add("Origin", "http://localhost");
+            request.Headers.Add("Sec-Fetch-Site", "same-origin");
+        });
+
+        response.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+    }
+
+    [Fact]
+    public async Task A_form_that_cannot_be_read_is_refused()
+    {
+        await using var app = await EmulatedApp.StartAsync();
+        using var client = app.Server.CreateClient();
+        using var content = new StringContent("--x\r\nbroken", System.Net.Http.Headers.MediaTypeHeaderValue.Parse("multipart/form-data; boundary=y"));
+
+        using var response = await client.PostAsync(Login, content, TestContext.Current.CancellationToken);
+
+        ShouldBeRefused(response);
+    }
+
+    [Theory]
+    [InlineData("192.0.2.7", 403)]
+    [InlineData("::ffff:192.0.2.7", 403)]
+    [InlineData("127.0.0.1", 200)]
+    [InlineData("127.8.8.8", 200)]
+    [InlineData("::1", 200)]
+    [InlineData("::ffff:127.0.0.1", 200)]
+    public async Task Only_this_machine_sees_the_login(string peer, int status)
+    {
+        await using var app = await EmulatedApp.StartAsync();
+
+        (await StatusAsync(app, context => context.Connection.RemoteIpAddress = IPAddress.Parse(peer))).ShouldBe(status);
+    }
+
+    [Fact]
+    public async Task Nobody_sees_the_login_through_Cloudflare()
+    {
+        await using var app = await EmulatedApp.StartAsync();
+
+        (await StatusAsync(app, context => context.Request.Headers["Cf-Ray"] = "8f0a-AMS")).ShouldBe(403);
+    }
+
+    [Theory]
+    [InlineData("localhost:5080", 200)]
+    [InlineData("LOCALHOST", 200)]
+    [InlineData("app.localhost", 200)]
+    [InlineData("127.0.0.1:5080", 200)]
+    [InlineData("[::1]:5080", 200)]
+    [InlineData("evil.example", 403)]
+    [InlineData("localhost.evil.example", 403)]
+    [InlineData("evillocalhost", 403)]
+    [InlineData("192.0.2.7", 403)]
+    public async Task Only_a_local_host_name_shows_the_login(string host, int status)
+    {
+        await using var app = await EmulatedApp.StartAsync();
+
+        (await StatusAsync(app, context => context.Request.Host = new(host))).ShouldBe(status);
+    }
+
+    [Theory]
+    [InlineData("/cdn-cgi/access/logout")]
+    [InlineData("/cdn-cgi/access/get-identity")]
+    public async Task The_other_pages_are_as_local(string path)
+    {
+        await using var app = await EmulatedApp.StartAsync();
+
+        (await StatusAsync(app, context => (context.Request.Path, context.Request.Host) = (path, new("evil.example")))).ShouldBe(403);
+        (await StatusAsync(app, context => (context.Request.Path, context.Request.Headers["Cf-Ray"]) = (path, "x"))).ShouldBe(403);
+    }
+
+    [Fact]
+    public async Task Everyone_sees_the_public_keys()
+    {
+        await using var app = await EmulatedApp.StartAsync();
+
+        (await StatusAsync(app, context =>
+        {
+            context.Request.Path = "/cdn-cgi/access/certs";
+            context.Connection.RemoteIpAddress = IPAddress.Parse("192.0.2.7");
+        })).ShouldBe(200);
+    }
+
+    [Theory]
+    [InlineData("PUT", Login)]
+    [InlineData("POST", "/cdn-cgi/access/logout")]
+    [InlineData("POST", "/cdn-cgi/access/certs")]
+    public async Task Another_method_is_told_which_are_allowed(string method, string path)
+    {
+        await using var app = await EmulatedApp.StartAsync();
+
+        (await StatusAsync(app, context => (context.Request.Method, context.Request.Path) = (method, path))).ShouldBe(405);
+    }
+
+    [Theory]
+    [InlineData("https://evil.example/")]
+    [InlineData("//evil.example/")]
+    [InlineData("/\\evil.example")]
+    [InlineData("\\\\evil.example")]
+    [InlineData("/\t/evil.example")]
+    [InlineData("/\r\nLocation: https://evil.example")]
+    [InlineData("javascript:alert(1)")]
+    [InlineData("me")]
+    [InlineData("/caf\u00e9")]
+    [InlineData("")]
+    public async Task A_login_never_leads_to_another_host(string wanted)
+    {
+        await using var app = await EmulatedApp.StartAsync();
+        using var browser = app.Browser();
+
+        using var fromPage = await browser.LogInAsync("alice@example.com", wanted);
+        fromPage.Headers.Location!.OriginalString.ShouldBe("/");
+
+        var fields = Browser.FieldsOf(await browser.OpenAsync(Login)).Where(field => field.Key != "redirect_url");
+        using var fromForm = await browser.SendFormAsync(Login, [.. fields, new("redirect_url", wanted), new("person", "alice@example.com")]);
+        fromForm.Headers.Location!.OriginalString.ShouldBe("/");
+    }
+
+    private static async Task<int> StatusAsync(EmulatedApp app, Action<HttpContext> change)
+    {
+        var context = await app.Server.SendAsync(
+            context =>
+            {
+                context.Request.Path = Login;
+                context.Request.Host = new("localhost");
+                change(context);
+            },
+            TestContext.Current.CancellationToken);
+        return context.Response.StatusCode;
+    }
+
+    private static void ShouldBeRefused(HttpResponseMessage response)
+    {
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        response.Headers.TryGetValues("Set-Cookie", out var cookies);
+        (cookies ?? []).ShouldNotContain(cookie => cookie.StartsWith("CF_Authorization", StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,130 @@
+using System.Net;
+using AngleSharp.Html.Dom;
+
+namespace CfAccess.Emulator.Tests;
+
+public sealed class LoginTests
+{
+    [Fact]
+    public async Task Picking_a_person_leads_back_logged_in()
+    {
+        await using var app = await EmulatedApp.StartAsync();
+        using var browser = app.Browser();
+        using var refused = await browser.GetAsync("/guarded?x=1");
+        var page = await browser.OpenAsync(refused.Headers.Location!.OriginalString);
+
+        using var response = await browser.SendFormAsync(
+            refused.Headers.Location.OriginalString, [.. Browser.FieldsOf(page), new("person", "alice@example.com")]);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        response.Headers.Location!.OriginalString.ShouldBe("/guarded?x=1");
+        response.Headers.CacheControl!.NoStore.ShouldBeTrue();
+        (await browser.GetAsync("/guarded?x=1")).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Theory]
+    [InlineData("http://localhost", false)]
+    [InlineData("https://localhost", true)]
+    public async Task The_session_cookie_is_hidden_from_scripts_and_secure_on_https(string address, bool secure)
+    {
+        await using var app = await EmulatedApp.StartAsync();
+        app.Server.BaseAddress = new(address);
+        using var browser = app.Browser();
+
+        using var response = await browser.LogInAsync("alice@example.com");
+
+        var cookie = response.Headers.GetValues("Set-Cookie").Single(value => value.StartsWith("CF_Authorization=", StringComparison.Ordinal));
+        cookie.ShouldContain("; path=/;");
+        cookie.ShouldContain("; samesite=lax");
+        cookie.ShouldContain("; httponly");
+        cookie.Contains("; secure", StringComparison.Ordinal).ShouldBe(secure);
+    }
+
+    [Fact]
+    public async Task The_page_shows_each_person_and_says_that_it_is_not_Cloudflare()
+    {
+        await using var app = await EmulatedApp.StartAsync();
+        using var browser = app.Browser();
+
+        var page = await browser.OpenAsync("/cdn-cgi/access/login/localhost?redirect_url=%2Fme");
+
+        page.QuerySelectorAll("script").ShouldBeEmpty();
+        page.QuerySelectorAll<IHtmlButtonElement>("button").Select(button => button.Value).ShouldBe(["alice@example.com", "bob@example.com"]);
+        var text = page.Body!.TextContent;
+        text.ShouldContain("this is not Cloudflare");
+        text.ShouldContain("Alice Example");
+        text.ShouldContain("Group: platform");
+        text.ShouldContain("In no group");
+        text.ShouldContain("/me");
+    }
+
+    [Fact]
+    public async Task The_page_is_neither_cached_nor_framed()
+    {
+        await using var app = await EmulatedApp.StartAsync();
+
+        using var response = await app.GetAsync("/cdn-cgi/access/login/localhost");
+
+        response.Headers.CacheControl!.NoStore.ShouldBeTrue();
+        response.Headers.GetValues("X-Frame-Options").ShouldBe(["DENY"]);
+        response.Headers.GetValues("Content-Security-Policy").Single().ShouldContain("frame-ancestors 'none'");
+    }
+
+    [Fact]
+    public async Task Names_are_text_and_never_markup()
+    {
+        const string Markup = "\"><script>alert(1)</script>&amp;";
+        await using var app = await EmulatedApp.StartAsync(options => options.People =
+            [new() { Email = "a\"<b>@example.com", Name = Markup, Groups = [Markup, "<i>"] }]);
+        using var browser = app.Browser();
+
+        var page = await browser.OpenAsync("/cdn-cgi/access/login/localhost?redirect_url=" + Uri.EscapeDataString("/\"><b>x</b>"));
+
+        page.QuerySelectorAll("script, i, b").ShouldBeEmpty();
+        var button = page.QuerySelectorAll<IHtmlButtonElement>("button").ShouldHaveSingleItem();
+        button.Value.ShouldBe("a\"<b>@example.com");
+        button.TextContent.ShouldContain(Markup);
+        Browser.FieldsOf(page).ShouldContain(new KeyValuePair<string, string>("redirect_url", "/\"><b>x</b>"));
+    }
+
+    [Fact]
+    public async Task An_unknown_person_is_refused_in_one_sentence()
+    {
+        await using var app = await EmulatedApp.StartAsync();
+        using var browser = app.Browser();
+
+        using var response = await browser.LogInAsync("eve@example.com");
+
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("knows no such person");
+        response.Headers.Contains("Set-Cookie").ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Logging_out_ends_the_session_and_deletes_the_cookie()
+    {
+        await using var app = await EmulatedApp.StartAsync();
+        using var browser = app.Browser();
+        using var login = await browser.LogInAsync("alice@example.com");
+        var token = browser.Cookies.GetCookies(app.Server.BaseAddress)["CF_Authorization"]!.Value;
+
+        var page = await browser.OpenAsync("/cdn-cgi/access/logout");
+
+        page.QuerySelector<IHtmlAnchorElement>("a")!.GetAttribute("href").ShouldBe("/");
+        browser.Cookies.GetCookies(app.Server.BaseAddress)["CF_Authorization"].ShouldBeNull();
+        (await app.GetAsync("/guarded", ("Cookie", $"CF_Authorization={token}"))).StatusCode.ShouldBe(HttpStatusCode.Found);
+    }
+
+    [Theory]
+    [InlineData("/cdn-cgi/access")]
+    [InlineData("/cdn-cgi/access/")]
+    [InlineData("/cdn-cgi/access/nothing")]
+    [InlineData("/cdn-cgi/access/login/a/b")]
+    [InlineData("/cdn-cgi/access/certs/x")]
+    public async Task What_Access_does_not_have_is_not_found(string path)
+    {
+        await using var app = await EmulatedApp.StartAsync();
+
+        (await app.GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+}
