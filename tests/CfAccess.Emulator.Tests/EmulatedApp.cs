@@ -32,15 +32,23 @@ internal sealed class EmulatedApp : IAsyncDisposable
         Action<AccessEmulatorOptions>? configure = null,
         Action<WebApplicationBuilder>? build = null,
         Action<WebApplication>? map = null,
-        string environment = "Development")
+        bool emulatorFirst = true)
     {
         var clock = new ManualTimeProvider();
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = environment });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<TimeProvider>(clock);
+        if (!emulatorFirst)
+        {
+            build?.Invoke(builder);
+        }
+
         builder.AddCloudflareAccessEmulator(configure);
-        build?.Invoke(builder);
+        if (emulatorFirst)
+        {
+            build?.Invoke(builder);
+        }
 
         var app = builder.Build();
         app.MapMethods("/echo", ["GET", "POST"], (HttpContext context) => string.Join('\n', context.Request.Headers.SelectMany(Lines)));

@@ -2,12 +2,12 @@ using System.Net;
 
 namespace CfAccess.Emulator.Tests;
 
-public sealed class LoginRedirectTests
+public sealed class LoginRedirectTests(SharedApp shared) : IClassFixture<SharedApp>
 {
     [Fact]
     public async Task A_401_without_a_session_leads_to_the_login()
     {
-        await using var app = await EmulatedApp.StartAsync();
+        var app = shared.App;
 
         using var response = await app.GetAsync("/guarded?a=1&b=%2F");
 
@@ -23,7 +23,7 @@ public sealed class LoginRedirectTests
     [InlineData("OPTIONS")]
     public async Task It_does_so_for_every_method(string method)
     {
-        await using var app = await EmulatedApp.StartAsync();
+        var app = shared.App;
         using var client = app.Server.CreateClient();
         using var request = new HttpRequestMessage(new(method), "/guarded");
 
@@ -35,7 +35,7 @@ public sealed class LoginRedirectTests
     [Fact]
     public async Task A_script_gets_the_401_itself()
     {
-        await using var app = await EmulatedApp.StartAsync();
+        var app = shared.App;
 
         using var response = await app.GetAsync("/guarded", ("X-Requested-With", "XMLHttpRequest"));
 
@@ -47,7 +47,7 @@ public sealed class LoginRedirectTests
     [Fact]
     public async Task A_401_in_spite_of_an_assertion_is_the_apps_own()
     {
-        await using var app = await EmulatedApp.StartAsync();
+        var app = shared.App;
 
         using var response = await app.GetAsync("/never", ("Cookie", $"CF_Authorization={app.Emulator.LogIn("bob@example.com").Token}"));
 
@@ -58,7 +58,7 @@ public sealed class LoginRedirectTests
     [Fact]
     public async Task Any_other_answer_of_the_app_passes()
     {
-        await using var app = await EmulatedApp.StartAsync();
+        var app = shared.App;
 
         (await app.GetAsync("/echo")).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await app.GetAsync("/nowhere")).StatusCode.ShouldBe(HttpStatusCode.NotFound);

@@ -3,14 +3,14 @@ using Microsoft.AspNetCore.Http;
 
 namespace CfAccess.Emulator.Tests;
 
-public sealed class LoginSafetyTests
+public sealed class LoginSafetyTests(SharedApp shared) : IClassFixture<SharedApp>
 {
     private const string Login = "/cdn-cgi/access/login/localhost";
 
     [Fact]
     public async Task A_login_without_the_pages_antiforgery_token_is_refused()
     {
-        await using var app = await EmulatedApp.StartAsync();
+        var app = shared.App;
         using var browser = app.Browser();
         await browser.OpenAsync(Login);
 
@@ -22,7 +22,7 @@ public sealed class LoginSafetyTests
     [Fact]
     public async Task A_token_of_one_browser_is_worth_nothing_in_another()
     {
-        await using var app = await EmulatedApp.StartAsync();
+        var app = shared.App;
         using var mine = app.Browser();
         using var theirs = app.Browser();
         var fields = Browser.FieldsOf(await mine.OpenAsync(Login));
@@ -41,7 +41,7 @@ public sealed class LoginSafetyTests
     [InlineData("Sec-Fetch-Site", "same-site")]
     public async Task A_login_sent_by_another_site_is_refused(string name, string value)
     {
-        await using var app = await EmulatedApp.StartAsync();
+        var app = shared.App;
         using var browser = app.Browser();
 
         using var response = await browser.LogInAsync("alice@example.com", change: request => request.Headers.Add(name, value));
@@ -52,7 +52,7 @@ public sealed class LoginSafetyTests
     [Fact]
     public async Task A_login_sent_by_this_site_is_taken()
     {
-        await using var app = await EmulatedApp.StartAsync();
+        var app = shared.App;
         using var browser = app.Browser();
 
         using var response = await browser.LogInAsync("alice@example.com", change: request =>
@@ -67,7 +67,7 @@ public sealed class LoginSafetyTests
     [Fact]
     public async Task A_form_that_cannot_be_read_is_refused()
     {
-        await using var app = await EmulatedApp.StartAsync();
+        var app = shared.App;
         using var client = app.Server.CreateClient();
         using var content = new StringContent("--x\r\nbroken", System.Net.Http.Headers.MediaTypeHeaderValue.Parse("multipart/form-data; boundary=y"));
 
@@ -85,7 +85,7 @@ public sealed class LoginSafetyTests
     [InlineData("::ffff:127.0.0.1", 200)]
     public async Task Only_this_machine_sees_the_login(string peer, int status)
     {
-        await using var app = await EmulatedApp.StartAsync();
+        var app = shared.App;
 
         (await StatusAsync(app, context => context.Connection.RemoteIpAddress = IPAddress.Parse(peer))).ShouldBe(status);
     }
@@ -93,7 +93,7 @@ public sealed class LoginSafetyTests
     [Fact]
     public async Task Nobody_sees_the_login_through_Cloudflare()
     {
-        await using var app = await EmulatedApp.StartAsync();
+        var app = shared.App;
 
         (await StatusAsync(app, context => context.Request.Headers["Cf-Ray"] = "8f0a-AMS")).ShouldBe(403);
     }
@@ -110,7 +110,7 @@ public sealed class LoginSafetyTests
     [InlineData("192.0.2.7", 403)]
     public async Task Only_a_local_host_name_shows_the_login(string host, int status)
     {
-        await using var app = await EmulatedApp.StartAsync();
+        var app = shared.App;
 
         (await StatusAsync(app, context => context.Request.Host = new(host))).ShouldBe(status);
     }
@@ -120,7 +120,7 @@ public sealed class LoginSafetyTests
     [InlineData("/cdn-cgi/access/get-identity")]
     public async Task The_other_pages_are_as_local(string path)
     {
-        await using var app = await EmulatedApp.StartAsync();
+        var app = shared.App;
 
         (await StatusAsync(app, context => (context.Request.Path, context.Request.Host) = (path, new("evil.example")))).ShouldBe(403);
         (await StatusAsync(app, context => (context.Request.Path, context.Request.Headers["Cf-Ray"]) = (path, "x"))).ShouldBe(403);
@@ -129,7 +129,7 @@ public sealed class LoginSafetyTests
     [Fact]
     public async Task Everyone_sees_the_public_keys()
     {
-        await using var app = await EmulatedApp.StartAsync();
+        var app = shared.App;
 
         (await StatusAsync(app, context =>
         {
@@ -144,7 +144,7 @@ public sealed class LoginSafetyTests
     [InlineData("POST", "/cdn-cgi/access/certs")]
     public async Task Another_method_is_told_which_are_allowed(string method, string path)
     {
-        await using var app = await EmulatedApp.StartAsync();
+        var app = shared.App;
 
         (await StatusAsync(app, context => (context.Request.Method, context.Request.Path) = (method, path))).ShouldBe(405);
     }
@@ -162,7 +162,7 @@ public sealed class LoginSafetyTests
     [InlineData("")]
     public async Task A_login_never_leads_to_another_host(string wanted)
     {
-        await using var app = await EmulatedApp.StartAsync();
+        var app = shared.App;
         using var browser = app.Browser();
 
         using var fromPage = await browser.LogInAsync("alice@example.com", wanted);

@@ -1,14 +1,15 @@
 using System.Net;
+using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 
 namespace CfAccess.Emulator.Tests;
 
-public sealed class LoginTests
+public sealed class LoginTests(SharedApp shared) : IClassFixture<SharedApp>
 {
     [Fact]
     public async Task Picking_a_person_leads_back_logged_in()
     {
-        await using var app = await EmulatedApp.StartAsync();
+        var app = shared.App;
         using var browser = app.Browser();
         using var refused = await browser.GetAsync("/guarded?x=1");
         var page = await browser.OpenAsync(refused.Headers.Location!.OriginalString);
@@ -43,7 +44,7 @@ public sealed class LoginTests
     [Fact]
     public async Task The_page_shows_each_person_and_says_that_it_is_not_Cloudflare()
     {
-        await using var app = await EmulatedApp.StartAsync();
+        var app = shared.App;
         using var browser = app.Browser();
 
         var page = await browser.OpenAsync("/cdn-cgi/access/login/localhost?redirect_url=%2Fme");
@@ -61,7 +62,7 @@ public sealed class LoginTests
     [Fact]
     public async Task The_page_is_neither_cached_nor_framed()
     {
-        await using var app = await EmulatedApp.StartAsync();
+        var app = shared.App;
 
         using var response = await app.GetAsync("/cdn-cgi/access/login/localhost");
 
@@ -90,7 +91,7 @@ public sealed class LoginTests
     [Fact]
     public async Task An_unknown_person_is_refused_in_one_sentence()
     {
-        await using var app = await EmulatedApp.StartAsync();
+        var app = shared.App;
         using var browser = app.Browser();
 
         using var response = await browser.LogInAsync("eve@example.com");
@@ -103,7 +104,7 @@ public sealed class LoginTests
     [Fact]
     public async Task Logging_out_ends_the_session_and_deletes_the_cookie()
     {
-        await using var app = await EmulatedApp.StartAsync();
+        var app = shared.App;
         using var browser = app.Browser();
         using var login = await browser.LogInAsync("alice@example.com");
         var token = browser.Cookies.GetCookies(app.Server.BaseAddress)["CF_Authorization"]!.Value;
@@ -123,7 +124,7 @@ public sealed class LoginTests
     [InlineData("/cdn-cgi/access/certs/x")]
     public async Task What_Access_does_not_have_is_not_found(string path)
     {
-        await using var app = await EmulatedApp.StartAsync();
+        var app = shared.App;
 
         (await app.GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }

@@ -35,7 +35,7 @@ public sealed class RegistrationTests
 
         await host.StartAsync(TestContext.Current.CancellationToken);
 
-        lines.Where(line => line.Contains("emulator")).ShouldHaveSingleItem()
+        lines.Where(line => line.Contains("Access emulator")).ShouldHaveSingleItem()
             .ShouldStartWith("Information: The Cloudflare Access emulator is off outside Development");
     }
 
@@ -51,7 +51,7 @@ public sealed class RegistrationTests
         await host.StartAsync(TestContext.Current.CancellationToken);
 
         host.Services.GetService<AccessEmulator>().ShouldNotBeNull();
-        lines.Where(line => line.Contains("emulator")).ShouldHaveSingleItem().ShouldStartWith("Warning:");
+        lines.Where(line => line.Contains("Access emulator")).ShouldHaveSingleItem().ShouldStartWith("Warning:");
     }
 
     [Fact]

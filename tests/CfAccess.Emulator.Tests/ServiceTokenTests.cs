@@ -3,14 +3,14 @@ using System.Net;
 
 namespace CfAccess.Emulator.Tests;
 
-public sealed class ServiceTokenTests
+public sealed class ServiceTokenTests(SharedApp shared) : IClassFixture<SharedApp>
 {
     private const string Id = AccessEmulatorDefaults.ServiceTokenClientId;
 
     [Fact]
     public async Task The_right_secret_gives_the_app_an_assertion_of_the_service()
     {
-        await using var app = await EmulatedApp.StartAsync();
+        var app = shared.App;
         var secret = app.Emulator.ServiceTokens[0].ClientSecret!;
 
         var lines = await app.EchoAsync(("CF-Access-Client-Id", Id), ("CF-Access-Client-Secret", secret));
@@ -43,7 +43,7 @@ public sealed class ServiceTokenTests
     [InlineData("nobody.access", "wrong", "knows no service token")]
     public async Task A_wrong_or_half_service_token_is_told_what_is_wrong(string? id, string? secret, string sentence)
     {
-        await using var app = await EmulatedApp.StartAsync();
+        var app = shared.App;
         (string, string)[] headers = [.. Header("CF-Access-Client-Id", id), .. Header("CF-Access-Client-Secret", secret)];
 
         using var response = await app.GetAsync("/echo", headers);
@@ -57,7 +57,7 @@ public sealed class ServiceTokenTests
     [Fact]
     public async Task A_wrong_service_token_is_not_mended_by_a_session()
     {
-        await using var app = await EmulatedApp.StartAsync();
+        var app = shared.App;
         var token = app.Emulator.LogIn("alice@example.com").Token;
 
         using var response = await app.GetAsync(
@@ -69,7 +69,7 @@ public sealed class ServiceTokenTests
     [Fact]
     public async Task A_header_sent_twice_is_refused()
     {
-        await using var app = await EmulatedApp.StartAsync();
+        var app = shared.App;
         var secret = app.Emulator.ServiceTokens[0].ClientSecret!;
         var context = await app.Server.SendAsync(
             context =>
