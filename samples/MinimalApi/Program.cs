@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using MinimalApi;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -16,15 +15,15 @@ builder.Services.AddAuthorizationBuilder()
     .AddPolicy("admin", policy => policy.RequireAccessGroup("platform"))
     .AddPolicy("robots", policy => policy.RequireAccessServiceToken(robots));
 
-builder.Services.Configure<KestrelServerOptions>(builder.Configuration.GetSection("Kestrel"));
-builder.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, SampleJson.Default));
+// The host reads endpoints and certificates from the section Kestrel by itself; this adds the limits.
+builder.WebHost.ConfigureKestrel(kestrel => builder.Configuration.GetSection("Kestrel:Limits").Bind(kestrel.Limits));
 
 var app = builder.Build();
 
 app.MapGet("/", () => TypedResults.Content(HomePage.Html, "text/html; charset=utf-8"));
-app.MapGet("/me", (ClaimsPrincipal user) => TypedResults.Ok(Caller.Of(user))).RequireAuthorization();
+app.MapGet("/me", (ClaimsPrincipal user) => TypedResults.Json(Caller.Of(user), SampleJson.Default.Caller)).RequireAuthorization();
 app.MapGet("/admin", (ClaimsPrincipal user) => $"Hello {user.GetAccessEmail()}, you are in the group platform.").RequireAuthorization("admin");
 app.MapGet("/robots", (ClaimsPrincipal user) => $"Hello {user.GetAccessServiceToken()}, you are a service.").RequireAuthorization("robots");
-app.MapGet("/whoami", (ClaimsPrincipal user) => TypedResults.Ok(Visitor.Of(user)));
+app.MapGet("/whoami", (ClaimsPrincipal user) => TypedResults.Json(Visitor.Of(user), SampleJson.Default.Visitor));
 
 app.Run();

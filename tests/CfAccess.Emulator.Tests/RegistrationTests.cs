@@ -100,7 +100,8 @@ public sealed class RegistrationTests
         many.Audiences.ShouldBe(["tag-1", "tag-2", "tag-3"]);
         many.GroupsClaim.ShouldBe("teams");
         none.Audiences.ShouldBe([AccessEmulatorDefaults.Audience]);
-        host.Services.GetRequiredService<AccessEmulator>().Audiences.ShouldBe(["tag-1", "tag-2", "tag-3"]);
+        host.Services.GetRequiredService<AccessEmulator>().Audiences
+            .ShouldBe(["tag-1", "tag-2", "tag-3", AccessEmulatorDefaults.Audience]);
     }
 
     [Fact]

@@ -6,9 +6,9 @@ namespace CfAccess.Emulator;
 internal static class PageFrame
 {
     private const string Style = """
-        :root { color-scheme: light dark; --ink: #1f2328; --soft: #59636e; --paper: #f6f7f9; --card: #fff; --line: #d5dae0; --accent: #b54a00; }
+        :root { color-scheme: light dark; --ink: #1f2328; --soft: #59636e; --paper: #f6f7f9; --card: #fff; --line: #d5dae0; --edge: #818b98; --accent: #b54a00; }
         @media (prefers-color-scheme: dark) {
-          :root { --ink: #e8eaed; --soft: #a3adb8; --paper: #15181c; --card: #1e2329; --line: #39414a; --accent: #ff9d57; }
+          :root { --ink: #e8eaed; --soft: #a3adb8; --paper: #15181c; --card: #1e2329; --line: #39414a; --edge: #6e7781; --accent: #ff9d57; }
         }
         * { box-sizing: border-box; }
         body { margin: 0; padding: 2rem 1rem; background: var(--paper); color: var(--ink); font: 1rem/1.5 system-ui, sans-serif; }
@@ -18,7 +18,7 @@ internal static class PageFrame
         p { margin: 0 0 1rem; color: var(--soft); overflow-wrap: anywhere; }
         p:last-child { margin-bottom: 0; }
         form { display: grid; gap: .75rem; margin-bottom: 1rem; }
-        button { padding: .75rem 1rem; text-align: left; font: inherit; color: inherit; background: transparent; border: 1px solid var(--line);
+        button { padding: .75rem 1rem; text-align: left; font: inherit; color: inherit; background: transparent; border: 1px solid var(--edge);
           border-radius: .5rem; cursor: pointer; overflow-wrap: anywhere; }
         button:hover { border-color: var(--accent); }
         button:focus-visible, a:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }

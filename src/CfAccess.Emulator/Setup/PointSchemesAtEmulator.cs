@@ -15,11 +15,12 @@ internal sealed class PointSchemesAtEmulator(IServiceProvider services) : IPostC
         options.GroupsClaim ??= options.Teams.Select(team => team.GroupsClaim).FirstOrDefault(claim => claim is not null);
         options.Teams = [];
         options.AllowCustomTeamDomain = true;
-        options.TeamDomain = Remember(options.Audiences);
         if (options.Audiences.Count == 0)
         {
-            options.Audiences.Add(AccessEmulatorDefaults.Audience);
+            options.Audiences = [AccessEmulatorDefaults.Audience];
         }
+
+        options.TeamDomain = Remember(options.Audiences);
     }
 
     private string Remember(IEnumerable<string> audiences)
