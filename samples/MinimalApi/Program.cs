@@ -22,8 +22,10 @@ var app = builder.Build();
 
 app.MapGet("/", () => TypedResults.Content(HomePage.Html, "text/html; charset=utf-8"));
 app.MapGet("/me", (ClaimsPrincipal user) => TypedResults.Json(Caller.Of(user), SampleJson.Default.Caller)).RequireAuthorization();
-app.MapGet("/admin", (ClaimsPrincipal user) => $"Hello {user.GetAccessEmail()}, you are in the group platform.").RequireAuthorization("admin");
-app.MapGet("/robots", (ClaimsPrincipal user) => $"Hello {user.GetAccessServiceToken()}, you are a service.").RequireAuthorization("robots");
+app.MapGet("/admin", (ClaimsPrincipal user) => $"Hello {user.GetAccessEmail()}, you are in the group platform.")
+    .RequireAuthorization("admin");
+app.MapGet("/robots", (ClaimsPrincipal user) => $"Hello {user.GetAccessServiceToken()}, you are a service.")
+    .RequireAuthorization("robots");
 app.MapGet("/whoami", (ClaimsPrincipal user) => TypedResults.Json(Visitor.Of(user), SampleJson.Default.Visitor));
 
 app.Run();

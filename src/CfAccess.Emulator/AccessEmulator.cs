@@ -1,3 +1,8 @@
+using CfAccess.Emulator.Callers;
+using CfAccess.Emulator.Keys;
+using CfAccess.Emulator.Sessions;
+using CfAccess.Emulator.Setup;
+using CfAccess.Emulator.Tokens;
 using Microsoft.Extensions.Options;
 
 namespace CfAccess.Emulator;
@@ -20,10 +25,10 @@ public sealed class AccessEmulator : IDisposable
         ValidateAccessEmulatorOptions.ThrowIfWrong(options);
 
         var clock = timeProvider ?? TimeProvider.System;
-        IssuerOrigin = new Uri(options.Issuer);
-        Issuer = IssuerOrigin.GetLeftPart(UriPartial.Authority);
+        var origin = new Uri(options.Issuer);
+        Issuer = origin.GetLeftPart(UriPartial.Authority);
         Callers = new CallerDirectory(options);
-        Keys = new KeyRing(IssuerOrigin.Host, clock);
+        Keys = new KeyRing(origin.Host, clock);
         _mint = new TokenMint(Issuer, options.SessionDuration, Tags, Keys, clock);
         Sessions = new SessionStore(_mint, Tags, clock);
     }
@@ -48,8 +53,6 @@ public sealed class AccessEmulator : IDisposable
 
     /// <summary>Whether the keys endpoint answers 500. Default: <see langword="false"/>.</summary>
     public bool KeysEndpointFails { get; set; }
-
-    internal Uri IssuerOrigin { get; }
 
     internal AudienceTags Tags { get; } = new();
 

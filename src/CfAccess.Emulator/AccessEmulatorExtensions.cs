@@ -1,4 +1,5 @@
 using CfAccess.Emulator;
+using CfAccess.Emulator.Setup;
 
 namespace Microsoft.Extensions.Hosting;
 

@@ -1,3 +1,5 @@
+using CfAccess.Emulator.Tokens;
+
 namespace CfAccess.Emulator;
 
 /// <summary>A login at the emulator, of a person or of a service, and the token that it made.</summary>

@@ -1,4 +1,7 @@
 using System.Text.Json.Serialization;
+using CfAccess.Emulator.Identity;
+using CfAccess.Emulator.Keys;
+using CfAccess.Emulator.Tokens;
 
 namespace CfAccess.Emulator;
 

@@ -1,3 +1,4 @@
+using CfAccess.Emulator.Setup;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -6,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CfAccess.Emulator.Tests;
 
-public sealed class BannerTests
+public sealed class BannerTests(SharedEmulator shared) : IClassFixture<SharedEmulator>
 {
     [Fact]
     public async Task At_start_one_reads_where_to_go_and_who_can_log_in()
@@ -42,12 +43,8 @@ public sealed class BannerTests
     [InlineData("http://0.0.0.0:8080")]
     [InlineData("http://+:8080")]
     [InlineData("http://*:8080")]
-    public void An_address_of_every_interface_is_told_as_localhost(string listening)
-    {
-        using var emulator = new AccessEmulator(new());
-
-        BannerText.Of(emulator, listening).ShouldContain(" http://localhost:8080");
-    }
+    public void An_address_of_every_interface_is_told_as_localhost(string listening) =>
+        BannerText.Of(shared.Emulator, listening).ShouldContain(" http://localhost:8080");
 
     private static async Task<(string Said, AccessEmulator Emulator, string Address)> StartOnSocketAsync(bool edge)
     {

@@ -1,3 +1,4 @@
+using CfAccess.Emulator.Setup;
 using Microsoft.Extensions.Options;
 
 namespace CfAccess.Emulator.Tests;

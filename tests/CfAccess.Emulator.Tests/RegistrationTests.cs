@@ -1,4 +1,6 @@
 using CfAccess.AspNetCore;
+using CfAccess.Emulator.Edge;
+using CfAccess.Emulator.Setup;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

@@ -1,21 +1,22 @@
 using System.Net;
 using CfAccess.AspNetCore;
+using CfAccess.Emulator.Backchannel;
 
 namespace CfAccess.Emulator.Tests;
 
-public sealed class TeamDomainHandlerTests : IDisposable
+public sealed class TeamDomainHandlerTests : IClassFixture<SharedEmulator>, IDisposable
 {
-    private readonly AccessEmulator _emulator = new(new());
+    private readonly AccessEmulator _emulator;
     private readonly Network _network = new();
     private readonly HttpMessageInvoker _invoker;
 
-    public TeamDomainHandlerTests() => _invoker = new(new TeamDomainHandler(_emulator, _network));
-
-    public void Dispose()
+    public TeamDomainHandlerTests(SharedEmulator shared)
     {
-        _invoker.Dispose();
-        _emulator.Dispose();
+        _emulator = shared.Emulator;
+        _invoker = new(new TeamDomainHandler(_emulator, _network));
     }
+
+    public void Dispose() => _invoker.Dispose();
 
     [Fact]
     public async Task The_emulators_own_origin_needs_no_network()

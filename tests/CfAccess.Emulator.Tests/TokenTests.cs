@@ -1,24 +1,19 @@
 using System.IdentityModel.Tokens.Jwt;
 using System.Text.Json;
-using CfAccess.Testing;
+using CfAccess.Emulator.Keys;
 using Microsoft.IdentityModel.Tokens;
 
 namespace CfAccess.Emulator.Tests;
 
 /// <summary>The tokens, read and verified by another implementation than the one that makes them.</summary>
-public sealed class TokenTests : IDisposable
+public sealed class TokenTests(SharedEmulator shared) : IClassFixture<SharedEmulator>
 {
-    private readonly ManualTimeProvider _clock = new();
-    private readonly AccessEmulator _emulator;
-
-    public TokenTests() => _emulator = new(new(), _clock);
-
-    public void Dispose() => _emulator.Dispose();
+    private readonly AccessEmulator _emulator = shared.Emulator;
 
     [Fact]
     public void A_persons_token_has_the_documented_members()
     {
-        var now = _clock.GetUtcNow().ToUnixTimeSeconds();
+        var now = shared.Clock.GetUtcNow().ToUnixTimeSeconds();
 
         var payload = PayloadOf(Verified(_emulator.MintPersonToken("alice@example.com")));
 
@@ -42,7 +37,7 @@ public sealed class TokenTests : IDisposable
     [Fact]
     public void A_services_token_has_the_documented_members_and_no_others()
     {
-        var now = _clock.GetUtcNow().ToUnixTimeSeconds();
+        var now = shared.Clock.GetUtcNow().ToUnixTimeSeconds();
 
         var payload = PayloadOf(Verified(_emulator.MintServiceToken(AccessEmulatorDefaults.ServiceTokenClientId)));
 
@@ -64,7 +59,7 @@ public sealed class TokenTests : IDisposable
     [Fact]
     public void A_person_keeps_the_same_subject_over_logins_and_starts()
     {
-        using var restarted = new AccessEmulator(new(), _clock);
+        using var restarted = new AccessEmulator(new(), shared.Clock);
 
         var subjects = new[] { _emulator, _emulator, restarted }
             .Select(emulator => new JwtSecurityTokenHandler().ReadJwtToken(emulator.LogIn("alice@example.com").Token).Subject);

@@ -2,8 +2,9 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using CfAccess.AspNetCore;
+using CfAccess.Emulator.Endpoints;
 
-namespace CfAccess.Emulator;
+namespace CfAccess.Emulator.Backchannel;
 
 /// <summary>
 /// Stands in for the network below a named client of the scheme: answers for the emulator's own origin, and leaves every other to the
@@ -25,7 +26,7 @@ internal sealed class TeamDomainHandler(AccessEmulator emulator, HttpMessageHand
     }
 
     private bool IsOwn(Uri uri) =>
-        Uri.Compare(uri, emulator.IssuerOrigin, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) == 0;
+        string.Equals(uri.GetLeftPart(UriPartial.Authority), emulator.Issuer, StringComparison.OrdinalIgnoreCase);
 
     private TeamAnswer Answer(HttpRequestMessage request, Uri uri) => (request.Method.Method, uri.AbsolutePath) switch
     {

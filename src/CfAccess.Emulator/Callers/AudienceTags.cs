@@ -1,4 +1,4 @@
-namespace CfAccess.Emulator;
+namespace CfAccess.Emulator.Callers;
 
 /// <summary>The AUD tags that the application under development accepts, and that tokens are therefore made for.</summary>
 internal sealed class AudienceTags
@@ -19,7 +19,8 @@ internal sealed class AudienceTags
     {
         lock (_gate)
         {
-            Volatile.Write(ref _tags, [.. _tags.Concat(tags).Where(tag => !string.IsNullOrWhiteSpace(tag)).Distinct(StringComparer.Ordinal)]);
+            var good = tags.Where(tag => !string.IsNullOrWhiteSpace(tag));
+            Volatile.Write(ref _tags, [.. _tags.Concat(good).Distinct(StringComparer.Ordinal)]);
         }
     }
 }

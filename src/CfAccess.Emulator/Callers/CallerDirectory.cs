@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace CfAccess.Emulator;
+namespace CfAccess.Emulator.Callers;
 
 /// <summary>Who can come: the people and the service tokens, each of these with a secret.</summary>
 internal sealed class CallerDirectory(AccessEmulatorOptions options)

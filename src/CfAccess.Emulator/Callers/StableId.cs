@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace CfAccess.Emulator;
+namespace CfAccess.Emulator.Callers;
 
 /// <summary>Ids that are the same after each start, so that what an application stored under them is found again.</summary>
 internal static class StableId

@@ -1,7 +1,7 @@
 using CfAccess.AspNetCore;
 using Microsoft.AspNetCore.Http;
 
-namespace CfAccess.Emulator;
+namespace CfAccess.Emulator.Edge;
 
 /// <summary>The request headers that only the edge may send.</summary>
 internal static class AccessHeaders

@@ -1,6 +1,7 @@
+using CfAccess.Emulator.Endpoints;
 using Microsoft.AspNetCore.Http;
 
-namespace CfAccess.Emulator;
+namespace CfAccess.Emulator.Edge;
 
 /// <summary>
 /// Cloudflare's edge as the application sees it: what a client claims about itself is taken away, what the edge knows is added, and a

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
-namespace CfAccess.Emulator;
+namespace CfAccess.Emulator.Edge;
 
 /// <summary>
 /// Turns the application's 401 to a request that the edge vouched nothing for into what the edge itself would have sent. A 401 in spite

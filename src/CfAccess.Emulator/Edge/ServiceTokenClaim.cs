@@ -1,9 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
+using CfAccess.Emulator.Callers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 
-namespace CfAccess.Emulator;
+namespace CfAccess.Emulator.Edge;
 
 /// <summary>What the service token headers of a request come to: a service token, a refusal, or nothing when there are none.</summary>
 internal readonly record struct ServiceTokenClaim(AccessEmulatorServiceToken? ServiceToken, string? Refusal)

@@ -1,7 +1,8 @@
 using CfAccess.AspNetCore;
+using CfAccess.Emulator.Sessions;
 using Microsoft.AspNetCore.Http;
 
-namespace CfAccess.Emulator;
+namespace CfAccess.Emulator.Edge;
 
 /// <summary>
 /// The cookie <c>CF_Authorization</c> as it is sent: its name is case-sensitive and its value not encoded, neither of which the
@@ -15,7 +16,7 @@ internal static class SessionCookie
     public static IEnumerable<string> Values(IEnumerable<string?> cookieHeaders) =>
         cookieHeaders.SelectMany(header => (header ?? string.Empty).Split(Separator)).Select(ValueOf).OfType<string>();
 
-    /// <summary>Takes away every session cookie but the first that is of a live session, and leaves all other cookies as they are.</summary>
+    /// <summary>Takes away every session cookie but the first of a live session, and leaves other cookies as they are.</summary>
     public static AccessEmulatorSession? KeepLive(IHeaderDictionary headers, SessionStore sessions)
     {
         AccessEmulatorSession? live = null;

@@ -1,6 +1,7 @@
+using CfAccess.Emulator.Pages;
 using Microsoft.AspNetCore.Http;
 
-namespace CfAccess.Emulator;
+namespace CfAccess.Emulator.Endpoints;
 
 /// <summary>Answers what lies below <see cref="AccessPaths.Prefix"/> on the application's own host.</summary>
 internal sealed class AccessEndpoints(AccessEmulator emulator, LoginEndpoint login, LogoutEndpoint logout)

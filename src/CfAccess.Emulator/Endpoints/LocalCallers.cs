@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
 
-namespace CfAccess.Emulator;
+namespace CfAccess.Emulator.Endpoints;
 
 /// <summary>
 /// Whoever reaches the login page is let in as anyone, so it answers only the machine that it runs on: not the network, not a tunnel,

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace CfAccess.Emulator;
+namespace CfAccess.Emulator.Endpoints;
 
 /// <summary>
 /// The framework's antiforgery with services of its own, so that the application's antiforgery and data protection stay as they are and

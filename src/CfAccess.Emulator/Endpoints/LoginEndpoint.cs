@@ -1,7 +1,9 @@
+using CfAccess.Emulator.Edge;
+using CfAccess.Emulator.Pages;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
-namespace CfAccess.Emulator;
+namespace CfAccess.Emulator.Endpoints;
 
 /// <summary>The login: a page on which one picks a person, and the form that it sends.</summary>
 internal sealed class LoginEndpoint(AccessEmulator emulator, LoginAntiforgery antiforgery)
@@ -37,7 +39,8 @@ internal sealed class LoginEndpoint(AccessEmulator emulator, LoginAntiforgery an
 
         if (!await antiforgery.IsValidAsync(context).ConfigureAwait(false))
         {
-            await RefuseAsync(context, "This login was not sent by the emulator's page in this browser. Open the page again.").ConfigureAwait(false);
+            await RefuseAsync(context, "This login was not sent by the emulator's page in this browser. Open the page again.")
+                .ConfigureAwait(false);
             return;
         }
 

@@ -1,6 +1,8 @@
+using CfAccess.Emulator.Edge;
+using CfAccess.Emulator.Pages;
 using Microsoft.AspNetCore.Http;
 
-namespace CfAccess.Emulator;
+namespace CfAccess.Emulator.Endpoints;
 
 /// <summary>The logout: ends the session at once and says so.</summary>
 internal sealed class LogoutEndpoint(AccessEmulator emulator)

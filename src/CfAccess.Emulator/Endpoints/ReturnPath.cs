@@ -1,4 +1,4 @@
-namespace CfAccess.Emulator;
+namespace CfAccess.Emulator.Endpoints;
 
 /// <summary>Where a login leads back to: a path of this very host, whatever the request asked for.</summary>
 internal static class ReturnPath

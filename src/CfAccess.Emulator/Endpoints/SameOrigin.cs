@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 
-namespace CfAccess.Emulator;
+namespace CfAccess.Emulator.Endpoints;
 
 /// <summary>Tells a form sent by a page of this host from one sent by another site.</summary>
 internal static class SameOrigin

@@ -1,7 +1,10 @@
 using System.Text.Json;
+using CfAccess.Emulator.Edge;
+using CfAccess.Emulator.Identity;
+using CfAccess.Emulator.Keys;
 using Microsoft.AspNetCore.Http;
 
-namespace CfAccess.Emulator;
+namespace CfAccess.Emulator.Endpoints;
 
 /// <summary>The endpoints that programs ask: the keys, and the identity behind a token.</summary>
 internal sealed class TeamEndpoints(AccessEmulator emulator)

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace CfAccess.Emulator;
+namespace CfAccess.Emulator.Identity;
 
 /// <summary>
 /// What get-identity answers. Source: Cloudflare One documentation, "Application token", User identity.

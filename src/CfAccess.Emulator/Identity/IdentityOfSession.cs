@@ -1,4 +1,6 @@
-namespace CfAccess.Emulator;
+using CfAccess.Emulator.Callers;
+
+namespace CfAccess.Emulator.Identity;
 
 /// <summary>Tells the full identity behind a session.</summary>
 internal static class IdentityOfSession

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.IdentityModel.Tokens;
 
-namespace CfAccess.Emulator;
+namespace CfAccess.Emulator.Keys;
 
 /// <summary>A signing key with its certificate.</summary>
 internal sealed class EmulatorKey : IDisposable

@@ -1,4 +1,4 @@
-namespace CfAccess.Emulator;
+namespace CfAccess.Emulator.Keys;
 
 /// <summary>The team's keys, the previous and the current one, and which of them are published.</summary>
 internal sealed class KeyRing : IDisposable

@@ -1,15 +1,19 @@
 using System.Buffers.Text;
 using System.Text.Json;
 
-namespace CfAccess.Emulator;
+namespace CfAccess.Emulator.Keys;
 
 /// <summary>What the keys endpoint answers. Source: Cloudflare One documentation, "Validate JWTs", Access signing keys.</summary>
-internal sealed record KeySetDocument(IReadOnlyList<PublishedJwk> Keys, PublishedCertificate? PublicCert, IReadOnlyList<PublishedCertificate> PublicCerts)
+internal sealed record KeySetDocument(
+    IReadOnlyList<PublishedJwk> Keys,
+    PublishedCertificate? PublicCert,
+    IReadOnlyList<PublishedCertificate> PublicCerts)
 {
     public static string Write(IReadOnlyList<EmulatorKey> keys)
     {
         IReadOnlyList<PublishedCertificate> certificates = [.. keys.Select(key => new PublishedCertificate(key.KeyId, key.Certificate))];
-        var document = new KeySetDocument([.. keys.Select(PublishedJwk.Of)], certificates is [.., var current] ? current : null, certificates);
+        var current = certificates is [.., var last] ? last : null;
+        var document = new KeySetDocument([.. keys.Select(PublishedJwk.Of)], current, certificates);
         return JsonSerializer.Serialize(document, EmulatorJson.Default.KeySetDocument);
     }
 }

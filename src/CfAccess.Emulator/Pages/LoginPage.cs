@@ -1,6 +1,6 @@
-using static CfAccess.Emulator.PageFrame;
+using static CfAccess.Emulator.Pages.PageFrame;
 
-namespace CfAccess.Emulator;
+namespace CfAccess.Emulator.Pages;
 
 /// <summary>The page on which one picks who to be. It posts to its own address.</summary>
 internal static class LoginPage

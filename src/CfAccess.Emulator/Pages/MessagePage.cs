@@ -1,6 +1,6 @@
-using static CfAccess.Emulator.PageFrame;
+using static CfAccess.Emulator.Pages.PageFrame;
 
-namespace CfAccess.Emulator;
+namespace CfAccess.Emulator.Pages;
 
 /// <summary>The pages that say one thing and link back.</summary>
 internal static class MessagePage

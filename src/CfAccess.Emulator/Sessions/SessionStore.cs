@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using CfAccess.Emulator.Callers;
+using CfAccess.Emulator.Tokens;
 
-namespace CfAccess.Emulator;
+namespace CfAccess.Emulator.Sessions;
 
 /// <summary>Who is logged in, by the token that the login made.</summary>
 internal sealed class SessionStore(TokenMint mint, AudienceTags tags, TimeProvider clock)
@@ -15,8 +17,9 @@ internal sealed class SessionStore(TokenMint mint, AudienceTags tags, TimeProvid
     {
         lock (_gate)
         {
-            var session = _sessions.Values.FirstOrDefault(one => ReferenceEquals(one.ServiceToken, serviceToken) && IsFresh(one, currentKeyId));
-            return session ?? Add(new(mint.ForService(serviceToken), person: null, serviceToken));
+            var fresh = _sessions.Values
+                .FirstOrDefault(session => ReferenceEquals(session.ServiceToken, serviceToken) && IsFresh(session, currentKeyId));
+            return fresh ?? Add(new(mint.ForService(serviceToken), person: null, serviceToken));
         }
     }
 

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace CfAccess.Emulator;
+namespace CfAccess.Emulator.Setup;
 
 /// <summary>What a developer wants to know first: where to go, as whom, and how a service calls.</summary>
 internal static class BannerText

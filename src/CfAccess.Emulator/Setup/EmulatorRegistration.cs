@@ -1,11 +1,14 @@
 using CfAccess.AspNetCore;
+using CfAccess.Emulator.Backchannel;
+using CfAccess.Emulator.Edge;
+using CfAccess.Emulator.Endpoints;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Options;
 
-namespace CfAccess.Emulator;
+namespace CfAccess.Emulator.Setup;
 
 /// <summary>Remembers in a service collection what was asked for, and registers the emulator once, when it may run.</summary>
 internal sealed class EmulatorRegistration(bool isDevelopment)
@@ -15,7 +18,7 @@ internal sealed class EmulatorRegistration(bool isDevelopment)
 
     public static EmulatorRegistration In(IServiceCollection services, bool isDevelopment)
     {
-        if (services.FirstOrDefault(service => service.ServiceType == typeof(EmulatorRegistration))?.ImplementationInstance is EmulatorRegistration made)
+        if (services.Select(service => service.ImplementationInstance).OfType<EmulatorRegistration>().FirstOrDefault() is { } made)
         {
             return made;
         }

@@ -1,12 +1,22 @@
 using Microsoft.Extensions.Logging;
 
-namespace CfAccess.Emulator;
+namespace CfAccess.Emulator.Setup;
 
+/// <summary>What the emulator logs: never a secret, a token or what a client sent.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(1, LogLevel.Information, "The Cloudflare Access emulator is off outside Development (this is {Environment}).", EventName = "EmulatorOff")]
+    [LoggerMessage(
+        1,
+        LogLevel.Information,
+        "The Cloudflare Access emulator is off outside Development (this is {Environment}).",
+        EventName = "EmulatorOff")]
     public static partial void Off(ILogger logger, string environment);
 
-    [LoggerMessage(2, LogLevel.Warning, "The Cloudflare Access emulator runs in {Environment}, because AllowOutsideDevelopment is set: anyone who reaches its login page is let in as anyone.", EventName = "EmulatorOutsideDevelopment")]
+    [LoggerMessage(
+        2,
+        LogLevel.Warning,
+        "The Cloudflare Access emulator runs in {Environment}, because AllowOutsideDevelopment is set: anyone who reaches its login page "
+        + "is let in as anyone.",
+        EventName = "EmulatorOutsideDevelopment")]
     public static partial void OutsideDevelopment(ILogger logger, string environment);
 }

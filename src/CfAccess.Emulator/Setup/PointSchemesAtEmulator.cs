@@ -2,7 +2,7 @@ using CfAccess.AspNetCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
-namespace CfAccess.Emulator;
+namespace CfAccess.Emulator.Setup;
 
 /// <summary>
 /// Makes the emulator the team of every Cloudflare Access scheme, also in place of a real team. The audiences stay the application's own.
@@ -11,7 +11,8 @@ internal sealed class PointSchemesAtEmulator(IServiceProvider services) : IPostC
 {
     public void PostConfigure(string? name, CloudflareAccessOptions options)
     {
-        options.Audiences = [.. options.Audiences.Concat(options.Teams.SelectMany(team => team.Audiences)).Distinct(StringComparer.Ordinal)];
+        var audiences = options.Audiences.Concat(options.Teams.SelectMany(team => team.Audiences));
+        options.Audiences = [.. audiences.Distinct(StringComparer.Ordinal)];
         options.GroupsClaim ??= options.Teams.Select(team => team.GroupsClaim).FirstOrDefault(claim => claim is not null);
         options.Teams = [];
         options.AllowCustomTeamDomain = true;

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
-namespace CfAccess.Emulator;
+namespace CfAccess.Emulator.Setup;
 
 /// <summary>
 /// Says where to go and who can log in, once the application listens. It tells a secret, so it goes to the console and to no log.

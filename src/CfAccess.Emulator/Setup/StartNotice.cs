@@ -1,10 +1,11 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace CfAccess.Emulator;
+namespace CfAccess.Emulator.Setup;
 
 /// <summary>Says at start that the emulator is off, or on where it should rarely be.</summary>
-internal sealed class StartNotice(EmulatorRegistration registration, IHostEnvironment environment, ILogger<AccessEmulator> logger) : IHostedService
+internal sealed class StartNotice(EmulatorRegistration registration, IHostEnvironment environment, ILogger<AccessEmulator> logger)
+    : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {

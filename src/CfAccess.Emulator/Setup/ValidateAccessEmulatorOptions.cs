@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 
-namespace CfAccess.Emulator;
+namespace CfAccess.Emulator.Setup;
 
 /// <summary>Tells everything that is wrong with the emulator's options, all at once.</summary>
 internal sealed class ValidateAccessEmulatorOptions : IValidateOptions<AccessEmulatorOptions>
@@ -66,7 +66,8 @@ internal sealed class ValidateAccessEmulatorOptions : IValidateOptions<AccessEmu
 
         return serviceTokens
             .Where(one => !IsWord(one.ClientId) || (one.ClientSecret is { } secret && !IsWord(secret)))
-            .Select(one => $"A service token of the Access emulator ({one.Name ?? "no name"}) must have a Client ID, and a Client Secret or none, without blanks.")
+            .Select(one => $"A service token of the Access emulator ({one.Name ?? "no name"}) must have a Client ID, and a Client Secret or "
+                + "none, without blanks.")
             .Concat(Twice(serviceTokens.Select(one => one.ClientId), StringComparer.Ordinal)
                 .Select(clientId => $"The Access emulator has more than one service token with the Client ID {clientId}."));
     }

@@ -1,4 +1,4 @@
-namespace CfAccess.Emulator;
+namespace CfAccess.Emulator.Tokens;
 
 /// <summary>A token, and what the emulator needs to remember of it.</summary>
 internal sealed record MintedToken(

@@ -1,4 +1,4 @@
-namespace CfAccess.Emulator;
+namespace CfAccess.Emulator.Tokens;
 
 /// <summary>
 /// The payload of a person's application token. Source: Cloudflare One documentation, "Application token", Identity-based authentication.

@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using CfAccess.Emulator.Callers;
+using CfAccess.Emulator.Keys;
 using Microsoft.IdentityModel.JsonWebTokens;
 
-namespace CfAccess.Emulator;
+namespace CfAccess.Emulator.Tokens;
 
 /// <summary>Makes application tokens, signed with the current key.</summary>
 internal sealed class TokenMint(string issuer, TimeSpan lifetime, AudienceTags tags, KeyRing keys, TimeProvider clock)
