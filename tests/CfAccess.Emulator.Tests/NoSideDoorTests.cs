@@ -47,7 +47,7 @@ public sealed class NoSideDoorTests
         (await MeAsync(app, before)).Status.ShouldBe(HttpStatusCode.OK);
     }
 
-    [Fact]
+    [Fact(Timeout = 30_000)]
     public async Task A_withdrawn_key_is_refused_after_the_refresh()
     {
         await using var app = await StartAsync();
