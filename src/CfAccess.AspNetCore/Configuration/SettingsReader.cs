@@ -40,8 +40,9 @@ internal sealed class SettingsReader(IConfigurationSection section, List<string>
     public void List(string key, Action<IList<string>> set)
     {
         var list = Known(key);
-        if (list.Value is { Length: > 0 })
+        if (list.Value is { Length: > 0 } single)
         {
+            set([single]);
             errors.Add($"{list.Path} is a single value, but has to be a list. Write {list.Path}:0.");
         }
         else if (list.GetChildren().Select(item => item.Value).ToList() is { Count: > 0 } items)

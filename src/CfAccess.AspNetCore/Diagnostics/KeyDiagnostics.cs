@@ -24,7 +24,6 @@ internal sealed class KeyDiagnostics(ILogger logger, AccessMetrics metrics, Uri 
     /// <summary>Called once a fetch, never twice at a time.</summary>
     public void Fetched(KeyFetchResult result, TimeSpan duration, bool hasTrustedSet)
     {
-        metrics.KeysFetched(result.Outcome, duration);
         if (result.Succeeded)
         {
             Succeeded(result.Keys);
@@ -33,6 +32,8 @@ internal sealed class KeyDiagnostics(ILogger logger, AccessMetrics metrics, Uri 
         {
             Failed(result.Detail, hasTrustedSet ? State.Failing : State.Unavailable);
         }
+
+        metrics.KeysFetched(result.Outcome, duration);
     }
 
     private void Succeeded(KeySet keys)
