@@ -1,0 +1,139 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.RegularExpressions;
+using CfAccess.Testing;
+
+namespace CfAccess.EndToEnd.Tests.Samples;
+
+/// <summary>A sample as a process of its own, as a user runs it, on a free port of the loopback interface.</summary>
+internal sealed partial class SampleProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+    private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Signal _lines = new();
+
+    private SampleProcess(Process process) => _process = process;
+
+    public Uri Address => _address.Task.Result;
+
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+            {
+                return _output.ToString();
+            }
+        }
+    }
+
+    /// <summary>Runs the built sample until it listens.</summary>
+    public static async Task<SampleProcess> StartAsync(string sample, string environment, params (string Name, string Value)[] settings)
+    {
+        var running = Run(sample, environment, settings);
+        var listening = running._address.Task.WaitAsync(Patience, TimeProvider.System);
+        if (await Task.WhenAny(listening, running._process.WaitForExitAsync()) != listening)
+        {
+            throw new InvalidOperationException($"The sample ended before it listened:\n{running.Output}");
+        }
+
+        return running;
+    }
+
+    /// <summary>Runs the built sample where it is expected not to start.</summary>
+    public static async Task<(int ExitCode, string Output)> RunToEndAsync(
+        string sample, string environment, params (string Name, string Value)[] settings)
+    {
+        await using var running = Run(sample, environment, settings);
+        await running._process.WaitForExitAsync().WaitAsync(Patience, TimeProvider.System);
+        return (running._process.ExitCode, running.Output);
+    }
+
+    /// <summary>Waits until the sample has printed the text.</summary>
+    public async Task PrintedAsync(string text)
+    {
+        while (true)
+        {
+            var seen = _lines.Count;
+            if (Output.Contains(text, StringComparison.Ordinal))
+            {
+                return;
+            }
+
+            await _lines.ReachedAsync(seen + 1);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    [GeneratedRegex("Now listening on: (http://[^ \\r\\n]+)")]
+    private static partial Regex Listening { get; }
+
+    private static SampleProcess Run(string sample, string environment, (string Name, string Value)[] settings)
+    {
+        // …/tests/CfAccess.EndToEnd.Tests/bin/<configuration>/<framework>/
+        var folders = AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar).Split(Path.DirectorySeparatorChar);
+        var home = RepositoryFile.Find($"samples/{sample}");
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(home, "bin", folders[^2], folders[^1], sample + ".dll"), "--urls", "http://127.0.0.1:0"])
+        {
+            WorkingDirectory = home,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var inherited in start.Environment.Keys.Where(IsSetting).ToList())
+        {
+            start.Environment.Remove(inherited);
+        }
+
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = environment;
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+
+        var process = new Process { StartInfo = start };
+        var running = new SampleProcess(process);
+        process.OutputDataReceived += running.Read;
+        process.ErrorDataReceived += running.Read;
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return running;
+    }
+
+    private static bool IsSetting(string name) =>
+        name.StartsWith("ASPNETCORE_", StringComparison.OrdinalIgnoreCase)
+        || name.StartsWith("DOTNET_ENVIRONMENT", StringComparison.OrdinalIgnoreCase)
+        || name.StartsWith("Authentication__", StringComparison.OrdinalIgnoreCase);
+
+    private void Read(object sender, DataReceivedEventArgs line)
+    {
+        if (line.Data is null)
+        {
+            return;
+        }
+
+        lock (_output)
+        {
+            _output.AppendLine(line.Data);
+        }
+
+        _lines.Raise();
+        if (Listening.Match(line.Data) is { Success: true } match)
+        {
+            _address.TrySetResult(new Uri(match.Groups[1].Value));
+        }
+    }
+}
