@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Claims;
 using CfAccess.AspNetCore;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -10,20 +11,23 @@ namespace CfAccess.Testing;
 
 /// <summary>
 /// An application behind the scheme: <c>/me</c> wants a caller, <c>/open</c> wants none. It has a manual clock, a key endpoint that
-/// counts, and keeps its log.
+/// counts, and keeps its log. It runs in-process, or listens on a free port of loopback.
 /// </summary>
 public sealed class AccessHost : IAsyncDisposable
 {
+    /// <summary>What a host that listens takes as request line and headers, in bytes: more than any limit on tokens.</summary>
+    public const int LargestHeaders = 512 * 1024;
+
     private readonly WebApplication _app;
 
-    private AccessHost(WebApplication app, ManualTimeProvider clock, KeysEndpoint endpoint, LogCollector log)
+    private AccessHost(WebApplication app, bool listens, ManualTimeProvider clock, KeysEndpoint endpoint, LogCollector log)
     {
         _app = app;
         Clock = clock;
         Endpoint = endpoint;
         Log = log;
         Minter = new TokenMinter(clock);
-        Client = app.GetTestClient();
+        Client = listens ? new HttpClient { BaseAddress = new Uri(app.Urls.Single()) } : app.GetTestClient();
     }
 
     public ManualTimeProvider Clock { get; }
@@ -47,13 +51,22 @@ public sealed class AccessHost : IAsyncDisposable
     public static async Task<AccessHost> StartAsync(
         Action<CloudflareAccessOptions>? configure = null,
         Action<WebApplicationBuilder>? build = null,
-        Action<WebApplication>? map = null)
+        Action<WebApplication>? map = null,
+        bool listens = false)
     {
         var clock = new ManualTimeProvider();
         var endpoint = new KeysEndpoint(TestKey.Get("previous"), TestKey.Get("current"));
         var log = new LogCollector();
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
-        builder.WebHost.UseTestServer();
+        if (listens)
+        {
+            Listen(builder.WebHost);
+        }
+        else
+        {
+            builder.WebHost.UseTestServer();
+        }
+
         builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log);
         builder.Services.AddRouting();
         builder.Services.AddSingleton<TimeProvider>(clock);
@@ -77,7 +90,7 @@ public sealed class AccessHost : IAsyncDisposable
         app.MapGet("/open", (ClaimsPrincipal user) => user.Identity?.Name ?? "nobody");
         map?.Invoke(app);
         await app.StartAsync();
-        return new AccessHost(app, clock, endpoint, log);
+        return new AccessHost(app, listens, clock, endpoint, log);
     }
 
     /// <summary>Sends a request with the token in the assertion header, just as it is.</summary>
@@ -112,6 +125,14 @@ public sealed class AccessHost : IAsyncDisposable
         });
         return context.User.Identity?.IsAuthenticated == true ? context.User : null;
     }
+
+    private static void Listen(ConfigureWebHostBuilder host) => host.UseKestrelCore().ConfigureKestrel(kestrel =>
+    {
+        kestrel.Listen(IPAddress.Loopback, 0);
+        kestrel.Limits.MaxRequestHeadersTotalSize = LargestHeaders;
+        kestrel.Limits.MaxRequestLineSize = LargestHeaders;
+        kestrel.Limits.MaxRequestBufferSize = null;
+    });
 
     public async ValueTask DisposeAsync()
     {

@@ -10,5 +10,13 @@ public static class TestTeam
     public const string Subject = "7335d417-61da-459d-899c-0a01c76a2f94";
     public const string ClientId = "c9bbbfb4f0d4a7d4b7c3b0e1f2a3d4c5.access";
 
+    /// <summary>A group that an administrator of a team gave people.</summary>
+    public const string Group = "platform";
+
+    /// <summary>Another team, that some tests trust too.</summary>
+    public const string PartnerIssuer = "https://partner.cloudflareaccess.com";
+    public const string PartnerAudience = "9b1deb4d3b7d4bad9bdd2b0d7b3dcb6d1f0e2a4c6b8d0f1e3a5c7b9d1f3e5a70";
+
     public static readonly Uri CertsUrl = new(Issuer + "/cdn-cgi/access/certs");
+    public static readonly Uri PartnerCertsUrl = new(PartnerIssuer + "/cdn-cgi/access/certs");
 }

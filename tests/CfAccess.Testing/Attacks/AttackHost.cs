@@ -1,0 +1,109 @@
+using System.Security.Claims;
+using CfAccess.AspNetCore;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+
+namespace CfAccess.Testing.Attacks;
+
+/// <summary>An application under attack, in one setting.</summary>
+public sealed class AttackHost : IAsyncDisposable
+{
+    /// <summary>More than any token of an attack is long.</summary>
+    public const int LongTokenLength = 400_000;
+
+    private readonly IAttackSender _sender;
+
+    private AttackHost(AccessHost app, IAttackSender sender, bool tellsReasons)
+    {
+        App = app;
+        _sender = sender;
+        TellsReasons = tellsReasons;
+        Bench = new AttackBench(app.Clock);
+    }
+
+    public AccessHost App { get; }
+
+    public AttackBench Bench { get; }
+
+    public bool TellsReasons { get; }
+
+    public bool IsOnTheWire => _sender is WireSender;
+
+    /// <param name="setting">What is attacked.</param>
+    /// <param name="tellsReasons">Whether <c>IncludeErrorDetails</c> is on.</param>
+    /// <param name="listens">Whether requests come over a socket.</param>
+    public static async Task<AttackHost> StartAsync(AttackSetting setting, bool tellsReasons, bool listens)
+    {
+        var app = await AccessHost.StartAsync(
+            options =>
+            {
+                options.IncludeErrorDetails = tellsReasons;
+                Configure(options, setting);
+            },
+            map: Map,
+            listens: listens);
+        if (setting == AttackSetting.TwoTeams)
+        {
+            PublishByTeam(app.Endpoint);
+        }
+
+        return new AttackHost(app, listens ? new WireSender(app.Client.BaseAddress!) : new InProcessSender(app.Server), tellsReasons);
+    }
+
+    public Task<AttackAnswer> SendAsync(AttackRequest request, string path) => _sender.SendAsync(request, request.Target ?? path);
+
+    public ValueTask DisposeAsync() => App.DisposeAsync();
+
+    private static void Configure(CloudflareAccessOptions options, AttackSetting setting)
+    {
+        options.GroupsClaim = "groups";
+        switch (setting)
+        {
+            case AttackSetting.LongTokens:
+                options.MaxTokenLength = LongTokenLength;
+                break;
+            case AttackSetting.TwoApplications:
+                options.Audiences = [TestTeam.Audience, TestTeam.OtherAudience];
+                break;
+            case AttackSetting.TwoTeams:
+                options.TeamDomain = options.GroupsClaim = null;
+                options.Audiences = [];
+                options.Teams =
+                [
+                    new() { TeamDomain = TestTeam.Issuer, Audiences = [TestTeam.Audience], GroupsClaim = "groups" },
+                    new() { TeamDomain = TestTeam.PartnerIssuer, Audiences = [TestTeam.PartnerAudience], GroupsClaim = "groups" },
+                ];
+                break;
+            case AttackSetting.OwnClaimTypes:
+                options.NameClaimType = "name";
+                options.RoleClaimType = "role";
+                break;
+            case AttackSetting.LongClaimTypes:
+                options.NameClaimType = ClaimTypes.Name;
+                options.RoleClaimType = ClaimTypes.Role;
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static void Map(WebApplication app)
+    {
+        Protect(AttackPaths.OtherApplication, policy => policy.RequireAccessAudience(TestTeam.OtherAudience));
+        Protect(AttackPaths.Role, policy => policy.RequireRole(TestTeam.Group));
+        Protect(AttackPaths.Group, policy => policy.RequireAccessGroup(TestTeam.Group));
+        Protect(AttackPaths.GroupOfTeam, policy => policy.RequireAccessGroup([TestTeam.Group], TestTeam.Issuer));
+        Protect(AttackPaths.UserOfTeam, policy => policy.RequireAccessUser(TestTeam.Issuer));
+        Protect(AttackPaths.Name, policy => policy.RequireAssertion(context => context.User.Identity?.Name == TestTeam.Email));
+
+        void Protect(string path, Action<AuthorizationPolicyBuilder> policy) => app.MapGet(path, () => "in").RequireAuthorization(policy);
+    }
+
+    private static void PublishByTeam(KeysEndpoint endpoint)
+    {
+        var partner = KeysEndpoint.Document(TestKey.Get(AttackBench.PartnerKey).ToJwk());
+        var own = KeysEndpoint.Document(TestKey.Get("current").ToJwk());
+        endpoint.Answer = (request, _) => Task.FromResult(
+            KeysEndpoint.Response(request, request.RequestUri == TestTeam.PartnerCertsUrl ? partner : own));
+    }
+}
