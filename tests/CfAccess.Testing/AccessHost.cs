@@ -61,6 +61,7 @@ public sealed class AccessHost : IAsyncDisposable
         if (listens)
         {
             Listen(builder.WebHost);
+            builder.Logging.AddFilter("Microsoft.AspNetCore.Server", LogLevel.Information);
         }
         else
         {

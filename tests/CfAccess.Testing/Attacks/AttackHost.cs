@@ -42,12 +42,15 @@ public sealed class AttackHost : IAsyncDisposable
             },
             map: Map,
             listens: listens);
+        var host = new AttackHost(app, listens ? new WireSender(app.Client.BaseAddress!) : new InProcessSender(app.Server), tellsReasons);
         if (setting == AttackSetting.TwoTeams)
         {
+            // The partner's keys are fetched for the first of its tokens: one that is good.
             PublishByTeam(app.Endpoint);
+            await host.SendAsync(AttackRequest.Asserting(host.Bench.PartnersPerson().Token), AttackPaths.Me);
         }
 
-        return new AttackHost(app, listens ? new WireSender(app.Client.BaseAddress!) : new InProcessSender(app.Server), tellsReasons);
+        return host;
     }
 
     public Task<AttackAnswer> SendAsync(AttackRequest request, string path) => _sender.SendAsync(request, request.Target ?? path);

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text.Json;
+using CfAccess.AspNetCore;
 
 namespace CfAccess.Testing.Attacks;
 
@@ -9,9 +10,17 @@ public static class ClientTraces
     private const int Shortest = 6;
     private const int PartLength = 12;
 
-    /// <summary>What a log may hold because the application was configured with it.</summary>
+    /// <summary>What a log may hold because the application was configured with it, or speaks of it anyway.</summary>
     private static readonly string[] Configured =
-        [TestTeam.CertsUrl.AbsoluteUri, TestTeam.PartnerCertsUrl.AbsoluteUri, TestTeam.Audience, TestTeam.OtherAudience, TestTeam.PartnerAudience, TestTeam.Group];
+    [
+        TestTeam.CertsUrl.AbsoluteUri,
+        TestTeam.PartnerCertsUrl.AbsoluteUri,
+        TestTeam.Audience,
+        TestTeam.OtherAudience,
+        TestTeam.PartnerAudience,
+        TestTeam.Group,
+        CloudflareAccessDefaults.AuthorizationCookie,
+    ];
 
     public static IReadOnlySet<string> Of(AttackRequest request)
     {

@@ -1,0 +1,104 @@
+using System.Globalization;
+using CfAccess.Testing.Attacks;
+
+namespace CfAccess.AspNetCore.Tests.Attacks;
+
+/// <summary>Payloads that only Access could sign and that are within every rule: no answer to them is a crash.</summary>
+public sealed class SignedOddityTests(InProcessAttackHosts hosts) : IClassFixture<InProcessAttackHosts>
+{
+    private static readonly int[] Answers = [200, 401];
+
+    public static TheoryData<string> Members =>
+    [
+        "\"x\":\"\\ud800\"",
+        "\"x\":[\"\\ud800\"]",
+        "\"x\":{\"y\":\"\\ud800\"}",
+        "\"x\":{\"\\ud800\":1}",
+        "\"x\":1e400",
+        "\"x\":-1e400",
+        "\"x\":[1e400,1e-400]",
+        "\"x\":123456789012345678901234567890",
+        "\"x\":1.0000000000000000000000000000001",
+        "\"x\":null",
+        "\"x\":[null,[],{},[[]]]",
+        "\"x\":\"2026-03-01T12:00:00Z\"",
+        "\"\":\"\"",
+        "\" \":\" \"",
+        "\"x\":\"\\u0000\"",
+        "\"x\\u0000y\":\"z\"",
+        "\"x\":\"\\r\\n\"",
+        "\"custom\":null",
+        "\"custom\":\"groups\"",
+        "\"custom\":[]",
+        "\"custom\":{\"groups\":null}",
+        "\"custom\":{\"groups\":1}",
+        "\"custom\":{\"groups\":[null,1,true,[],{},\"\",{\"name\":1},{\"name\":null,\"id\":{}}]}",
+        "\"custom\":{\"groups\":\"\\ud800\"}",
+        "\"custom\":{\"groups\":[\"\\ud800\"]}",
+        "\"custom\":{\"groups\":[{\"name\":\"\\ud800\",\"id\":\"\\udfff\"}]}",
+        "\"custom\":{\"\\ud800\":1,\"groups\":[\"platform\"]}",
+        "\"custom\":{\"groups\":[{\"\\ud800\":1,\"name\":\"platform\"}]}",
+        "\"custom\":{\"groups\":[\"platform\"],\"groups\":[\"other\"]}",
+        "\"actort\":\"x.y.z\"",
+        "\"act\":{\"sub\":\"x\"}",
+        "\"_claim_names\":{\"groups\":\"src1\"},\"_claim_sources\":{\"src1\":{\"endpoint\":\"https://evil.example\"}}",
+        "\"jti\":5",
+        "\"sid\":{}",
+        "\"amr\":[[\"x\"]]",
+        "\"azp\":7",
+        "\"policy_id\":[]",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Members))]
+    public async Task A_signed_member_of_any_value_is_no_crash(string member)
+    {
+        var host = await hosts.GetAsync(AttackSetting.Usual);
+        host.App.Log.Clear();
+        var fetches = host.App.Endpoint.Count;
+
+        var answer = await host.SendAsync(AttackRequest.Asserting(host.Bench.Person().BodyText(TokenDraft.Appending(member)).Token), AttackPaths.Me);
+
+        answer.Status.ShouldBeOneOf(Answers, answer.Body);
+        host.App.Log.Entries.ShouldNotContain(entry => entry.Exception != null);
+        (host.App.Endpoint.Count - fetches).ShouldBeLessThanOrEqualTo(1);
+        host.App.Endpoint.Requests.ShouldAllBe(url => url == Testing.TestTeam.CertsUrl);
+    }
+
+    [Theory]
+    [InlineData("typ", "5")]
+    [InlineData("typ", "[]")]
+    [InlineData("typ", "null")]
+    [InlineData("typ", "\"at+jwt\"")]
+    [InlineData("cty", "\"JWT\"")]
+    [InlineData("cty", "7")]
+    [InlineData("enc", "\"A256GCM\"")]
+    [InlineData("zip", "\"DEF\"")]
+    [InlineData("epk", "{}")]
+    [InlineData("x", "\"\\ud800\"")]
+    [InlineData("x", "1e400")]
+    [InlineData("x", "[1,{}]")]
+    [InlineData("x", "{\"y\":null}")]
+    public async Task A_signed_header_member_of_any_value_is_no_crash(string name, string value)
+    {
+        var host = await hosts.GetAsync(AttackSetting.Usual);
+        host.App.Log.Clear();
+
+        var answer = await host.SendAsync(AttackRequest.Asserting(host.Bench.Person().HeadText(TokenDraft.Replacing(name, value)).Token), AttackPaths.Me);
+
+        answer.Status.ShouldBeOneOf(Answers, answer.Body);
+        host.App.Log.Entries.ShouldNotContain(entry => entry.Exception != null);
+    }
+
+    [Fact]
+    [Trait("attack", "28")]
+    public async Task Ten_thousand_claims_within_a_limit_that_was_raised_are_one_caller()
+    {
+        var host = await hosts.GetAsync(AttackSetting.LongTokens);
+        var claims = string.Join(',', Enumerable.Range(0, 10_000).Select(number => string.Create(CultureInfo.InvariantCulture, $"\"claim{number}\":{number}")));
+
+        var answer = await host.SendAsync(AttackRequest.Asserting(host.Bench.Person().BodyText(TokenDraft.Appending(claims)).Token), AttackPaths.Me);
+
+        answer.Status.ShouldBe(200, answer.Body);
+    }
+}
