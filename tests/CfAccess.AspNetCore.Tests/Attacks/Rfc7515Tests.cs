@@ -1,4 +1,6 @@
 using System.Buffers.Text;
+using System.Net;
+using System.Text.Json.Nodes;
 using CfAccess.Testing;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -42,8 +44,8 @@ public sealed class Rfc7515Tests
     [Fact]
     public async Task The_example_is_no_token_of_Access()
     {
-        await using var host = await AccessHost.StartAsync(build: null, configure: null, map: null);
-        host.Endpoint.AnswerWith(KeysEndpoint.Document(new System.Text.Json.Nodes.JsonObject
+        await using var host = await AccessHost.StartAsync();
+        host.Endpoint.AnswerWith(KeysEndpoint.Document(new JsonObject
         {
             ["kty"] = "RSA",
             ["kid"] = "rfc7515",
@@ -53,7 +55,7 @@ public sealed class Rfc7515Tests
 
         using var refusal = await host.GetAsync($"{Content}.{Signature}");
 
-        refusal.StatusCode.ShouldBe(System.Net.HttpStatusCode.Unauthorized);
+        refusal.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         host.LastReason.ShouldBe("malformed");
         host.Endpoint.Count.ShouldBe(0);
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CfAccess.Testing;
 using CfAccess.Testing.Attacks;
 
 namespace CfAccess.AspNetCore.Tests.Attacks;
@@ -11,7 +12,6 @@ public sealed class SignedOddityTests(InProcessAttackHosts hosts) : IClassFixtur
     public static TheoryData<string> Members =>
     [
         "\"x\":\"\\ud800\"",
-        "\"x\":[\"\\ud800\"]",
         "\"x\":{\"y\":\"\\ud800\"}",
         "\"x\":{\"\\ud800\":1}",
         "\"x\":1e400",
@@ -33,11 +33,7 @@ public sealed class SignedOddityTests(InProcessAttackHosts hosts) : IClassFixtur
         "\"custom\":{\"groups\":null}",
         "\"custom\":{\"groups\":1}",
         "\"custom\":{\"groups\":[null,1,true,[],{},\"\",{\"name\":1},{\"name\":null,\"id\":{}}]}",
-        "\"custom\":{\"groups\":\"\\ud800\"}",
-        "\"custom\":{\"groups\":[\"\\ud800\"]}",
-        "\"custom\":{\"groups\":[{\"name\":\"\\ud800\",\"id\":\"\\udfff\"}]}",
         "\"custom\":{\"\\ud800\":1,\"groups\":[\"platform\"]}",
-        "\"custom\":{\"groups\":[{\"\\ud800\":1,\"name\":\"platform\"}]}",
         "\"custom\":{\"groups\":[\"platform\"],\"groups\":[\"other\"]}",
         "\"actort\":\"x.y.z\"",
         "\"act\":{\"sub\":\"x\"}",
@@ -62,7 +58,7 @@ public sealed class SignedOddityTests(InProcessAttackHosts hosts) : IClassFixtur
         answer.Status.ShouldBeOneOf(Answers, answer.Body);
         host.App.Log.Entries.ShouldNotContain(entry => entry.Exception != null);
         (host.App.Endpoint.Count - fetches).ShouldBeLessThanOrEqualTo(1);
-        host.App.Endpoint.Requests.ShouldAllBe(url => url == Testing.TestTeam.CertsUrl);
+        host.App.Endpoint.Requests.ShouldAllBe(url => url == TestTeam.CertsUrl);
     }
 
     [Theory]

@@ -29,6 +29,9 @@ public sealed record Attack(int Line, string Name, string? Reason)
     /// <summary>Whether the bad request is the good one sent again, later.</summary>
     public bool IsReplay { get; init; }
 
+    /// <summary>Whether it is many requests, one for each place in a token.</summary>
+    public bool IsSweep { get; init; }
+
     public AttackSetting Setting { get; init; }
 
     public string Path { get; init; } = AttackPaths.Me;
@@ -39,11 +42,12 @@ public sealed record Attack(int Line, string Name, string? Reason)
 
     /// <summary>A good token with its text changed.</summary>
     public static Attack OnToken(int line, string name, string? reason, Func<AttackBench, string, string> spoil) =>
-        OnTokens(line, name, reason, (bench, token) => [spoil(bench, token)]);
+        Sweep(line, name, reason, (bench, token) => [spoil(bench, token)]) with { IsSweep = false };
 
-    /// <summary>A good token with its text changed in many ways.</summary>
-    public static Attack OnTokens(int line, string name, string? reason, Func<AttackBench, string, IEnumerable<string>> spoil) => new(line, name, reason)
+    /// <summary>A good token with its text changed in one place after the other.</summary>
+    public static Attack Sweep(int line, string name, string? reason, Func<AttackBench, string, IEnumerable<string>> spoil) => new(line, name, reason)
     {
+        IsSweep = true,
         Good = bench => AttackRequest.Asserting(bench.Team.Mint(bench.Team.Person())),
         Bad = (bench, good) => spoil(bench, good.Headers[0].Value).Select(AttackRequest.Asserting),
     };

@@ -40,7 +40,23 @@ public static class AttackTrial
             complaints.AddRange(found.Select(complaint => string.Create(CultureInfo.InvariantCulture, $"Bad request {index}: {complaint}")));
         }
 
+        if (bad is [var only] && await IsKnownAsync(host, attack, only))
+        {
+            complaints.Add("An endpoint that lets anyone in knows the caller.");
+        }
+
         return complaints;
+    }
+
+    /// <summary>Whether somebody is made of a request that is refused where a caller is wanted.</summary>
+    private static async Task<bool> IsKnownAsync(AttackHost host, Attack attack, AttackRequest bad)
+    {
+        if (attack.Status != 401 || bad.Target is not null || host.IsOnTheWire && attack.StatusOnTheWire is not null)
+        {
+            return false;
+        }
+
+        return await host.SendAsync(bad, AttackPaths.Open) is not { Status: 200, Body: "nobody" };
     }
 
     private static async Task<List<string>> JudgeAsync(AttackHost host, Attack attack, AttackRequest bad, bool isOneOfMany)

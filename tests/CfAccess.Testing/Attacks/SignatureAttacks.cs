@@ -60,24 +60,24 @@ internal static class SignatureAttacks
 
     private static IEnumerable<Attack> Sweeps =>
     [
-        Attack.OnTokens(9, "every bit of the signature changed, one at a time", Refusal, (_, token) => EveryBit(token, 2)),
-        Attack.OnTokens(9, "every bit of the payload changed, one at a time", Refusal, (_, token) => EveryBit(token, 1)) with
+        Attack.Sweep(9, "every bit of the signature changed, one at a time", Refusal, (_, token) => EveryBit(token, 2)),
+        Attack.Sweep(9, "every bit of the payload changed, one at a time", Refusal, (_, token) => EveryBit(token, 1)) with
         {
             OtherReasons = ["malformed", "invalid_claims", "unknown_issuer"],
         },
-        Attack.OnTokens(9, "every bit of the header changed, one at a time", Refusal, (_, token) => EveryBit(token, 0)) with
+        Attack.Sweep(9, "every bit of the header changed, one at a time", Refusal, (_, token) => EveryBit(token, 0)) with
         {
             OtherReasons = ["malformed", "unsupported_algorithm", "unknown_key"],
         },
-        Attack.OnTokens(9, "every character of the token changed to the next one, one at a time", Refusal, (_, token) => EveryCharacter(token, 1)) with
+        Attack.Sweep(9, "every character of the token changed to the next one, one at a time", Refusal, (_, token) => EveryCharacter(token, 1)) with
         {
             OtherReasons = ["malformed", "invalid_claims", "unknown_issuer", "unsupported_algorithm", "unknown_key"],
         },
-        Attack.OnTokens(9, "every character of the token changed to a distant one, one at a time", Refusal, (_, token) => EveryCharacter(token, 32)) with
+        Attack.Sweep(9, "every character of the token changed to a distant one, one at a time", Refusal, (_, token) => EveryCharacter(token, 32)) with
         {
             OtherReasons = ["malformed", "invalid_claims", "unknown_issuer", "unsupported_algorithm", "unknown_key"],
         },
-        Attack.OnTokens(9, "every character of the token left out, one at a time", Refusal, (_, token) =>
+        Attack.Sweep(9, "every character of the token left out, one at a time", Refusal, (_, token) =>
             Enumerable.Range(0, token.Length).Select(at => token.Remove(at, 1))) with
         {
             OtherReasons = ["malformed", "invalid_claims", "unknown_issuer", "unsupported_algorithm", "unknown_key"],
