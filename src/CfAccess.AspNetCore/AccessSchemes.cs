@@ -3,6 +3,9 @@ using CfAccess.AspNetCore.Diagnostics;
 using CfAccess.AspNetCore.Keys;
 using CfAccess.AspNetCore.Teams;
 using CfAccess.AspNetCore.Tokens;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Caching.Distributed;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -14,6 +17,7 @@ internal sealed class AccessSchemes(
     IOptionsMonitor<CloudflareAccessOptions> options,
     IHttpClientFactory clients,
     IHostEnvironment environment,
+    IServiceProvider services,
     ILoggerFactory loggers,
     AccessMetrics metrics) : IDisposable
 {
@@ -45,10 +49,21 @@ internal sealed class AccessSchemes(
         }
 
         var timeProvider = settings.TimeProvider!;
-        var fetcher = new KeySetFetcher(
-            clients, new Uri(issuer + CloudflareAccessDefaults.KeySetPath), settings.Keys, timeProvider);
-        var diagnostics = new KeyDiagnostics(loggers.CreateLogger<SigningKeyProvider>(), metrics, fetcher.Url);
-        var keys = new SigningKeyProvider(fetcher, settings.Keys, timeProvider, diagnostics);
+        var logger = loggers.CreateLogger<SigningKeyProvider>();
+        var url = new Uri(issuer + CloudflareAccessDefaults.KeySetPath);
+        var diagnostics = new KeyDiagnostics(logger, metrics, url);
+        var fetcher = new KeySetFetcher(clients, url, settings.Keys, timeProvider);
+        var shared = settings.Keys.Shared
+            ? new SharedKeySets(
+                services.GetRequiredService<IDistributedCache>(),
+                services.GetRequiredService<IDataProtectionProvider>(),
+                url,
+                settings.Keys,
+                timeProvider,
+                logger)
+            : null;
+        var refresher = new KeyRefresher(fetcher, shared, settings.Keys, timeProvider, diagnostics);
+        var keys = new SigningKeyProvider(refresher, settings.Keys, timeProvider, diagnostics);
         return new AccessTeam(issuer, team.Audiences, team.GroupsClaim, keys);
     }
 }

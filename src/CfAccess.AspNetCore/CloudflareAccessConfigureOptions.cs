@@ -57,5 +57,6 @@ internal sealed class CloudflareAccessConfigureOptions(IAuthenticationConfigurat
         reader.Number(nameof(keys.MaximumAnswerSize), value => keys.MaximumAnswerSize = value);
         reader.Number(nameof(keys.MaximumKeys), value => keys.MaximumKeys = value);
         reader.Choice<CloudflareAccessPrewarm>(nameof(keys.Prewarm), value => keys.Prewarm = value);
+        reader.Flag(nameof(keys.Shared), value => keys.Shared = value);
     }
 }

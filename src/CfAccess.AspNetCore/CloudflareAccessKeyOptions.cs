@@ -50,4 +50,11 @@ public sealed class CloudflareAccessKeyOptions
 
     /// <summary>Whether keys are fetched when the application starts. Default: <see cref="CloudflareAccessPrewarm.Background"/>.</summary>
     public CloudflareAccessPrewarm Prewarm { get; set; }
+
+    /// <summary>
+    /// Whether fetched key sets are shared with other instances through the application's <c>IDistributedCache</c>, so that an instance
+    /// that starts while the endpoint is down can serve. They are protected by Data Protection: instances need one key ring and the same
+    /// <c>SetApplicationName</c>. Default: <see langword="false"/>.
+    /// </summary>
+    public bool Shared { get; set; }
 }

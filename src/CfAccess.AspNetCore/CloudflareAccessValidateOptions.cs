@@ -1,12 +1,14 @@
 using CfAccess.AspNetCore.Configuration;
 using CfAccess.AspNetCore.Teams;
+using Microsoft.Extensions.Caching.Distributed;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace CfAccess.AspNetCore;
 
 /// <summary>Checks a scheme's options when the application starts, and tells all that is wrong at once.</summary>
-internal sealed class CloudflareAccessValidateOptions(IHostEnvironment environment) : IValidateOptions<CloudflareAccessOptions>
+internal sealed class CloudflareAccessValidateOptions(IHostEnvironment environment, IServiceProviderIsService services) : IValidateOptions<CloudflareAccessOptions>
 {
     public ValidateOptionsResult Validate(string? name, CloudflareAccessOptions options)
     {
@@ -14,6 +16,11 @@ internal sealed class CloudflareAccessValidateOptions(IHostEnvironment environme
         List<string> errors = [.. options.ConfigurationErrors];
         CheckTeams(path, options, errors);
         OptionRules.Check(path, options, errors);
+        if (options.Keys.Shared && !services.IsService(typeof(IDistributedCache)))
+        {
+            errors.Add($"{path}:Keys:Shared is true, but the application has no IDistributedCache. Add one, or leave Shared out.");
+        }
+
         return errors.Count == 0
             ? ValidateOptionsResult.Success
             : ValidateOptionsResult.Fail(

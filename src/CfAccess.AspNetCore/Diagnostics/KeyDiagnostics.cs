@@ -19,6 +19,8 @@ internal sealed class KeyDiagnostics(ILogger logger, AccessMetrics metrics, Uri 
 
     public void RefreshSuppressed() => metrics.KeyRefreshSuppressed();
 
+    public void SharedTaken(KeySet keys) => logger.SharedKeysTaken(keys.Count, url);
+
     public void Fetching() => logger.KeysFetching(url);
 
     /// <summary>Called once a fetch, never twice at a time.</summary>

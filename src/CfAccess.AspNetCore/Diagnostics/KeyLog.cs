@@ -30,4 +30,13 @@ internal static partial class KeyLog
 
     [LoggerMessage(107, LogLevel.Debug, "Fetching signing keys from {Url}.", EventName = "KeysFetching")]
     public static partial void KeysFetching(this ILogger logger, Uri url);
+
+    [LoggerMessage(108, LogLevel.Warning,
+        "Passed over the shared signing keys of {Url}: {Problem}. Instances that share keys need one Data Protection key ring and "
+        + "the same SetApplicationName.",
+        EventName = "SharedKeysPassedOver")]
+    public static partial void SharedKeysPassedOver(this ILogger logger, Uri url, string problem);
+
+    [LoggerMessage(109, LogLevel.Information, "Took over {Count} signing keys of {Url} that another instance fetched.", EventName = "SharedKeysTaken")]
+    public static partial void SharedKeysTaken(this ILogger logger, int count, Uri url);
 }

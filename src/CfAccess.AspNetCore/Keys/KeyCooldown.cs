@@ -1,15 +1,24 @@
 namespace CfAccess.AspNetCore.Keys;
 
-/// <summary>The least time between fetches that requests cause.</summary>
+/// <summary>The least time between fetches that requests cause, and the key ids that were refused within it.</summary>
 internal sealed class KeyCooldown(TimeSpan length)
 {
+    private readonly UnknownKids _refused = new();
     private DateTimeOffset? _startedAt;
 
-    public void Start(DateTimeOffset now) => _startedAt = now;
-
-    /// <summary>Takes back what a planned fetch was charged: the next unknown key need not wait for what no request caused.</summary>
-    public void Refund(KeyFetch fetch)
+    public void Start(DateTimeOffset now)
     {
+        _startedAt = now;
+        _refused.Clear();
+    }
+
+    /// <summary>
+    /// A fetch succeeded, so what was refused may be known now. Takes back what a planned fetch was charged: the next unknown key need not
+    /// wait for what no request caused.
+    /// </summary>
+    public void Succeeded(KeyFetch fetch)
+    {
+        _refused.Clear();
         if (fetch.IsPlanned && _startedAt == fetch.StartedAt)
         {
             _startedAt = null;
@@ -21,4 +30,14 @@ internal sealed class KeyCooldown(TimeSpan length)
         _startedAt is { } start && now >= start && now - start < length ? start + length - now : TimeSpan.Zero;
 
     public bool IsRunning(DateTimeOffset now) => Remaining(now) > TimeSpan.Zero;
+
+    public bool WasRefused(string kid, DateTimeOffset now) => IsRunning(now) && _refused.Contains(kid);
+
+    public void Refused(string kid, DateTimeOffset now)
+    {
+        if (IsRunning(now))
+        {
+            _refused.Add(kid);
+        }
+    }
 }

@@ -13,4 +13,7 @@ internal sealed class KeyFetch(bool isPlanned, DateTimeOffset startedAt)
     public Task Done => _done.Task;
 
     public void Complete() => _done.SetResult();
+
+    /// <summary>The same fetch for those who come later, once those who waited so far have something to look at.</summary>
+    public KeyFetch Renew() => new(IsPlanned, StartedAt);
 }

@@ -18,7 +18,7 @@ internal static class KeySetParser
             return document.RootElement.ValueKind == JsonValueKind.Object
                 && document.RootElement.TryGetProperty("keys", out var keys)
                 && keys.ValueKind == JsonValueKind.Array
-                    ? Collect(keys, maximumKeys)
+                    ? Collect(keys, json, maximumKeys)
                     : Unusable("the answer has no array of keys");
         }
         catch (JsonException)
@@ -32,7 +32,7 @@ internal static class KeySetParser
         }
     }
 
-    private static KeyFetchResult Collect(JsonElement published, int maximumKeys)
+    private static KeyFetchResult Collect(JsonElement published, ReadOnlyMemory<byte> document, int maximumKeys)
     {
         var usable = new Dictionary<string, SecurityKey>(StringComparer.Ordinal);
         var skipped = new List<SkippedKey>();
@@ -59,7 +59,7 @@ internal static class KeySetParser
 
         return usable.Count == 0
             ? Unusable("the answer has no usable key" + (skipped.Count > 0 ? $" (the first: {skipped[0].Reason})" : string.Empty))
-            : KeyFetchResult.Success(new KeySet(usable.ToFrozenDictionary(StringComparer.Ordinal), skipped));
+            : KeyFetchResult.Success(new KeySet(usable.ToFrozenDictionary(StringComparer.Ordinal), skipped), document);
     }
 
     private static KeyFetchResult Unusable(string detail) => KeyFetchResult.Failure(KeyFetchOutcome.Unusable, detail);

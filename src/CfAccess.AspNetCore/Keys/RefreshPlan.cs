@@ -2,7 +2,7 @@ namespace CfAccess.AspNetCore.Keys;
 
 /// <summary>
 /// When the next planned fetch is due, by the wall clock for those who ask and by a timer for an application that nobody asks. Called
-/// under the provider's lock, but for <see cref="IsDue"/>.
+/// under the refresher's lock, but for <see cref="IsDue"/> and <see cref="DueAt"/>.
 /// </summary>
 internal sealed class RefreshPlan(RefreshSchedule schedule, TimeProvider timeProvider, Action refresh) : IDisposable
 {
@@ -12,6 +12,9 @@ internal sealed class RefreshPlan(RefreshSchedule schedule, TimeProvider timePro
         static refresh => ((Action)refresh!)(), refresh, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
 
     private long _dueAt = Never;
+
+    /// <summary>When the next planned fetch is due; nothing while it is in flight or before the first.</summary>
+    public DateTimeOffset? DueAt => Volatile.Read(ref _dueAt) is var ticks && ticks != Never ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
     public bool IsDue(DateTimeOffset now) => now.UtcTicks >= Volatile.Read(ref _dueAt);
 

@@ -4,53 +4,28 @@ using Microsoft.IdentityModel.Tokens;
 namespace CfAccess.AspNetCore.Keys;
 
 /// <summary>
-/// The signing keys of one team in one scheme: held in memory, refreshed behind the requests that they serve, fetched at most once at a
-/// time, and never replaced by anything but a good key set.
+/// The signing keys of one team in one scheme, as requests see them: from memory where the key is known, else by one fetch that all who
+/// ask share.
 /// </summary>
-internal sealed class SigningKeyProvider : IDisposable
+internal sealed class SigningKeyProvider(
+    KeyRefresher refresher, CloudflareAccessKeyOptions options, TimeProvider timeProvider, KeyDiagnostics diagnostics) : IDisposable
 {
     /// <summary>More than these do not wait for a fetch but are answered at once, so that a hanging endpoint cannot fill the memory.</summary>
     internal const int MaximumWaiting = 10_000;
 
-    private readonly Lock _gate = new();
-    private readonly CancellationTokenSource _stopping = new();
-    private readonly CancellationToken _stopped;
-    private readonly UnknownKids _unknown = new();
-    private readonly KeySetFetcher _fetcher;
-    private readonly CloudflareAccessKeyOptions _options;
-    private readonly TimeProvider _timeProvider;
-    private readonly KeyDiagnostics _diagnostics;
-    private readonly KeyCooldown _cooldown;
-    private readonly RefreshPlan _plan;
-
-    private HeldKeys? _held;
-    private KeyFetch? _fetch;
-    private bool _lastFetchFailed;
     private int _waiting;
-
-    public SigningKeyProvider(
-        KeySetFetcher fetcher, CloudflareAccessKeyOptions options, TimeProvider timeProvider, KeyDiagnostics diagnostics)
-    {
-        _fetcher = fetcher;
-        _options = options;
-        _timeProvider = timeProvider;
-        _diagnostics = diagnostics;
-        _stopped = _stopping.Token;
-        _cooldown = new KeyCooldown(options.Cooldown);
-        _plan = new RefreshPlan(new RefreshSchedule(options), timeProvider, Refresh);
-    }
 
     /// <summary>Looks in memory only, and starts a refresh behind where one is due.</summary>
     /// <returns>The key, or nothing if no trusted set holds it.</returns>
     public SecurityKey? Find(string kid)
     {
-        var now = _timeProvider.GetUtcNow();
-        if (_plan.IsDue(now))
+        var now = timeProvider.GetUtcNow();
+        if (refresher.IsDue(now))
         {
-            Refresh();
+            refresher.Refresh();
         }
 
-        return Trusted(now)?.Find(kid);
+        return refresher.Trusted(now)?.Find(kid);
     }
 
     /// <summary>
@@ -61,59 +36,36 @@ internal sealed class SigningKeyProvider : IDisposable
         Find(kid) is { } key ? new(KeyResolution.Found(key)) : new(WaitForKeyAsync(kid, cancellationToken));
 
     /// <summary>Starts a fetch that no request waits for, unless one is in flight or, without a trusted set, the last was just now.</summary>
-    public void Refresh()
-    {
-        KeyFetch? fetch = null;
-        lock (_gate)
-        {
-            var now = _timeProvider.GetUtcNow();
-            if (Trusted(now) is null && _cooldown.IsRunning(now))
-            {
-                _plan.Set(now, _cooldown.Remaining(now));
-            }
-            else
-            {
-                fetch = TryBegin(isPlanned: true, now);
-            }
-        }
-
-        Start(fetch);
-    }
+    public void Refresh() => refresher.Refresh();
 
     /// <summary>Waits for the fetch in flight, which is bounded by its own time-out.</summary>
     /// <returns>Whether there is a trusted set then.</returns>
     public async Task<bool> WaitForFirstSetAsync(CancellationToken cancellationToken)
     {
-        if (Volatile.Read(ref _fetch) is { } fetch)
+        while (refresher.Trusted(timeProvider.GetUtcNow()) is null && refresher.InFlight is { } fetch)
         {
             await fetch.Done.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        return Trusted(_timeProvider.GetUtcNow()) is not null;
+        return refresher.Trusted(timeProvider.GetUtcNow()) is not null;
     }
 
-    public void Dispose()
-    {
-        _stopping.Cancel();
-        _stopping.Dispose();
-        _plan.Dispose();
-    }
+    public KeyReport Report() => KeyReport.Of(refresher, timeProvider.GetUtcNow(), options);
 
-    private KeySet? Trusted(DateTimeOffset now) =>
-        Volatile.Read(ref _held) is { } held && held.IsTrusted(now, _options.MaximumStaleness) ? held.Set : null;
+    public void Dispose() => refresher.Dispose();
 
     private async Task<KeyResolution> WaitForKeyAsync(string kid, CancellationToken cancellationToken)
     {
-        var now = _timeProvider.GetUtcNow();
-        var deadline = now + _options.WaitBudget;
+        var now = timeProvider.GetUtcNow();
+        var deadline = now + options.WaitBudget;
         while (Join(kid, now, deadline) is { } fetch)
         {
             await fetch.Done
-                .WaitAsync(deadline - now, _timeProvider, cancellationToken)
+                .WaitAsync(deadline - now, timeProvider, cancellationToken)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             Interlocked.Decrement(ref _waiting);
             cancellationToken.ThrowIfCancellationRequested();
-            now = _timeProvider.GetUtcNow();
+            now = timeProvider.GetUtcNow();
         }
 
         return Decide(kid);
@@ -124,42 +76,41 @@ internal sealed class SigningKeyProvider : IDisposable
     {
         KeyFetch? begun = null;
         KeyFetch? joined = null;
-        lock (_gate)
+        lock (refresher.Gate)
         {
-            var isCooling = _cooldown.IsRunning(now);
-            if (Trusted(now) is { } set && (set.Find(kid) is not null || (isCooling && _unknown.Contains(kid))))
+            if (refresher.Trusted(now) is { } set && (set.Find(kid) is not null || refresher.Cooldown.WasRefused(kid, now)))
             {
                 return null;
             }
 
-            if (!isCooling)
+            if (!refresher.Cooldown.IsRunning(now))
             {
-                begun = TryBegin(isPlanned: false, now);
+                begun = refresher.TryBegin(isPlanned: false, now);
             }
-            else if (_fetch is null)
+            else if (refresher.InFlight is null)
             {
-                _diagnostics.RefreshSuppressed();
+                diagnostics.RefreshSuppressed();
             }
 
-            if (_fetch is not null && now < deadline && _waiting < MaximumWaiting)
+            if (refresher.InFlight is { } fetch && now < deadline && _waiting < MaximumWaiting)
             {
                 Interlocked.Increment(ref _waiting);
-                joined = _fetch;
+                joined = fetch;
             }
         }
 
-        Start(begun);
+        refresher.Start(begun);
         return joined;
     }
 
     private KeyResolution Decide(string kid)
     {
-        lock (_gate)
+        lock (refresher.Gate)
         {
-            var now = _timeProvider.GetUtcNow();
-            if (Trusted(now) is not { } set)
+            var now = timeProvider.GetUtcNow();
+            if (refresher.Trusted(now) is not { } set)
             {
-                return KeyResolution.Unavailable(_fetch is null ? _cooldown.Remaining(now) : TimeSpan.Zero);
+                return KeyResolution.Unavailable(refresher.InFlight is null ? refresher.Cooldown.Remaining(now) : TimeSpan.Zero);
             }
 
             if (set.Find(kid) is { } key)
@@ -167,82 +118,9 @@ internal sealed class SigningKeyProvider : IDisposable
                 return KeyResolution.Found(key);
             }
 
-            if (_cooldown.IsRunning(now))
-            {
-                _unknown.Add(kid);
-            }
-
-            return new KeyResolution(_lastFetchFailed || _fetch is not null ? KeyStatus.NotCurrent : KeyStatus.Unknown);
-        }
-    }
-
-    private KeyFetch? TryBegin(bool isPlanned, DateTimeOffset now)
-    {
-        if (_fetch is not null || _stopped.IsCancellationRequested)
-        {
-            return null;
-        }
-
-        if (!isPlanned || Trusted(now) is null)
-        {
-            _cooldown.Start(now);
-            _unknown.Clear();
-        }
-
-        if (isPlanned)
-        {
-            _plan.Begin();
-        }
-
-        return _fetch = new KeyFetch(isPlanned, now);
-    }
-
-    /// <summary>Outside the lock, and without the request's context, which a shared fetch must not carry on.</summary>
-    private void Start(KeyFetch? fetch)
-    {
-        if (fetch is null)
-        {
-            return;
-        }
-
-        _diagnostics.Fetching();
-        using (ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow())
-        {
-            _ = RunAsync(fetch);
-        }
-    }
-
-    private async Task RunAsync(KeyFetch fetch)
-    {
-        var result = await _fetcher.FetchAsync(_stopped).ConfigureAwait(false);
-        if (!_stopped.IsCancellationRequested)
-        {
-            _diagnostics.Fetched(result, _timeProvider.GetUtcNow() - fetch.StartedAt, Apply(fetch, result));
-        }
-
-        fetch.Complete();
-    }
-
-    /// <returns>Whether a trusted set is held now.</returns>
-    private bool Apply(KeyFetch fetch, KeyFetchResult result)
-    {
-        lock (_gate)
-        {
-            var now = _timeProvider.GetUtcNow();
-            _fetch = null;
-            _lastFetchFailed = !result.Succeeded;
-            if (result.Succeeded)
-            {
-                Volatile.Write(ref _held, new HeldKeys(result.Keys, fetch.StartedAt));
-                _unknown.Clear();
-                _cooldown.Refund(fetch);
-                _plan.AfterSuccess(now);
-                return true;
-            }
-
-            var hasTrustedSet = Trusted(now) is not null;
-            _plan.AfterFailure(now, fetch, hasTrustedSet);
-            return hasTrustedSet;
+            refresher.Cooldown.Refused(kid, now);
+            return new KeyResolution(
+                refresher.LastFailure is not null || refresher.InFlight is not null ? KeyStatus.NotCurrent : KeyStatus.Unknown);
         }
     }
 }

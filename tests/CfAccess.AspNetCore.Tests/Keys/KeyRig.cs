@@ -48,7 +48,8 @@ internal sealed class KeyRig : IAsyncDisposable
         var diagnostics = new KeyDiagnostics(
             _services.GetRequiredService<ILogger<SigningKeyProvider>>(), _services.GetRequiredService<AccessMetrics>(), url);
         Options = options;
-        Provider = new SigningKeyProvider(fetcher, options, Clock, diagnostics);
+        var refresher = new KeyRefresher(fetcher, shared: null, options, Clock, diagnostics);
+        Provider = new SigningKeyProvider(refresher, options, Clock, diagnostics);
     }
 
     public ManualTimeProvider Clock { get; } = new();

@@ -24,8 +24,13 @@ public sealed class OptionsTests
             ("SaveToken", "true"), ("NameClaimType", "name"), ("RoleClaimType", "role"), ("Keys:RefreshInterval", "02:00:00"),
             ("Keys:Cooldown", "00:00:20"), ("Keys:MaximumStaleness", "2.00:00:00"), ("Keys:RetryDelay", "00:00:05"),
             ("Keys:MaximumRetryDelay", "00:01:00"), ("Keys:FetchTimeout", "00:00:03"), ("Keys:WaitBudget", "00:00:02"),
-            ("Keys:MaximumAnswerSize", "4096"), ("Keys:MaximumKeys", "4"), ("Keys:Prewarm", "FailFast"),
-        ]);
+            ("Keys:MaximumAnswerSize", "4096"), ("Keys:MaximumKeys", "4"), ("Keys:Prewarm", "FailFast"), ("Keys:Shared", "true"),
+        ],
+        services =>
+        {
+            services.AddDistributedMemoryCache();
+            services.AddCloudflareAccess();
+        });
 
         options.TeamDomain.ShouldBe("acme");
         options.Audiences.ShouldBe(["a", "b"]);
@@ -48,6 +53,7 @@ public sealed class OptionsTests
         options.Keys.MaximumAnswerSize.ShouldBe(4096);
         options.Keys.MaximumKeys.ShouldBe(4);
         options.Keys.Prewarm.ShouldBe(CloudflareAccessPrewarm.FailFast);
+        options.Keys.Shared.ShouldBeTrue();
     }
 
     [Fact]
@@ -114,6 +120,7 @@ public sealed class OptionsTests
         { "unreadable values", ["TeamDomain=acme", "Audiences:0=tag", "ClockSkew=soon", "MaxTokenLength=big", "SaveToken=maybe", "TokenSources=Query", "Keys:Cooldown=10"], ["ClockSkew is 'soon'", "MaxTokenLength is 'big'", "SaveToken is 'maybe'", "TokenSources is 'Query'", "Keys:Cooldown is '10'"] },
         { "values out of range", ["TeamDomain=acme", "Audiences:0=tag", "ClockSkew=00:05:01", "MaxTokenLength=1023", "Keys:RefreshInterval=00:00:59", "Keys:Cooldown=00:00:00", "Keys:MaximumStaleness=8.00:00:00", "Keys:RetryDelay=02:00:00", "Keys:MaximumRetryDelay=2.00:00:00", "Keys:FetchTimeout=00:02:00", "Keys:WaitBudget=00:02:00", "Keys:MaximumAnswerSize=1", "Keys:MaximumKeys=0"], ["ClockSkew is 00:05:01", "MaxTokenLength is 1023", "RefreshInterval is", "Cooldown is", "MaximumStaleness is", "RetryDelay is", "MaximumRetryDelay is", "FetchTimeout is", "WaitBudget is", "MaximumAnswerSize is", "MaximumKeys is"] },
         { "a staleness below the refresh", ["TeamDomain=acme", "Audiences:0=tag", "Keys:MaximumStaleness=00:30:00"], ["MaximumStaleness is 00:30:00, but has to be from 01:30:00 to 7.00:00:00"] },
+        { "sharing without a cache", ["TeamDomain=acme", "Audiences:0=tag", "Keys:Shared=true"], ["Keys:Shared is true, but the application has no IDistributedCache"] },
         { "a blank audience", ["TeamDomain=acme", "Audiences:0= tag "], ["Audiences has an entry that is empty or has blanks"] },
         { "one team and several", ["TeamDomain=acme", "Teams:0:TeamDomain=acme", "Teams:0:Audiences:0=a"], ["Teams is set beside TeamDomain"] },
         { "one team twice", ["Teams:0:TeamDomain=acme", "Teams:0:Audiences:0=a", "Teams:1:TeamDomain=https://ACME.cloudflareaccess.com/", "Teams:1:Audiences:0=b"], ["Teams:1:TeamDomain names the team of an earlier entry"] },

@@ -1,0 +1,183 @@
+using CfAccess.AspNetCore.Diagnostics;
+
+namespace CfAccess.AspNetCore.Keys;
+
+/// <summary>
+/// Holds the key set of one team and fetches it anew: at most one fetch at a time, on a timer or because a request asks, and never
+/// replaced by anything but a good set. What is marked so is called under <see cref="Gate"/>.
+/// </summary>
+internal sealed class KeyRefresher : IDisposable
+{
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationToken _stopped;
+    private readonly KeySetFetcher _fetcher;
+    private readonly SharedKeySets? _shared;
+    private readonly TimeSpan _maximumStaleness;
+    private readonly TimeProvider _timeProvider;
+    private readonly KeyDiagnostics _diagnostics;
+    private readonly RefreshPlan _plan;
+
+    private HeldKeys? _held;
+    private KeyFetch? _inFlight;
+
+    public KeyRefresher(
+        KeySetFetcher fetcher,
+        SharedKeySets? shared,
+        CloudflareAccessKeyOptions options,
+        TimeProvider timeProvider,
+        KeyDiagnostics diagnostics)
+    {
+        _fetcher = fetcher;
+        _shared = shared;
+        _maximumStaleness = options.MaximumStaleness;
+        _timeProvider = timeProvider;
+        _diagnostics = diagnostics;
+        _stopped = _stopping.Token;
+        Cooldown = new KeyCooldown(options.Cooldown);
+        _plan = new RefreshPlan(new RefreshSchedule(options), timeProvider, Refresh);
+    }
+
+    public Lock Gate { get; } = new();
+
+    /// <summary>Called under <see cref="Gate"/>.</summary>
+    public KeyCooldown Cooldown { get; }
+
+    public KeyFetch? InFlight => Volatile.Read(ref _inFlight);
+
+    public HeldKeys? Held => Volatile.Read(ref _held);
+
+    /// <summary>Why the last fetch failed; nothing after one that succeeded.</summary>
+    public string? LastFailure { get; private set; }
+
+    public DateTimeOffset? NextRefreshAt => _plan.DueAt;
+
+    /// <summary>The set, unless it is too old or there is none.</summary>
+    public KeySet? Trusted(DateTimeOffset now) => Held is { } held && held.IsTrusted(now, _maximumStaleness) ? held.Set : null;
+
+    public bool IsDue(DateTimeOffset now) => _plan.IsDue(now);
+
+    /// <summary>Starts a planned fetch, unless one is in flight or, without a trusted set, the last was just now.</summary>
+    public void Refresh()
+    {
+        KeyFetch? fetch = null;
+        lock (Gate)
+        {
+            var now = _timeProvider.GetUtcNow();
+            if (Trusted(now) is null && Cooldown.IsRunning(now))
+            {
+                _plan.Set(now, Cooldown.Remaining(now));
+            }
+            else
+            {
+                fetch = TryBegin(isPlanned: true, now);
+            }
+        }
+
+        Start(fetch);
+    }
+
+    /// <summary>Called under <see cref="Gate"/>. What it returns must be given to <see cref="Start"/> after that.</summary>
+    public KeyFetch? TryBegin(bool isPlanned, DateTimeOffset now)
+    {
+        if (_inFlight is not null || _stopped.IsCancellationRequested)
+        {
+            return null;
+        }
+
+        if (!isPlanned || Trusted(now) is null)
+        {
+            Cooldown.Start(now);
+        }
+
+        if (isPlanned)
+        {
+            _plan.Begin();
+        }
+
+        return _inFlight = new KeyFetch(isPlanned, now);
+    }
+
+    /// <summary>Outside the lock, and without the request's context, which a shared fetch must not carry on.</summary>
+    public void Start(KeyFetch? fetch)
+    {
+        if (fetch is null)
+        {
+            return;
+        }
+
+        _diagnostics.Fetching();
+        using (ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow())
+        {
+            _ = RunAsync(fetch);
+        }
+    }
+
+    public void Dispose()
+    {
+        _stopping.Cancel();
+        _stopping.Dispose();
+        _plan.Dispose();
+    }
+
+    private async Task RunAsync(KeyFetch fetch)
+    {
+        if (_shared is not null && Held is null)
+        {
+            fetch = TakeOver(fetch, await _shared.LoadAsync(_stopped).ConfigureAwait(false));
+        }
+
+        var result = await _fetcher.FetchAsync(_stopped).ConfigureAwait(false);
+        if (!_stopped.IsCancellationRequested)
+        {
+            _diagnostics.Fetched(result, _timeProvider.GetUtcNow() - fetch.StartedAt, Apply(fetch, result));
+        }
+
+        fetch.Complete();
+        if (_shared is not null && result.Succeeded)
+        {
+            await _shared.StoreAsync(result.Document, fetch.StartedAt, _stopped).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Serves another instance's keys to those who wait already, while the fetch goes on.</summary>
+    private KeyFetch TakeOver(KeyFetch fetch, HeldKeys? shared)
+    {
+        if (shared is null)
+        {
+            return fetch;
+        }
+
+        var renewed = fetch.Renew();
+        lock (Gate)
+        {
+            Volatile.Write(ref _held, shared);
+            Volatile.Write(ref _inFlight, renewed);
+        }
+
+        _diagnostics.SharedTaken(shared.Set);
+        fetch.Complete();
+        return renewed;
+    }
+
+    /// <returns>Whether a trusted set is held now.</returns>
+    private bool Apply(KeyFetch fetch, KeyFetchResult result)
+    {
+        lock (Gate)
+        {
+            var now = _timeProvider.GetUtcNow();
+            Volatile.Write(ref _inFlight, null);
+            LastFailure = result.Succeeded ? null : result.Detail;
+            if (result.Succeeded)
+            {
+                Volatile.Write(ref _held, new HeldKeys(result.Keys, fetch.StartedAt));
+                Cooldown.Succeeded(fetch);
+                _plan.AfterSuccess(now);
+                return true;
+            }
+
+            var hasTrustedSet = Trusted(now) is not null;
+            _plan.AfterFailure(now, fetch, hasTrustedSet);
+            return hasTrustedSet;
+        }
+    }
+}
