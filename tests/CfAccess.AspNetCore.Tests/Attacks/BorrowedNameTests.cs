@@ -32,7 +32,8 @@ public sealed class BorrowedNameTests(InProcessAttackHosts hosts) : IClassFixtur
         user.GetAccessEmail().ShouldBe(TestTeam.Email);
         identity.FindAll(identity.RoleClaimType).ShouldBeEmpty();
         identity.FindAll(identity.NameClaimType).Select(claim => claim.Value).ShouldBe([TestTeam.Email]);
-        identity.Claims.ShouldNotContain(claim => claim.Type.StartsWith("http://schemas.", StringComparison.OrdinalIgnoreCase) && claim.Value == Borrowed);
+        identity.Claims.ShouldNotContain(claim =>
+            claim.Type.StartsWith("http://schemas.", StringComparison.OrdinalIgnoreCase) && claim.Value == Borrowed);
         identity.Claims.ShouldNotContain(claim => claim.Type == AccessClaimTypes.Groups || claim.Type == AccessClaimTypes.GroupId);
     }
 

@@ -53,7 +53,7 @@ public sealed class SignedOddityTests(InProcessAttackHosts hosts) : IClassFixtur
         host.App.Log.Clear();
         var fetches = host.App.Endpoint.Count;
 
-        var answer = await host.SendAsync(AttackRequest.Asserting(host.Bench.Person().BodyText(TokenDraft.Appending(member)).Token), AttackPaths.Me);
+        var answer = await host.SendAsync(host.Bench.Person().BodyText(TokenDraft.Appending(member)));
 
         answer.Status.ShouldBeOneOf(Answers, answer.Body);
         host.App.Log.Entries.ShouldNotContain(entry => entry.Exception != null);
@@ -80,7 +80,7 @@ public sealed class SignedOddityTests(InProcessAttackHosts hosts) : IClassFixtur
         var host = await hosts.GetAsync(AttackSetting.Usual);
         host.App.Log.Clear();
 
-        var answer = await host.SendAsync(AttackRequest.Asserting(host.Bench.Person().HeadText(TokenDraft.Replacing(name, value)).Token), AttackPaths.Me);
+        var answer = await host.SendAsync(host.Bench.Person().HeadText(TokenDraft.Replacing(name, value)));
 
         answer.Status.ShouldBeOneOf(Answers, answer.Body);
         host.App.Log.Entries.ShouldNotContain(entry => entry.Exception != null);
@@ -91,9 +91,10 @@ public sealed class SignedOddityTests(InProcessAttackHosts hosts) : IClassFixtur
     public async Task Ten_thousand_claims_within_a_limit_that_was_raised_are_one_caller()
     {
         var host = await hosts.GetAsync(AttackSetting.LongTokens);
-        var claims = string.Join(',', Enumerable.Range(0, 10_000).Select(number => string.Create(CultureInfo.InvariantCulture, $"\"claim{number}\":{number}")));
+        var claims = string.Join(',', Enumerable.Range(0, 10_000).Select(number =>
+            string.Create(CultureInfo.InvariantCulture, $"\"claim{number}\":{number}")));
 
-        var answer = await host.SendAsync(AttackRequest.Asserting(host.Bench.Person().BodyText(TokenDraft.Appending(claims)).Token), AttackPaths.Me);
+        var answer = await host.SendAsync(host.Bench.Person().BodyText(TokenDraft.Appending(claims)));
 
         answer.Status.ShouldBe(200, answer.Body);
     }

@@ -8,7 +8,8 @@ public sealed class AttackTests(ListeningAttackHosts hosts) : IClassFixture<List
 {
     public static IEnumerable<TheoryDataRow<string>> Attacks => AttackCorpus.All
         .Where(attack => !attack.IsInProcessOnly)
-        .Select(attack => new TheoryDataRow<string>(attack.ToString()).WithTrait("attack", attack.Line.ToString(CultureInfo.InvariantCulture)));
+        .Select(attack =>
+            new TheoryDataRow<string>(attack.ToString()).WithTrait("attack", attack.Line.ToString(CultureInfo.InvariantCulture)));
 
     [Theory]
     [MemberData(nameof(Attacks))]

@@ -20,7 +20,8 @@ internal static class AlgorithmAttacks
             Attack.OnToken(1, $"alg {algorithm} with the signature of the good token", Refusal, (bench, token) =>
                 $"{Unsigned(bench, algorithm)}.{token.Split('.')[2]}"),
             Attack.OnToken(1, $"alg {algorithm} without a signature", "malformed", (bench, _) => Unsigned(bench, algorithm)),
-            Attack.OnDraft(1, $"alg {algorithm}, signed with the team's key", Refusal, (_, draft) => draft.Head(header => header["alg"] = algorithm)),
+            Attack.OnDraft(1, $"alg {algorithm}, signed with the team's key", Refusal, (_, draft) =>
+                draft.Head(header => header["alg"] = algorithm)),
         }
         select attack;
 
@@ -71,7 +72,8 @@ internal static class AlgorithmAttacks
         WithAlg("a number", "256"),
         WithAlg("null", "null"),
         Attack.OnDraft(3, "alg missing", Refusal, (_, draft) => draft.Head(header => header.Remove("alg"))),
-        Attack.OnDraft(3, "alg under another case of its name", Refusal, (_, draft) => draft.HeadText(json => json.Replace("\"alg\"", "\"Alg\"", StringComparison.Ordinal))),
+        Attack.OnDraft(3, "alg under another case of its name", Refusal, (_, draft) =>
+            draft.HeadText(json => json.Replace("\"alg\"", "\"Alg\"", StringComparison.Ordinal))),
         Attack.OnDraft(3, "alg twice, RS256 first", "malformed", (_, draft) => draft.HeadText(TokenDraft.Appending("\"alg\":\"none\""))),
         Attack.OnDraft(3, "alg twice, RS256 last", "malformed", (_, draft) => draft.HeadText(TokenDraft.Prepending("\"alg\":\"none\""))),
         Attack.OnDraft(3, "alg twice, both RS256", "malformed", (_, draft) => draft.HeadText(TokenDraft.Appending("\"alg\":\"RS256\""))),
@@ -86,13 +88,15 @@ internal static class AlgorithmAttacks
     }
 
     private static Attack Hs256(string key, Func<AttackBench, byte[]> secret) => Attack.OnToken(
-        2, $"HS256 keyed with {key}", Refusal, (bench, _) => Hmac(bench, bench.Person().Head(header => header["alg"] = "HS256"), secret(bench)));
+        2, $"HS256 keyed with {key}", Refusal, (bench, _) =>
+            Hmac(bench, bench.Person().Head(header => header["alg"] = "HS256"), secret(bench)));
 
     private static string Hmac(AttackBench bench, TokenDraft draft, byte[] secret) =>
         SignedBy(bench, draft, (_, content) => HMACSHA256.HashData(secret, content));
 
     private static Attack Signed(string algorithm, Func<AttackBench, byte[], byte[]> sign) => Attack.OnToken(
-        3, $"alg {algorithm}, signed so", Refusal, (bench, _) => SignedBy(bench, bench.Person().Head(header => header["alg"] = algorithm), sign));
+        3, $"alg {algorithm}, signed so", Refusal, (bench, _) =>
+            SignedBy(bench, bench.Person().Head(header => header["alg"] = algorithm), sign));
 
     private static Attack Disguised(string algorithm, Func<AttackBench, byte[], byte[]> sign) => Attack.OnToken(
         3, $"alg RS256 over a signature of {algorithm}", "bad_signature", (bench, _) => SignedBy(bench, bench.Person(), sign));

@@ -45,12 +45,13 @@ public sealed record Attack(int Line, string Name, string? Reason)
         Sweep(line, name, reason, (bench, token) => [spoil(bench, token)]) with { IsSweep = false };
 
     /// <summary>A good token with its text changed in one place after the other.</summary>
-    public static Attack Sweep(int line, string name, string? reason, Func<AttackBench, string, IEnumerable<string>> spoil) => new(line, name, reason)
-    {
-        IsSweep = true,
-        Good = bench => AttackRequest.Asserting(bench.Team.Mint(bench.Team.Person())),
-        Bad = (bench, good) => spoil(bench, good.Headers[0].Value).Select(AttackRequest.Asserting),
-    };
+    public static Attack Sweep(int line, string name, string? reason, Func<AttackBench, string, IEnumerable<string>> spoil) =>
+        new(line, name, reason)
+        {
+            IsSweep = true,
+            Good = bench => AttackRequest.Asserting(bench.Team.Mint(bench.Team.Person())),
+            Bad = (bench, good) => spoil(bench, good.Headers[0].Value).Select(AttackRequest.Asserting),
+        };
 
     /// <summary>A token whose header or payload was changed before it was signed.</summary>
     /// <param name="line">The line.</param>
@@ -75,9 +76,10 @@ public sealed record Attack(int Line, string Name, string? Reason)
 
     /// <summary>A request whose headers, not whose token, are spoilt.</summary>
     public static Attack OnRequest(
-        int line, string name, string? reason, Func<string, AttackRequest> good, Func<AttackBench, string, AttackRequest> bad) => new(line, name, reason)
-        {
-            Good = bench => good(bench.Team.Mint(bench.Team.Person())),
-            Bad = (bench, _) => [bad(bench, bench.Team.Mint(bench.Team.Person()))],
-        };
+        int line, string name, string? reason, Func<string, AttackRequest> good, Func<AttackBench, string, AttackRequest> bad) =>
+            new(line, name, reason)
+            {
+                Good = bench => good(bench.Team.Mint(bench.Team.Person())),
+                Bad = (bench, _) => [bad(bench, bench.Team.Mint(bench.Team.Person()))],
+            };
 }

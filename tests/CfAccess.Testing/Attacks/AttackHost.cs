@@ -55,6 +55,9 @@ public sealed class AttackHost : IAsyncDisposable
 
     public Task<AttackAnswer> SendAsync(AttackRequest request, string path) => _sender.SendAsync(request, request.Target ?? path);
 
+    /// <summary>Asks who the caller is, with the token in the assertion header.</summary>
+    public Task<AttackAnswer> SendAsync(TokenDraft draft) => SendAsync(AttackRequest.Asserting(draft.Token), AttackPaths.Me);
+
     public ValueTask DisposeAsync() => App.DisposeAsync();
 
     private static void Configure(CloudflareAccessOptions options, AttackSetting setting)

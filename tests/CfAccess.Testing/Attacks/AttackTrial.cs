@@ -37,7 +37,8 @@ public static class AttackTrial
             }
 
             var found = await JudgeAsync(host, attack, bad[index], isOneOfMany: bad.Count > 1);
-            complaints.AddRange(found.Select(complaint => string.Create(CultureInfo.InvariantCulture, $"Bad request {index}: {complaint}")));
+            complaints.AddRange(found.Select(complaint =>
+                string.Create(CultureInfo.InvariantCulture, $"Bad request {index}: {complaint}")));
         }
 
         if (bad is [var only] && await IsKnownAsync(host, attack, only))
@@ -95,7 +96,8 @@ public static class AttackTrial
             .Where(entry => entry.Level >= LogLevel.Error || entry.Exception is not null && !IsOfServer(entry))
             .Select(entry => $"logged {entry.Level} {entry.Exception}: {entry.Message}"));
         complaints.AddRange(log
-            .Where(entry => entry.Category.StartsWith("CfAccess", StringComparison.Ordinal) && entry.Message.AsSpan().ContainsAny('\r', '\n'))
+            .Where(entry =>
+                entry.Category.StartsWith("CfAccess", StringComparison.Ordinal) && entry.Message.AsSpan().ContainsAny('\r', '\n'))
             .Select(entry => $"logged a line break: {entry.Message}"));
         var told = string.Join('\n', log.Where(entry => !IsOfServer(entry)).Select(entry => entry.Message));
         foreach (var trace in ClientTraces.Of(bad))

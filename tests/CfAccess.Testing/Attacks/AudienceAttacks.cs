@@ -9,25 +9,36 @@ internal static class AudienceAttacks
 
     private static IEnumerable<Attack> Others =>
     [
-        Attack.OnDraft(19, "a token of another application of the team", "wrong_audience", (_, draft) => Aud(draft, Json(TestTeam.OtherAudience))),
+        Attack.OnDraft(19, "a token of another application of the team", "wrong_audience", (_, draft) =>
+            Aud(draft, Json(TestTeam.OtherAudience))),
         Attack.OnDraft(19, "a token of another application of the team, with an unknown kid", "wrong_audience", (bench, draft) =>
             Aud(draft, Json(TestTeam.OtherAudience)).Head(header => header["kid"] = bench.UnknownKid)),
-        Attack.OnDraft(19, "a service's token of another application of the team", "wrong_audience", (_, draft) => Aud(draft, Json(TestTeam.OtherAudience)), bench => bench.Service()),
+        Attack.OnDraft(19, "a service's token of another application of the team", "wrong_audience", (_, draft) =>
+            Aud(draft, Json(TestTeam.OtherAudience)), bench => bench.Service()),
         Attack.OnDraft(19, "a token of another team", "unknown_issuer", (bench, _) => bench.PartnersPerson()),
-        Attack.OnDraft(19, "a token of another team with our audience", "unknown_issuer", (bench, _) => Aud(bench.PartnersPerson(), Json(TestTeam.Audience))),
-        Attack.OnDraft(19, "a token of another team with our issuer", "unknown_key", (bench, draft) => draft.Head(header => header["kid"] = bench.Partner.Key.Kid) with { Minter = bench.Partner }),
-        Attack.OnDraft(19, "a token of another team with our issuer and kid", "bad_signature", (bench, draft) => draft with { Minter = bench.Partner }),
+        Attack.OnDraft(19, "a token of another team with our audience", "unknown_issuer", (bench, _) =>
+            Aud(bench.PartnersPerson(), Json(TestTeam.Audience))),
+        Attack.OnDraft(19, "a token of another team with our issuer", "unknown_key", (bench, draft) =>
+            draft.Head(header => header["kid"] = bench.Partner.Key.Kid) with { Minter = bench.Partner }),
+        Attack.OnDraft(19, "a token of another team with our issuer and kid", "bad_signature", (bench, draft) =>
+            draft with { Minter = bench.Partner }),
     ];
 
     private static IEnumerable<Attack> Teams =>
     [
-        OfTeams("a trusted team's token with our audience", "wrong_audience", (bench, _) => Aud(bench.PartnersPerson(), Json(TestTeam.Audience))),
+        OfTeams("a trusted team's token with our audience", "wrong_audience", (bench, _) =>
+            Aud(bench.PartnersPerson(), Json(TestTeam.Audience))),
         OfTeams("our token with a trusted team's audience", "wrong_audience", (_, draft) => Aud(draft, Json(TestTeam.PartnerAudience))),
-        OfTeams("a trusted team's key over our issuer and audience", "unknown_key", (bench, draft) => draft.Head(header => header["kid"] = bench.Partner.Key.Kid) with { Minter = bench.Partner }),
-        OfTeams("a trusted team's key over our issuer, audience and kid", "bad_signature", (bench, draft) => draft with { Minter = bench.Partner }),
-        OfTeams("our key over a trusted team's issuer and audience", "unknown_key", (bench, _) => bench.PartnersPerson().Head(header => header["kid"] = bench.Team.Key.Kid) with { Minter = bench.Team }),
-        OfTeams("a third team's token", "unknown_issuer", (_, draft) => draft.Body(payload => payload["iss"] = "https://third.cloudflareaccess.com")),
-        OfTeams("both issuers in one text", "unknown_issuer", (_, draft) => draft.Body(payload => payload["iss"] = $"{TestTeam.Issuer},{TestTeam.PartnerIssuer}")),
+        OfTeams("a trusted team's key over our issuer and audience", "unknown_key", (bench, draft) =>
+            draft.Head(header => header["kid"] = bench.Partner.Key.Kid) with { Minter = bench.Partner }),
+        OfTeams("a trusted team's key over our issuer, audience and kid", "bad_signature", (bench, draft) =>
+            draft with { Minter = bench.Partner }),
+        OfTeams("our key over a trusted team's issuer and audience", "unknown_key", (bench, _) =>
+            bench.PartnersPerson().Head(header => header["kid"] = bench.Team.Key.Kid) with { Minter = bench.Team }),
+        OfTeams("a third team's token", "unknown_issuer", (_, draft) =>
+            draft.Body(payload => payload["iss"] = "https://third.cloudflareaccess.com")),
+        OfTeams("both issuers in one text", "unknown_issuer", (_, draft) =>
+            draft.Body(payload => payload["iss"] = $"{TestTeam.Issuer},{TestTeam.PartnerIssuer}")),
         PartnerAt(AttackPaths.GroupOfTeam, "a person of another trusted team with the same e-mail and group, where our group is wanted"),
         PartnerAt(AttackPaths.UserOfTeam, "a person of another trusted team with the same e-mail, where our person is wanted"),
     ];
@@ -80,7 +91,8 @@ internal static class AudienceAttacks
             ("with a Cyrillic letter", "https://\u0430cme.cloudflareaccess.com"),
             ("as a pattern", "https://*.cloudflareaccess.com"),
         }
-        select Attack.OnDraft(20, $"iss {variant.Item1}", "unknown_issuer", (_, draft) => draft.Body(payload => payload["iss"] = variant.Item2));
+        select Attack.OnDraft(20, $"iss {variant.Item1}", "unknown_issuer", (_, draft) =>
+            draft.Body(payload => payload["iss"] = variant.Item2));
 
     private static IEnumerable<Attack> OtherApplication =>
         from variant in new[]
@@ -90,7 +102,8 @@ internal static class AudienceAttacks
             ("this application and one like the other, where the other is wanted", $"[{Json(TestTeam.Audience)},{Json(TestTeam.OtherAudience.ToUpperInvariant())}]"),
             ("this application and the other with a suffix, where the other is wanted", $"[{Json(TestTeam.Audience)},{Json(TestTeam.OtherAudience + "0")}]"),
         }
-        select Attack.OnDraft(22, variant.Item1, null, (_, draft) => Aud(draft, variant.Item2), bench => Aud(bench.Person(), $"[{Json(TestTeam.OtherAudience)}]")) with
+        select Attack.OnDraft(22, variant.Item1, null, (_, draft) =>
+            Aud(draft, variant.Item2), bench => Aud(bench.Person(), $"[{Json(TestTeam.OtherAudience)}]")) with
         {
             Setting = AttackSetting.TwoApplications,
             Path = AttackPaths.OtherApplication,

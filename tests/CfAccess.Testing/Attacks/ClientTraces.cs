@@ -31,7 +31,8 @@ public static class ClientTraces
         }
 
         AddText(request.Target?.Split('=')[^1]);
-        traces.RemoveWhere(trace => trace.Length < Shortest || Configured.Any(own => own.Contains(trace, StringComparison.OrdinalIgnoreCase)));
+        traces.RemoveWhere(trace =>
+            trace.Length < Shortest || Configured.Any(own => own.Contains(trace, StringComparison.OrdinalIgnoreCase)));
         return traces;
 
         void AddText(string? text)

@@ -46,7 +46,8 @@ internal static class HeaderAttacks
         Header("nested 500 levels deep", TokenDraft.Appending($"\"x\":{Nested(500)}")),
         Header("nested 50,000 levels deep where tokens may be as long", TokenDraft.Appending($"\"x\":{Nested(50_000)}"))
             with { Setting = AttackSetting.LongTokens },
-        Header("nested 50,000 levels deep and never closed, where tokens may be as long", _ => string.Concat(Enumerable.Repeat("{\"a\":", 50_000)))
+        Header("nested 50,000 levels deep and never closed, where tokens may be as long", _ =>
+            string.Concat(Enumerable.Repeat("{\"a\":", 50_000)))
             with { Setting = AttackSetting.LongTokens },
         Header("with typ twice", TokenDraft.Appending("\"typ\":\"JWT\"")),
         Header("with a member twice that nobody knows", TokenDraft.Appending("\"x\":1,\"x\":1")),
@@ -75,7 +76,8 @@ internal static class HeaderAttacks
             "\"b64\":\"false\"",
             "\"b64\":false,\"crit\":[\"b64\"]",
         }
-        select Attack.OnDraft(25, $"a header with {member}", "unsupported_header", (_, draft) => draft.HeadText(TokenDraft.Appending(member)));
+        select Attack.OnDraft(25, $"a header with {member}", "unsupported_header", (_, draft) =>
+            draft.HeadText(TokenDraft.Appending(member)));
 
     private static string Nested(int levels) => new string('[', levels) + new string(']', levels);
 
@@ -88,6 +90,7 @@ internal static class HeaderAttacks
     private static Attack Header(string what, Func<string, string> spoil, string reason = "malformed") =>
         Attack.OnDraft(8, $"a header {what}", reason, (_, draft) => draft.HeadText(spoil));
 
-    private static Attack HeaderBytes(string what, Func<string, byte[]> spoil) => Attack.OnToken(8, $"a header {what}", "malformed", (bench, _) =>
+    private static Attack HeaderBytes(string what, Func<string, byte[]> spoil) =>
+        Attack.OnToken(8, $"a header {what}", "malformed", (bench, _) =>
         bench.Team.Sign(spoil(bench.Person().Header), Encoding.UTF8.GetBytes(bench.Person().Payload)));
 }

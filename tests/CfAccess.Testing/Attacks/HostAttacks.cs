@@ -27,22 +27,26 @@ internal static class HostAttacks
            from attack in new[] { Of(header, "unknown_issuer", Issuer(header.Value)), Of(header, "unknown_key", null), Of(header, "bad_signature", null) }
            select attack,
         .. from header in Headers
-           select Attack.OnRequest(15, $"{header.Name} {header.Value}, without a token", null, token => With(token, header), (_, _) => new(header)),
+           select Attack.OnRequest(15, $"{header.Name} {header.Value}, without a token", null, token =>
+               With(token, header), (_, _) => new(header)),
     ];
 
-    private static string Issuer(string host) => host.Contains("cloudflareaccess.com", StringComparison.Ordinal) && !host.Contains('=', StringComparison.Ordinal)
+    private static string Issuer(string host) =>
+        host.Contains("cloudflareaccess.com", StringComparison.Ordinal) && !host.Contains('=', StringComparison.Ordinal)
         ? $"https://{host.Replace("https://", string.Empty, StringComparison.Ordinal).TrimEnd('/')}"
         : $"https://{Evil}";
 
-    private static Attack Of((string Name, string Value) header, string reason, string? issuer) => new(15, $"{header.Name} {header.Value}, {reason}", reason)
-    {
-        Good = bench => With(bench.Person().Token, header),
-        Bad = (bench, _) =>
+    private static Attack Of((string Name, string Value) header, string reason, string? issuer) =>
+        new(15, $"{header.Name} {header.Value}, {reason}", reason)
         {
-            var draft = bench.Forged(bench.Person()).Body(payload => payload["iss"] = issuer ?? TestTeam.Issuer);
-            return [With((reason == "unknown_key" ? draft.Head(head => head["kid"] = bench.UnknownKid) : draft).Token, header)];
-        },
-    };
+            Good = bench => With(bench.Person().Token, header),
+            Bad = (bench, _) =>
+            {
+                var draft = bench.Forged(bench.Person()).Body(payload => payload["iss"] = issuer ?? TestTeam.Issuer);
+                return [With((reason == "unknown_key" ? draft.Head(head => head["kid"] = bench.UnknownKid) : draft).Token, header)];
+            },
+        };
 
-    private static AttackRequest With(string token, (string Name, string Value) header) => AttackRequest.Asserting(token).And(header.Name, header.Value);
+    private static AttackRequest With(string token, (string Name, string Value) header) =>
+        AttackRequest.Asserting(token).And(header.Name, header.Value);
 }

@@ -24,7 +24,8 @@ internal sealed class InProcessSender(TestServer server) : IAttackSender
             using var body = new StreamReader(context.Response.Body);
             return new AttackAnswer(
                 context.Response.StatusCode,
-                context.Response.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
+                context.Response.Headers.ToDictionary(
+                    header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
                 await body.ReadToEndAsync());
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)

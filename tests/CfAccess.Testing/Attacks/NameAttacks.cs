@@ -54,23 +54,28 @@ public static class NameAttacks
         from path in new[] { AttackPaths.Role, AttackPaths.Group }
         from attack in new[]
         {
-            AtGroup($"groups beside custom as a text, at {path}", AttackSetting.Usual, path, (_, draft) => draft.Body(payload => payload["groups"] = TestTeam.Group)),
+            AtGroup($"groups beside custom as a text, at {path}", AttackSetting.Usual, path, (_, draft) =>
+                draft.Body(payload => payload["groups"] = TestTeam.Group)),
             AtGroup($"groups beside custom as objects, at {path}", AttackSetting.Usual, path, (_, draft) =>
-                draft.Body(payload => payload["groups"] = new JsonArray(new JsonObject { ["name"] = TestTeam.Group, ["id"] = TestTeam.Group }))),
+                draft.Body(payload =>
+                    payload["groups"] = new JsonArray(new JsonObject { ["name"] = TestTeam.Group, ["id"] = TestTeam.Group }))),
             AtGroup($"groups beside custom with an escape in its name, at {path}", AttackSetting.Usual, path, (_, draft) =>
                 draft.BodyText(TokenDraft.Appending($"\"\\u0067roups\":[\"{TestTeam.Group}\"]"))),
             AtGroup($"another member of custom, at {path}", AttackSetting.Usual, path, (_, draft) =>
-                draft.Body(payload => payload["custom"] = new JsonObject { ["roles"] = new JsonArray(TestTeam.Group), ["role"] = TestTeam.Group })),
+                draft.Body(payload =>
+                    payload["custom"] = new JsonObject { ["roles"] = new JsonArray(TestTeam.Group), ["role"] = TestTeam.Group })),
             AtGroup($"another case of the member of custom, at {path}", AttackSetting.Usual, path, (_, draft) =>
                 draft.Body(payload => payload["custom"] = new JsonObject { ["Groups"] = new JsonArray(TestTeam.Group) })),
             AtGroup($"the group's id in custom alone, at {path}", AttackSetting.Usual, path, (_, draft) =>
-                draft.Body(payload => payload["custom"] = new JsonObject { ["groups"] = new JsonArray(new JsonObject { ["id"] = TestTeam.Group }) })),
+                draft.Body(payload =>
+                    payload["custom"] = new JsonObject { ["groups"] = new JsonArray(new JsonObject { ["id"] = TestTeam.Group }) })),
             AtGroup($"custom as JSON in a text, at {path}", AttackSetting.Usual, path, (_, draft) =>
                 draft.Body(payload => payload["custom"] = $"{{\"groups\":[\"{TestTeam.Group}\"]}}")),
             AtGroup($"custom in a list, at {path}", AttackSetting.Usual, path, (_, draft) =>
                 draft.Body(payload => payload["custom"] = new JsonArray(new JsonObject { ["groups"] = new JsonArray(TestTeam.Group) }))),
             AtGroup($"the group in another case, at {path}", AttackSetting.Usual, path, (_, draft) =>
-                draft.Body(payload => payload["custom"] = new JsonObject { ["groups"] = new JsonArray("Platform", "platform ", "platforms") })),
+                draft.Body(payload =>
+                    payload["custom"] = new JsonObject { ["groups"] = new JsonArray("Platform", "platform ", "platforms") })),
             AtGroup($"a list of groups in a text, at {path}", AttackSetting.Usual, path, (_, draft) =>
                 draft.Body(payload => payload["custom"] = new JsonObject { ["groups"] = "platform,other" })),
             AtGroup($"a service in the group, at {path}", AttackSetting.Usual, path, (bench, _) => InGroup(bench.Service())),

@@ -93,6 +93,7 @@ internal static class PayloadAttacks
     private static Attack Payload(string what, Func<string, string> spoil) =>
         Attack.OnDraft(26, $"a payload {what}", "malformed", (_, draft) => draft.BodyText(spoil));
 
-    private static Attack PayloadBytes(string what, Func<string, byte[]> spoil) => Attack.OnToken(26, $"a payload {what}", "malformed", (bench, _) =>
+    private static Attack PayloadBytes(string what, Func<string, byte[]> spoil) =>
+        Attack.OnToken(26, $"a payload {what}", "malformed", (bench, _) =>
         bench.Team.Sign(Encoding.UTF8.GetBytes(bench.Person().Header), spoil(bench.Person().Payload)));
 }

@@ -29,7 +29,8 @@ internal static class ShapeAttacks
         Cut("6 segments, the token twice", parts => $"{string.Join('.', parts)}.{string.Join('.', parts)}"),
         Cut("an empty header segment", parts => $".{parts[1]}.{parts[2]}"),
         Cut("an empty payload segment", parts => $"{parts[0]}..{parts[2]}"),
-        Attack.OnToken(6, "an empty payload segment, signed", "malformed", (bench, token) => bench.Team.SignSegments(token.Split('.')[0], string.Empty)),
+        Attack.OnToken(6, "an empty payload segment, signed", "malformed", (bench, token) =>
+            bench.Team.SignSegments(token.Split('.')[0], string.Empty)),
     ];
 
     private static IEnumerable<Attack> Dots =>
@@ -45,7 +46,8 @@ internal static class ShapeAttacks
 
     private static IEnumerable<Attack> Serializations =>
     [
-        Attack.OnToken(6, "a JWE whose plaintext is a good token", "malformed", (bench, token) => Jwe(bench, Encoding.ASCII.GetBytes(token), new()
+        Attack.OnToken(6, "a JWE whose plaintext is a good token", "malformed", (bench, token) =>
+            Jwe(bench, Encoding.ASCII.GetBytes(token), new()
         {
             ["cty"] = "JWT",
         })),
@@ -97,14 +99,16 @@ internal static class ShapeAttacks
         Attack.OnDraft(28, "a huge custom text", "too_long", (_, draft) => draft.Body(payload =>
             payload["custom"] = new JsonObject { ["department"] = new string('d', 20_000) })),
         Attack.OnDraft(28, "a huge custom list of groups", "too_long", (_, draft) => draft.Body(payload =>
-            payload["custom"] = new JsonObject { ["groups"] = new JsonArray([.. Enumerable.Range(0, 3_000).Select(number => JsonValue.Create($"g{number}"))]) })),
+            payload["custom"] = new JsonObject { ["groups"] = new JsonArray([.. Enumerable.Range(0, 3_000).Select(number =>
+                JsonValue.Create($"g{number}"))]) })),
         Attack.OnDraft(28, "a huge custom beyond a limit that was raised", "too_long", (_, draft) => draft.Body(payload =>
             payload["custom"] = new JsonObject { ["department"] = new string('d', 310_000) })) with { Setting = AttackSetting.LongTokens },
         Attack.OnDraft(28, "custom nested 1,000 levels deep", "malformed", (_, draft) => draft.BodyText(TokenDraft.Appending(
             $"\"custom\":{new string('[', 1_000)}{new string(']', 1_000)}"))),
     ];
 
-    private static Attack Cut(string name, Func<string[], string> spoil) => Attack.OnToken(6, name, "malformed", (_, token) => spoil(token.Split('.')));
+    private static Attack Cut(string name, Func<string[], string> spoil) =>
+        Attack.OnToken(6, name, "malformed", (_, token) => spoil(token.Split('.')));
 
     /// <summary>A good token of an exact length.</summary>
     private static string OfLength(AttackBench bench, int length)

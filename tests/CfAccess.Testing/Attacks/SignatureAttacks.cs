@@ -69,11 +69,13 @@ internal static class SignatureAttacks
         {
             OtherReasons = ["malformed", "unsupported_algorithm", "unknown_key"],
         },
-        Attack.Sweep(9, "every character of the token changed to the next one, one at a time", Refusal, (_, token) => EveryCharacter(token, 1)) with
+        Attack.Sweep(9, "every character of the token changed to the next one, one at a time", Refusal, (_, token) =>
+            EveryCharacter(token, 1)) with
         {
             OtherReasons = ["malformed", "invalid_claims", "unknown_issuer", "unsupported_algorithm", "unknown_key"],
         },
-        Attack.Sweep(9, "every character of the token changed to a distant one, one at a time", Refusal, (_, token) => EveryCharacter(token, 32)) with
+        Attack.Sweep(9, "every character of the token changed to a distant one, one at a time", Refusal, (_, token) =>
+            EveryCharacter(token, 32)) with
         {
             OtherReasons = ["malformed", "invalid_claims", "unknown_issuer", "unsupported_algorithm", "unknown_key"],
         },

@@ -39,8 +39,11 @@ internal static class SpellingAttacks
     private static IEnumerable<Attack> ForeignCharacters =>
         from segment in Enumerable.Range(0, Segments.Length)
         from foreign in Foreign
-        select Misspelt($"{foreign.Name} inside the {Segments[segment]}", segment, text => text.Insert(text.Length / 2, foreign.Character.ToString()))
-            with { StatusOnTheWire = foreign.OnTheWire };
+        let name = $"{foreign.Name} inside the {Segments[segment]}"
+        select Misspelt(name, segment, text => text.Insert(text.Length / 2, foreign.Character.ToString())) with
+        {
+            StatusOnTheWire = foreign.OnTheWire,
+        };
 
     private static IEnumerable<Attack> Padding =>
         from segment in Enumerable.Range(0, Segments.Length)
@@ -79,7 +82,8 @@ internal static class SpellingAttacks
         Attack.OnToken(10, "a tab behind", "malformed", (_, token) => token + "\t") with { StatusOnTheWire = 200 },
         Attack.OnToken(10, "a CR and LF in front", "malformed", (_, token) => "\r\n" + token) with { StatusOnTheWire = BadRequest },
         Attack.OnToken(10, "a CR and LF behind", "malformed", (_, token) => token + "\r\n") with { IsInProcessOnly = true },
-        Attack.OnToken(10, "a CR, an LF and a second header behind", "malformed", (_, token) => token + "\r\nX-Forged: forged") with { IsInProcessOnly = true },
+        Attack.OnToken(10, "a CR, an LF and a second header behind", "malformed", (_, token) =>
+            token + "\r\nX-Forged: forged") with { IsInProcessOnly = true },
         Attack.OnToken(10, "a NUL behind", "malformed", (_, token) => token + "\0") with { StatusOnTheWire = BadRequest },
         Attack.OnToken(10, "quotation marks around it", "malformed", (_, token) => $"\"{token}\""),
         Attack.OnToken(10, "its dots percent-encoded", "malformed", (_, token) => token.Replace(".", "%2E", StringComparison.Ordinal)),
@@ -129,5 +133,6 @@ internal static class SpellingAttacks
 
     private static string WithDashInSignature(AttackBench bench) => Enumerable.Range(0, 10_000)
         .Select(number => bench.Team.MintPerson(payload => payload["identity_nonce"] = number.ToString(CultureInfo.InvariantCulture)))
-        .First(token => token.Split('.')[2].Contains('-', StringComparison.Ordinal) && token.LastIndexOfAny(['-', '_'], token.LastIndexOf('.')) < 0);
+        .First(token =>
+            token.Split('.')[2].Contains('-', StringComparison.Ordinal) && token.LastIndexOfAny(['-', '_'], token.LastIndexOf('.')) < 0);
 }

@@ -17,7 +17,8 @@ internal static class TimeAttacks
         Attack.OnDraft(18, "exp of one second after 1970", "expired", (_, draft) => draft.Body(payload => payload["exp"] = 1)),
         Replay("a person's token that was accepted the second before", bench => bench.Person(), TimeSpan.FromSeconds(1), exp: -Skew + 1),
         Replay("a service's token that was accepted the second before", bench => bench.Service(), TimeSpan.FromSeconds(1), exp: -Skew + 1),
-        Replay("a token that was accepted the millisecond before", bench => bench.Person(), TimeSpan.FromMilliseconds(1), exp: -Skew + 1, after: TimeSpan.FromMilliseconds(999)),
+        Replay("a token that was accepted the millisecond before", bench =>
+            bench.Person(), TimeSpan.FromMilliseconds(1), exp: -Skew + 1, after: TimeSpan.FromMilliseconds(999)),
         Replay("a token that was accepted a minute before exp", bench => bench.Person(), TimeSpan.FromSeconds(120), exp: 60),
     ];
 
@@ -57,7 +58,8 @@ internal static class TimeAttacks
         23, $"{name} of {value}", "invalid_claims", (_, draft) => draft.BodyText(TokenDraft.Replacing(name, value)));
 
     /// <summary>A time that is so many seconds after now.</summary>
-    private static Attack Shifted(int line, string name, string reason, string member, long good, long bad, bool withUnknownKid = false) => Attack.OnDraft(
+    private static Attack Shifted(int line, string name, string reason, string member, long good, long bad, bool withUnknownKid = false) =>
+        Attack.OnDraft(
         line,
         name,
         reason,

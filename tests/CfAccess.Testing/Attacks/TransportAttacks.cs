@@ -13,9 +13,12 @@ internal static class TransportAttacks
     private static IEnumerable<Attack> PlainHeaders =>
     [
         Ignored(11, "the e-mail header alone", _ => new(("Cf-Access-Authenticated-User-Email", TestTeam.Email))),
-        Ignored(11, "the e-mail header and an empty assertion", _ => new((Assertion, string.Empty), ("Cf-Access-Authenticated-User-Email", TestTeam.Email))),
-        Ignored(11, "a service token's id and secret alone", _ => new(("CF-Access-Client-Id", TestTeam.ClientId), ("CF-Access-Client-Secret", "secret-of-the-service"))),
-        Ignored(11, "headers that other proxies send", _ => new(("X-Forwarded-User", TestTeam.Email), ("Remote-User", TestTeam.Email), ("Cf-Access-User", TestTeam.Email))),
+        Ignored(11, "the e-mail header and an empty assertion", _ =>
+            new((Assertion, string.Empty), ("Cf-Access-Authenticated-User-Email", TestTeam.Email))),
+        Ignored(11, "a service token's id and secret alone", _ =>
+            new(("CF-Access-Client-Id", TestTeam.ClientId), ("CF-Access-Client-Secret", "secret-of-the-service"))),
+        Ignored(11, "headers that other proxies send", _ =>
+            new(("X-Forwarded-User", TestTeam.Email), ("Remote-User", TestTeam.Email), ("Cf-Access-User", TestTeam.Email))),
         Attack.OnRequest(11, "the e-mail header beside a forged token", "bad_signature", AttackRequest.Asserting, (bench, _) =>
             AttackRequest.Asserting(bench.Forged(bench.Person()).Token).And("Cf-Access-Authenticated-User-Email", TestTeam.Email)),
     ];
@@ -23,19 +26,27 @@ internal static class TransportAttacks
     private static IEnumerable<Attack> Repeated =>
     [
         Header(12, "two assertion headers, the good token twice", "multiple_tokens", token => new((Assertion, token), (Assertion, token))),
-        Header(12, "two assertion headers, the good token first", "multiple_tokens", token => new((Assertion, token), (Assertion, "forged.forged.forged"))),
-        Header(12, "two assertion headers, the good token last", "multiple_tokens", token => new((Assertion, "forged.forged.forged"), (Assertion, token))),
-        Header(12, "two assertion headers in two cases", "multiple_tokens", token => new((Assertion, token), (Assertion.ToLowerInvariant(), token))),
-        Header(12, "two assertion headers, the first one empty", "multiple_tokens", token => new((Assertion, string.Empty), (Assertion, token))),
+        Header(12, "two assertion headers, the good token first", "multiple_tokens", token =>
+            new((Assertion, token), (Assertion, "forged.forged.forged"))),
+        Header(12, "two assertion headers, the good token last", "multiple_tokens", token =>
+            new((Assertion, "forged.forged.forged"), (Assertion, token))),
+        Header(12, "two assertion headers in two cases", "multiple_tokens", token =>
+            new((Assertion, token), (Assertion.ToLowerInvariant(), token))),
+        Header(12, "two assertion headers, the first one empty", "multiple_tokens", token =>
+            new((Assertion, string.Empty), (Assertion, token))),
         Header(12, "two tokens in one assertion header", "malformed", token => AttackRequest.Asserting($"{token}, {token}")),
     ];
 
     private static IEnumerable<Attack> Cookies =>
     [
-        WithCookie("two different cookies, the good one first", "multiple_tokens", token => $"{Cookie}={token}; {Cookie}=forged.forged.forged"),
-        WithCookie("two different cookies, the good one last", "multiple_tokens", token => $"{Cookie}=forged.forged.forged; {Cookie}={token}"),
-        WithCookie("two different cookies with others between", "multiple_tokens", token => $"a=b;{Cookie}={token};c=d;{Cookie}={token}x;e=f"),
-        Attack.OnRequest(12, "two different cookies in two headers", "multiple_tokens", token => AttackRequest.WithCookie($"{Cookie}={token}"), (_, token) =>
+        WithCookie("two different cookies, the good one first", "multiple_tokens", token =>
+            $"{Cookie}={token}; {Cookie}=forged.forged.forged"),
+        WithCookie("two different cookies, the good one last", "multiple_tokens", token =>
+            $"{Cookie}=forged.forged.forged; {Cookie}={token}"),
+        WithCookie("two different cookies with others between", "multiple_tokens", token =>
+            $"a=b;{Cookie}={token};c=d;{Cookie}={token}x;e=f"),
+        Attack.OnRequest(12, "two different cookies in two headers", "multiple_tokens", token =>
+            AttackRequest.WithCookie($"{Cookie}={token}"), (_, token) =>
             AttackRequest.WithCookie($"{Cookie}={token}").And("Cookie", $"{Cookie}=forged.forged.forged")),
         Attack.OnRequest(
             12,
@@ -52,7 +63,8 @@ internal static class TransportAttacks
         WithCookie("the cookie's name in the value of another", null, token => $"theme=\"x,{Cookie}={token}\""),
         WithCookie("the cookie without a value", null, _ => Cookie),
         WithCookie("an empty cookie", null, _ => $"{Cookie}="),
-        WithCookie("the cookie's value percent-encoded", "malformed", token => $"{Cookie}={token.Replace(".", "%2E", StringComparison.Ordinal)}"),
+        WithCookie("the cookie's value percent-encoded", "malformed", token =>
+            $"{Cookie}={token.Replace(".", "%2E", StringComparison.Ordinal)}"),
         WithCookie("the cookie's first letter percent-encoded", "malformed", token => $"{Cookie}=%65{token[1..]}"),
         WithCookie("the cookie's value in quotation marks", "malformed", token => $"{Cookie}=\"{token}\""),
         WithCookie("the cookie's value with a blank in front", "malformed", token => $"{Cookie}= {token}"),
@@ -96,10 +108,12 @@ internal static class TransportAttacks
         Attack.OnRequest(line, name, reason, AttackRequest.Asserting, (_, token) => bad(token));
 
     private static Attack WithCookie(string name, string? reason, Func<string, string> cookie) =>
-        Attack.OnRequest(12, name, reason, token => AttackRequest.WithCookie($"{Cookie}={token}"), (_, token) => AttackRequest.WithCookie(cookie(token)));
+        Attack.OnRequest(12, name, reason, token =>
+            AttackRequest.WithCookie($"{Cookie}={token}"), (_, token) => AttackRequest.WithCookie(cookie(token)));
 
     private static Attack BesideCookie(string name, string reason, Func<AttackBench, string, string> header) => Attack.OnRequest(
-        13, name + ", beside a good cookie", reason, Beside, (bench, token) => new((Assertion, header(bench, token)), ("Cookie", $"{Cookie}={token}")));
+        13, name + ", beside a good cookie", reason, Beside, (bench, token) =>
+            new((Assertion, header(bench, token)), ("Cookie", $"{Cookie}={token}")));
 
     /// <summary>A good cookie beside an empty header, which counts as absent.</summary>
     private static AttackRequest Beside(string token) => new((Assertion, string.Empty), ("Cookie", $"{Cookie}={token}"));

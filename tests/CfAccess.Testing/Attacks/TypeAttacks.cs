@@ -19,13 +19,16 @@ internal static class TypeAttacks
             draft.Body(Meta).Body(Issued).Body(payload => payload["aud"] = new JsonArray(TestTeam.Audience))),
         Attack.OnDraft(17, "a match token, as anyone gets it", "unknown_issuer", (_, draft) => draft.Body(Match)),
         Attack.OnDraft(17, "a match token with the team as issuer", "wrong_type", (_, draft) => draft.Body(Match).Body(Issued)),
-        Attack.OnDraft(17, "a match token with all claims of a person", "wrong_type", (_, draft) => draft.Body(payload => payload["type"] = "match")),
-        Attack.OnDraft(17, "a meta token with all claims of a person", "wrong_type", (_, draft) => draft.Body(payload => payload["type"] = "meta")),
+        Attack.OnDraft(17, "a match token with all claims of a person", "wrong_type", (_, draft) =>
+            draft.Body(payload => payload["type"] = "match")),
+        Attack.OnDraft(17, "a meta token with all claims of a person", "wrong_type", (_, draft) =>
+            draft.Body(payload => payload["type"] = "meta")),
     ];
 
     private static IEnumerable<Attack> Types =>
     [
-        Attack.OnDraft(19, "an org token with the application's audience", "wrong_type", (_, draft) => draft.Body(payload => payload["type"] = "org")),
+        Attack.OnDraft(19, "an org token with the application's audience", "wrong_type", (_, draft) =>
+            draft.Body(payload => payload["type"] = "org")),
         Attack.OnDraft(19, "an org token, with an unknown kid", "wrong_type", (bench, draft) =>
             draft.Body(payload => payload["type"] = "org").Head(header => header["kid"] = bench.UnknownKid)),
         Attack.OnDraft(19, "an org token without the application's audience", "wrong_type", (_, draft) => draft.Body(payload =>
@@ -33,7 +36,8 @@ internal static class TypeAttacks
             payload["type"] = "org";
             payload["aud"] = TestTeam.Issuer;
         })),
-        Attack.OnDraft(19, "a service's org token", "wrong_type", (_, draft) => draft.Body(payload => payload["type"] = "org"), bench => bench.Service()),
+        Attack.OnDraft(19, "a service's org token", "wrong_type", (_, draft) =>
+            draft.Body(payload => payload["type"] = "org"), bench => bench.Service()),
         Typed("missing", null, "wrong_type"),
         Typed("in another case", "\"App\"", "wrong_type"),
         Typed("with a blank", "\"app \"", "wrong_type"),

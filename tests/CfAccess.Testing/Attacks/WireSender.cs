@@ -46,7 +46,8 @@ internal sealed class WireSender(Uri address) : IAttackSender
         Write("Connection: close\r\n\r\n");
         return bytes.ToArray();
 
-        void Write(string text) => bytes.Write((text.All(character => character <= '\u00ff') ? Encoding.Latin1 : Encoding.UTF8).GetBytes(text));
+        void Write(string text) =>
+            bytes.Write((text.All(character => character <= '\u00ff') ? Encoding.Latin1 : Encoding.UTF8).GetBytes(text));
     }
 
     private static AttackAnswer Parse(string answer)
@@ -57,6 +58,28 @@ internal sealed class WireSender(Uri address) : IAttackSender
             .Select(line => line.Split(": ", 2))
             .GroupBy(parts => parts[0], parts => parts[1], StringComparer.OrdinalIgnoreCase)
             .ToDictionary(group => group.Key, group => string.Join(',', group), StringComparer.OrdinalIgnoreCase);
-        return new AttackAnswer(int.Parse(lines[0].Split(' ')[1], CultureInfo.InvariantCulture), headers, answer[(end + 4)..]);
+        var body = answer[(end + 4)..];
+        return new AttackAnswer(
+            int.Parse(lines[0].Split(' ')[1], CultureInfo.InvariantCulture),
+            headers,
+            headers.ContainsKey("Transfer-Encoding") ? Unchunked(body) : body);
+    }
+
+    /// <summary>Source: RFC 9112, section 7.1.</summary>
+    private static string Unchunked(string body)
+    {
+        var content = new StringBuilder();
+        while (true)
+        {
+            var line = body.IndexOf("\r\n", StringComparison.Ordinal);
+            var length = int.Parse(body.AsSpan(0, line), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+            if (length == 0)
+            {
+                return content.ToString();
+            }
+
+            content.Append(body, line + 2, length);
+            body = body[(line + 2 + length + 2)..];
+        }
     }
 }
