@@ -16,8 +16,9 @@ internal static class PrincipalFactory
     public static ClaimsPrincipal Create(ValidatedToken token, CloudflareAccessOptions options, string scheme)
     {
         var kind = token.Claims.Kind;
-        var ownNameType = kind == AccessCallerKind.ServiceToken ? AccessClaimTypes.CommonName : AccessClaimTypes.Email;
-        var nameType = options.NameClaimType ?? ownNameType;
+        var nameType = options.NameClaimType is { } wanted && !IsNameInToken(wanted)
+            ? wanted
+            : kind == AccessCallerKind.ServiceToken ? AccessClaimTypes.CommonName : AccessClaimTypes.Email;
         var claims = new List<Claim>();
         foreach (var claim in token.Jwt.Claims)
         {

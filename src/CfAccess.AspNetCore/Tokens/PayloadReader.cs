@@ -91,9 +91,23 @@ internal static class PayloadReader
             case AccessClaimTypes.Audience:
                 return ReadAudiences(ref reader, claims.Audiences);
             default:
-                reader.Skip();
+                Pass(ref reader);
                 return true;
         }
+    }
+
+    /// <summary>Passes over a value, which the principal may read later: texts that are none, deep inside it too, are found here.</summary>
+    private static void Pass(ref Utf8JsonReader reader)
+    {
+        var depth = reader.CurrentDepth;
+        do
+        {
+            if (reader.ValueIsEscaped)
+            {
+                reader.GetString();
+            }
+        }
+        while ((reader.CurrentDepth > depth || reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) && reader.Read());
     }
 
     private static string? ReadText(ref Utf8JsonReader reader)

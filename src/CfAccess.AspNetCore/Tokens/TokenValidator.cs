@@ -1,10 +1,9 @@
 using CfAccess.AspNetCore.Keys;
 using CfAccess.AspNetCore.Teams;
-using Microsoft.IdentityModel.Tokens;
 
 namespace CfAccess.AspNetCore.Tokens;
 
-/// <summary>A token's walk in one scheme: screen, claims, team, key, signature. The first step that says no ends it.</summary>
+/// <summary>A token's walk in one scheme: screen, team, claims, key, signature. The first step that says no ends it.</summary>
 internal sealed class TokenValidator(IReadOnlyList<AccessTeam> teams, int maximumTokenLength, ClaimRules rules) : IDisposable
 {
     private readonly Dictionary<string, AccessTeam> _teams = teams.ToDictionary(team => team.Issuer, StringComparer.Ordinal);
@@ -30,10 +29,17 @@ internal sealed class TokenValidator(IReadOnlyList<AccessTeam> teams, int maximu
             return AccessFailureReason.UnknownIssuer;
         }
 
-        var (key, failure) = await FindKeyAsync(kid, claims, team, cancellationToken).ConfigureAwait(false);
-        if (key is null)
+        // Nor may these claims grant anything yet. They spare the cryptography for an expired token, and a token that would not pass even
+        // with its key, such as an old cookie or another application's token, causes no fetch.
+        if (rules.Check(claims, team) is { } unacceptable)
         {
-            return failure;
+            return unacceptable;
+        }
+
+        var resolution = await team.Keys.ResolveAsync(kid, cancellationToken).ConfigureAwait(false);
+        if (resolution.Key is not { } key)
+        {
+            return FailureOf(resolution);
         }
 
         var (verified, reason) = await _verifier.VerifyAsync(token, claims, team, key).ConfigureAwait(false);
@@ -48,27 +54,10 @@ internal sealed class TokenValidator(IReadOnlyList<AccessTeam> teams, int maximu
         }
     }
 
-    private async ValueTask<(SecurityKey? Key, TokenFailure Failure)> FindKeyAsync(
-        string kid, TokenClaims claims, AccessTeam team, CancellationToken cancellationToken)
+    private static TokenFailure FailureOf(KeyResolution resolution) => resolution.Status switch
     {
-        if (team.Keys.Find(kid) is { } known)
-        {
-            return (known, default);
-        }
-
-        // Only a token that would pass but for its key may cause a fetch: an old cookie or another application's token may not.
-        if (rules.Check(claims, team) is { } reason)
-        {
-            return (null, reason);
-        }
-
-        var resolution = await team.Keys.ResolveAsync(kid, cancellationToken).ConfigureAwait(false);
-        return resolution.Status switch
-        {
-            KeyStatus.Found => (resolution.Key, default),
-            KeyStatus.Unknown => (null, AccessFailureReason.UnknownKey),
-            KeyStatus.NotCurrent => (null, AccessFailureReason.KeysNotCurrent),
-            _ => (null, new TokenFailure(AccessFailureReason.KeysUnavailable, resolution.RetryAfter)),
-        };
-    }
+        KeyStatus.Unknown => AccessFailureReason.UnknownKey,
+        KeyStatus.NotCurrent => AccessFailureReason.KeysNotCurrent,
+        _ => new TokenFailure(AccessFailureReason.KeysUnavailable, resolution.RetryAfter),
+    };
 }

@@ -5,7 +5,7 @@ using Microsoft.IdentityModel.Tokens;
 namespace CfAccess.AspNetCore.Tokens;
 
 /// <summary>
-/// Checks signature, issuer, audience and lifetime through <see cref="JsonWebTokenHandler"/>, always with one team's settings and exactly
+/// Checks the signature, and once more issuer, audience and lifetime, through <see cref="JsonWebTokenHandler"/>, always with one team's settings and exactly
 /// one key.
 /// </summary>
 internal sealed class TokenVerifier(int maximumTokenLength, ClaimRules rules)
@@ -21,15 +21,10 @@ internal sealed class TokenVerifier(int maximumTokenLength, ClaimRules rules)
         string token, TokenClaims claims, AccessTeam team, SecurityKey key)
     {
         var result = await _handler.ValidateTokenAsync(token, ParametersFor(claims, team, key)).ConfigureAwait(false);
-        if (!result.IsValid)
-        {
-            return (null, ReasonFor(result.Exception, claims, team));
-        }
-
-        return rules.Check(claims, team) is { } reason ? (null, reason) : ((JsonWebToken)result.SecurityToken, default);
+        return result.IsValid ? ((JsonWebToken)result.SecurityToken, default) : (null, ReasonFor(result.Exception, claims, team));
     }
 
-    /// <summary>A failure that our own rules do not explain is still a failure.</summary>
+    /// <summary>The claims were acceptable a moment ago, so it is the signature, or time has passed. Any other failure is one all the same.</summary>
     private AccessFailureReason ReasonFor(Exception exception, TokenClaims claims, AccessTeam team) =>
         exception is SecurityTokenInvalidSignatureException
             ? AccessFailureReason.BadSignature

@@ -11,6 +11,10 @@ internal static class SignatureAttacks
 
     private static readonly string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
+    /// <summary>What a claim is refused for before the signature is looked at.</summary>
+    private static readonly string[] Claims =
+        ["invalid_claims", "unknown_issuer", "wrong_audience", "wrong_type", "expired", "not_yet_valid", "issued_in_future"];
+
     public static IEnumerable<Attack> All => [.. Values, .. Arithmetic, .. Strangers, .. Sweeps];
 
     private static IEnumerable<Attack> Values =>
@@ -63,7 +67,7 @@ internal static class SignatureAttacks
         Attack.Sweep(9, "every bit of the signature changed, one at a time", Refusal, (_, token) => EveryBit(token, 2)),
         Attack.Sweep(9, "every bit of the payload changed, one at a time", Refusal, (_, token) => EveryBit(token, 1)) with
         {
-            OtherReasons = ["malformed", "invalid_claims", "unknown_issuer"],
+            OtherReasons = ["malformed", .. Claims],
         },
         Attack.Sweep(9, "every bit of the header changed, one at a time", Refusal, (_, token) => EveryBit(token, 0)) with
         {
@@ -72,17 +76,17 @@ internal static class SignatureAttacks
         Attack.Sweep(9, "every character of the token changed to the next one, one at a time", Refusal, (_, token) =>
             EveryCharacter(token, 1)) with
         {
-            OtherReasons = ["malformed", "invalid_claims", "unknown_issuer", "unsupported_algorithm", "unknown_key"],
+            OtherReasons = ["malformed", .. Claims, "unsupported_algorithm", "unknown_key"],
         },
         Attack.Sweep(9, "every character of the token changed to a distant one, one at a time", Refusal, (_, token) =>
             EveryCharacter(token, 32)) with
         {
-            OtherReasons = ["malformed", "invalid_claims", "unknown_issuer", "unsupported_algorithm", "unknown_key"],
+            OtherReasons = ["malformed", .. Claims, "unsupported_algorithm", "unknown_key"],
         },
         Attack.Sweep(9, "every character of the token left out, one at a time", Refusal, (_, token) =>
             Enumerable.Range(0, token.Length).Select(at => token.Remove(at, 1))) with
         {
-            OtherReasons = ["malformed", "invalid_claims", "unknown_issuer", "unsupported_algorithm", "unknown_key"],
+            OtherReasons = ["malformed", .. Claims, "unsupported_algorithm", "unknown_key"],
         },
     ];
 
