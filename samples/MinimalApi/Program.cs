@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using CfAccess.Emulator;
 using Microsoft.AspNetCore.Authorization;
 using MinimalApi;
 
@@ -8,8 +9,9 @@ var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddCloudflareAccess(options => options.GroupsClaim = "groups");
 builder.AddCloudflareAccessEmulator();
 
-// The Client IDs of the service tokens that may call /robots: a list, never "any service".
-var robots = builder.Configuration.GetSection("Robots").GetChildren().Select(robot => robot.Value).OfType<string>().ToArray();
+// The Client IDs of the service tokens that may call /robots: a list, never "any service". Without one it is the emulator's.
+string[] robots = [.. builder.Configuration.GetSection("Robots").GetChildren().Select(robot => robot.Value).OfType<string>()];
+robots = robots is [] ? [AccessEmulatorDefaults.ServiceTokenClientId] : robots;
 
 builder.Services.AddAuthorizationBuilder()
     .AddPolicy("admin", policy => policy.RequireAccessGroup("platform"))

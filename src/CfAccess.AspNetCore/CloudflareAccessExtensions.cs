@@ -79,7 +79,14 @@ public static class CloudflareAccessExtensions
         services.AddSingleton<IConfigureOptions<CloudflareAccessOptions>, CloudflareAccessConfigureOptions>();
         services.AddSingleton<IValidateOptions<CloudflareAccessOptions>, CloudflareAccessValidateOptions>();
         services.AddHttpClient(CloudflareAccessDefaults.KeysHttpClient, client => client.Timeout = Timeout.InfiniteTimeSpan)
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                UseCookies = false,
+
+                // Trace context and baggage are headers that a client may have chosen.
+                ActivityHeadersPropagator = null,
+            });
     }
 
     /// <summary>Tells a second call for a scheme from the first.</summary>

@@ -8,8 +8,9 @@ namespace CfAccess.AspNetCore;
 /// that a client sent.
 /// </summary>
 /// <param name="reason">Why the token was refused.</param>
-public class CloudflareAccessFailureException(AccessFailureReason reason)
-    : AuthenticationFailureException($"Cloudflare Access token refused: {FailureWords.Of(reason)}.")
+/// <param name="innerException">What the application's event gave as its own reason, if it did.</param>
+public class CloudflareAccessFailureException(AccessFailureReason reason, Exception? innerException = null)
+    : AuthenticationFailureException($"Cloudflare Access token refused: {FailureWords.Of(reason)}.", innerException)
 {
     /// <summary>Why the token was refused.</summary>
     public AccessFailureReason Reason { get; } = reason;

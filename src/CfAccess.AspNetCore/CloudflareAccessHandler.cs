@@ -72,6 +72,8 @@ internal sealed class CloudflareAccessHandler(
             return;
         }
 
+        // Another scheme of the same policy may have answered 503 before; the last one answers.
+        Response.Headers.RetryAfter = default;
         Response.StatusCode = StatusCodes.Status401Unauthorized;
         Response.Headers.Append(HeaderNames.WWWAuthenticate, failure is not null && Options.IncludeErrorDetails
             ? $"{ChallengeScheme} error=\"invalid_token\", error_description=\"{FailureWords.Of(failure.Reason)}\""
@@ -100,26 +102,30 @@ internal sealed class CloudflareAccessHandler(
         }
 
         await Events.TokenValidated(validated).ConfigureAwait(false);
-        if (validated.Result is { Succeeded: false, None: false })
+        if (validated.Result is { Failure: { } failure })
         {
-            return await RefuseAsync(AccessFailureReason.RejectedByEvent, reading.Source).ConfigureAwait(false);
+            return await RefuseAsync(AccessFailureReason.RejectedByEvent, reading.Source, failure).ConfigureAwait(false);
         }
 
-        metrics.TokenAccepted(reading.Source);
-        Logger.TokenAccepted(reading.Source.Word());
         if (validated.Result is null)
         {
             validated.Success();
         }
 
-        return validated.Result!;
+        if (validated.Result!.Succeeded)
+        {
+            metrics.TokenAccepted(reading.Source);
+            Logger.TokenAccepted(reading.Source.Word());
+        }
+
+        return validated.Result;
     }
 
-    private async Task<AuthenticateResult> RefuseAsync(TokenFailure failure, TokenSource source)
+    private async Task<AuthenticateResult> RefuseAsync(TokenFailure failure, TokenSource source, Exception? inner = null)
     {
         metrics.TokenRefused(source, failure.Word);
         Logger.TokenRefused(source.Word(), failure.Word);
-        var failed = new CloudflareAccessAuthenticationFailedContext(Context, Scheme, Options, failure.ToException());
+        var failed = new CloudflareAccessAuthenticationFailedContext(Context, Scheme, Options, failure.ToException(inner));
         await Events.AuthenticationFailed(failed).ConfigureAwait(false);
         return failed.Result ?? AuthenticateResult.Fail(failed.Exception);
     }

@@ -91,7 +91,7 @@ public class CloudflareAccessOptions : AuthenticationSchemeOptions
     internal List<string> ConfigurationErrors { get; } = [];
 
     /// <summary>The teams to trust: those of <see cref="Teams"/>, or the single one of the scheme's own members.</summary>
-    internal IEnumerable<CloudflareAccessTeam> TeamsInEffect() => Teams.Count > 0
+    internal IEnumerable<CloudflareAccessTeam> TeamsInEffect() => Teams is { Count: > 0 }
         ? Teams
         : [new CloudflareAccessTeam { TeamDomain = TeamDomain, Audiences = Audiences, GroupsClaim = GroupsClaim }];
 }

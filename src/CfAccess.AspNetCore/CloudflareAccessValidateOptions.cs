@@ -16,7 +16,7 @@ internal sealed class CloudflareAccessValidateOptions(IHostEnvironment environme
         List<string> errors = [.. options.ConfigurationErrors];
         CheckTeams(path, options, errors);
         OptionRules.Check(path, options, errors);
-        if (options.Keys.Shared && !services.IsService(typeof(IDistributedCache)))
+        if (options.Keys is { Shared: true } && !services.IsService(typeof(IDistributedCache)))
         {
             errors.Add($"{path}:Keys:Shared is true, but the application has no IDistributedCache. Add one, or leave Shared out.");
         }
@@ -30,13 +30,13 @@ internal sealed class CloudflareAccessValidateOptions(IHostEnvironment environme
 
     private void CheckTeams(string path, CloudflareAccessOptions options, List<string> errors)
     {
-        if (options.Teams.Count == 0)
+        if (options.Teams is not { Count: > 0 })
         {
             CheckTeam(path, options.TeamDomain, options.Audiences, options.AllowCustomTeamDomain, errors);
             return;
         }
 
-        if (options.TeamDomain is not null || options.Audiences.Count > 0 || options.GroupsClaim is not null)
+        if (options.TeamDomain is not null || options.Audiences is { Count: > 0 } || options.GroupsClaim is not null)
         {
             errors.Add($"{path}:Teams is set beside TeamDomain, Audiences or GroupsClaim. Move them into an entry of Teams.");
         }
@@ -44,7 +44,7 @@ internal sealed class CloudflareAccessValidateOptions(IHostEnvironment environme
         var issuers = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (index, team) in options.Teams.Index())
         {
-            var issuer = CheckTeam($"{path}:Teams:{index}", team.TeamDomain, team.Audiences, options.AllowCustomTeamDomain, errors);
+            var issuer = CheckTeam($"{path}:Teams:{index}", team?.TeamDomain, team?.Audiences, options.AllowCustomTeamDomain, errors);
             if (issuer is not null && !issuers.Add(issuer))
             {
                 errors.Add($"{path}:Teams:{index}:TeamDomain names the team of an earlier entry. Write one entry with all its Audiences.");
@@ -52,7 +52,7 @@ internal sealed class CloudflareAccessValidateOptions(IHostEnvironment environme
         }
     }
 
-    private string? CheckTeam(string path, string? domain, IList<string> audiences, bool allowCustom, List<string> errors)
+    private string? CheckTeam(string path, string? domain, IList<string>? audiences, bool allowCustom, List<string> errors)
     {
         if (!TeamDomain.TryGetIssuer(domain, allowCustom, environment.IsDevelopment(), out var issuer))
         {
@@ -62,7 +62,7 @@ internal sealed class CloudflareAccessValidateOptions(IHostEnvironment environme
                 : $"{path}:TeamDomain is '{domain}', which is no team domain. " + DomainHint(allowCustom));
         }
 
-        if (audiences.Count == 0)
+        if (audiences is not { Count: > 0 })
         {
             errors.Add($"{path}:Audiences is empty. Write the application's AUD tag as {path}:Audiences:0 "
                 + "(Zero Trust dashboard: Access, Applications, the application, Application Audience (AUD) Tag).");

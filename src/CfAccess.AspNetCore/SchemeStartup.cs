@@ -48,7 +48,9 @@ internal sealed class SchemeStartup(
     {
         if (!TeamDomain.IsCloudflare(team.Issuer))
         {
-            logger.CustomTeamDomain(scheme, team.Issuer);
+            // A name under localhost cannot be a stranger's (RFC 6761, section 6.3).
+            var isLocal = new Uri(team.Issuer).Host.EndsWith(".localhost", StringComparison.Ordinal);
+            logger.CustomTeamDomain(isLocal ? LogLevel.Information : LogLevel.Warning, scheme, team.Issuer);
         }
 
         foreach (var audience in team.Audiences.Where(audience => audience.Length != AudienceLength || !audience.All(char.IsAsciiHexDigit)))

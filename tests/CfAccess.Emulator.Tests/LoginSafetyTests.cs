@@ -77,6 +77,25 @@ public sealed class LoginSafetyTests(SharedApp shared) : IClassFixture<SharedApp
     }
 
     [Theory]
+    [InlineData("text/plain")]
+    [InlineData("application/json")]
+    [InlineData("multipart/form-data; boundary=y")]
+    public async Task The_pages_token_in_a_header_is_no_way_round_the_form(string contentType)
+    {
+        var app = shared.App;
+        using var browser = app.Browser();
+        var token = Browser.FieldsOf(await browser.OpenAsync(Login)).Single(field => field.Key.StartsWith("__", StringComparison.Ordinal)).Value;
+
+        using var response = await browser.SendFormAsync(Login, [], request =>
+        {
+            request.Headers.Add("RequestVerificationToken", token);
+            request.Content = new StringContent("--y", System.Net.Http.Headers.MediaTypeHeaderValue.Parse(contentType));
+        });
+
+        ShouldBeRefused(response);
+    }
+
+    [Theory]
     [InlineData("192.0.2.7", 403)]
     [InlineData("::ffff:192.0.2.7", 403)]
     [InlineData("127.0.0.1", 200)]

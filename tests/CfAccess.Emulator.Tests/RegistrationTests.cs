@@ -57,6 +57,18 @@ public sealed class RegistrationTests
     }
 
     [Fact]
+    public async Task An_environment_that_changes_after_the_call_stops_the_start()
+    {
+        var builder = Builder("Development");
+        builder.AddCloudflareAccessEmulator();
+        builder.Environment.EnvironmentName = "Production";
+        using var host = builder.Build();
+
+        (await Should.ThrowAsync<InvalidOperationException>(() => host.StartAsync(TestContext.Current.CancellationToken)))
+            .Message.ShouldContain("the environment is Production now");
+    }
+
+    [Fact]
     public void A_second_call_only_adds_its_configuration()
     {
         var builder = Builder("Development");

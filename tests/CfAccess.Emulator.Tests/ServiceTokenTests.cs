@@ -21,6 +21,21 @@ public sealed class ServiceTokenTests(SharedApp shared) : IClassFixture<SharedAp
     }
 
     [Fact]
+    public async Task A_service_has_the_cookie_too_in_place_of_a_persons()
+    {
+        var app = shared.App;
+        var alice = app.Emulator.LogIn("alice@example.com").Token;
+
+        var lines = await app.EchoAsync(
+            ("CF-Access-Client-Id", Id),
+            ("CF-Access-Client-Secret", app.Emulator.ServiceTokens[0].ClientSecret!),
+            ("Cookie", $"theme=dark; CF_Authorization={alice}"));
+
+        var assertion = lines.Single(line => line.StartsWith("Cf-Access-Jwt-Assertion: ", StringComparison.Ordinal))["Cf-Access-Jwt-Assertion: ".Length..];
+        lines.ShouldContain($"Cookie: theme=dark; CF_Authorization={assertion}");
+    }
+
+    [Fact]
     public async Task A_service_keeps_its_token_until_half_its_life_is_over_or_the_key_rotates()
     {
         await using var app = await EmulatedApp.StartAsync();

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using System.Security.Claims;
 using CfAccess.AspNetCore;
@@ -20,8 +21,10 @@ public sealed class AccessHost : IAsyncDisposable
 
     private readonly WebApplication _app;
 
-    private AccessHost(WebApplication app, bool listens, ManualTimeProvider clock, KeysEndpoint endpoint, LogCollector log)
+    private AccessHost(
+        WebApplication app, bool listens, ManualTimeProvider clock, KeysEndpoint endpoint, LogCollector log, FetchCounter fetches)
     {
+        Fetches = fetches;
         _app = app;
         Clock = clock;
         Endpoint = endpoint;
@@ -41,6 +44,9 @@ public sealed class AccessHost : IAsyncDisposable
     public HttpClient Client { get; }
 
     public IServiceProvider Services => _app.Services;
+
+    /// <summary>The key fetches that have ended.</summary>
+    public FetchCounter Fetches { get; }
 
     public TestServer Server => _app.GetTestServer();
 
@@ -90,8 +96,9 @@ public sealed class AccessHost : IAsyncDisposable
         app.MapGet("/me", (ClaimsPrincipal user) => user.GetAccessEmail() ?? user.GetAccessServiceToken() ?? "?").RequireAuthorization();
         app.MapGet("/open", (ClaimsPrincipal user) => user.Identity?.Name ?? "nobody");
         map?.Invoke(app);
+        var fetches = new FetchCounter(app.Services.GetRequiredService<IMeterFactory>());
         await app.StartAsync();
-        return new AccessHost(app, listens, clock, endpoint, log);
+        return new AccessHost(app, listens, clock, endpoint, log, fetches);
     }
 
     /// <summary>Sends a request with the token in the assertion header, just as it is.</summary>
@@ -138,6 +145,7 @@ public sealed class AccessHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
+        Fetches.Dispose();
         await _app.DisposeAsync();
         Endpoint.Dispose();
         Log.Dispose();

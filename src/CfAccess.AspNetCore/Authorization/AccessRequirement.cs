@@ -14,7 +14,7 @@ internal sealed class AccessRequirement(string description, string? team, Func<A
 
     protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, AccessRequirement requirement)
     {
-        if (context.User.Identities.OfType<AccessClaimsIdentity>().Any(identity => requirement.IsOfTeam(identity) && requirement.IsMet(identity)))
+        if (AccessClaimsIdentity.Of(context.User).Any(identity => requirement.IsOfTeam(identity) && requirement.IsMet(identity)))
         {
             context.Succeed(requirement);
         }

@@ -32,5 +32,21 @@ internal sealed class AccessClaimsIdentity : ClaimsIdentity
     /// <summary>Whether its scheme trusts other teams too, so that a name alone does not tell whose it is.</summary>
     public bool IsOneOfSeveralTeams { get; }
 
+    /// <summary>
+    /// The identities that our schemes made of one request, one for each scheme; none if they are different callers, since then what one
+    /// has must not add to what the other may.
+    /// </summary>
+    public static IReadOnlyList<AccessClaimsIdentity> Of(ClaimsPrincipal principal)
+    {
+        List<AccessClaimsIdentity> identities = [.. principal.Identities.OfType<AccessClaimsIdentity>()];
+        return identities.Count < 2 || identities.Skip(1).All(identities[0].IsSameCaller) ? identities : [];
+    }
+
     public override ClaimsIdentity Clone() => new AccessClaimsIdentity(this);
+
+    private bool IsSameCaller(AccessClaimsIdentity other) =>
+        Kind == other.Kind
+        && Issuer == other.Issuer
+        && FindFirst(AccessClaimTypes.Subject)?.Value == other.FindFirst(AccessClaimTypes.Subject)?.Value
+        && FindFirst(AccessClaimTypes.CommonName)?.Value == other.FindFirst(AccessClaimTypes.CommonName)?.Value;
 }

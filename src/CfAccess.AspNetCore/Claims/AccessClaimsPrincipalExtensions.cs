@@ -6,7 +6,8 @@ using CfAccess.AspNetCore.Tokens;
 namespace System.Security.Claims;
 
 /// <summary>
-/// Reads a principal that Cloudflare Access authenticated. Identities of other schemes are passed over, whatever claims they have.
+/// Reads a principal that Cloudflare Access authenticated. Identities of other schemes are passed over, whatever claims they have. Where
+/// two schemes found different callers in one request, it is nobody.
 /// </summary>
 public static class AccessClaimsPrincipalExtensions
 {
@@ -68,7 +69,7 @@ public static class AccessClaimsPrincipalExtensions
     private static AccessClaimsIdentity? Identity(ClaimsPrincipal principal)
     {
         ArgumentNullException.ThrowIfNull(principal);
-        return principal.Identities.OfType<AccessClaimsIdentity>().FirstOrDefault();
+        return AccessClaimsIdentity.Of(principal) is [var identity, ..] ? identity : null;
     }
 
     private static string? Value(ClaimsPrincipal principal, string type) => Identity(principal)?.FindFirst(type)?.Value;

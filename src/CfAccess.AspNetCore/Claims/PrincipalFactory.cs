@@ -10,7 +10,7 @@ internal static class PrincipalFactory
     /// <summary>The beginning of the types in <see cref="ClaimTypes"/>, which authorization code trusts as names and roles.</summary>
     private const string WellKnownTypes = "http://schemas.";
 
-    /// <summary>The beginning of the types under which members of <c>custom</c> are claims of their own.</summary>
+    /// <summary>The beginning of types that stand for members of <c>custom</c>, which a member of the token itself must not pass for.</summary>
     private const string CustomTypes = "custom:";
 
     public static ClaimsPrincipal Create(ValidatedToken token, CloudflareAccessOptions options, string scheme)
@@ -43,7 +43,7 @@ internal static class PrincipalFactory
         }
 
         return new ClaimsPrincipal(
-            new AccessClaimsIdentity(claims, scheme, nameType, options.RoleClaimType, kind, token.Team.Issuer, options.Teams.Count > 1));
+            new AccessClaimsIdentity(claims, scheme, nameType, options.RoleClaimType, kind, token.Team.Issuer, options.Teams is { Count: > 1 }));
     }
 
     private static bool IsPlain(Claim claim, string nameType, string roleType) => claim.Type switch

@@ -4,6 +4,7 @@ namespace CfAccess.AspNetCore.Configuration;
 internal static class OptionRules
 {
     private static readonly TimeSpan Tenth = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestRefreshInterval = TimeSpan.FromHours(24);
 
     /// <summary>Members of the token whose meaning a name or role must not take over.</summary>
     private static readonly HashSet<string> Reserved = new(StringComparer.Ordinal)
@@ -30,7 +31,18 @@ internal static class OptionRules
             errors.Add($"{path}:TokenSources is {options.TokenSources}. Write {string.Join(", ", Enum.GetNames<CloudflareAccessTokenSources>())}.");
         }
 
+        if (options.EventsType is { } type && !typeof(CloudflareAccessEvents).IsAssignableFrom(type))
+        {
+            errors.Add($"{path}:EventsType is {type}, which is no {nameof(CloudflareAccessEvents)}. Derive it from that class.");
+        }
+
         CheckClaimTypes(path, options, errors);
+        if (options.Keys is null)
+        {
+            errors.Add($"{path}:Keys is null. Leave it as it is, and set its members.");
+            return;
+        }
+
         CheckKeys($"{path}:Keys", options.Keys, errors);
     }
 
@@ -53,9 +65,9 @@ internal static class OptionRules
 
     private static void CheckKeys(string path, CloudflareAccessKeyOptions keys, List<string> errors)
     {
-        Range($"{path}:RefreshInterval", keys.RefreshInterval, TimeSpan.FromMinutes(1), TimeSpan.FromHours(24), errors);
+        Range($"{path}:RefreshInterval", keys.RefreshInterval, TimeSpan.FromMinutes(1), LongestRefreshInterval, errors);
         Range($"{path}:Cooldown", keys.Cooldown, Tenth, TimeSpan.FromMinutes(5), errors);
-        Range($"{path}:MaximumStaleness", keys.MaximumStaleness, keys.RefreshInterval * 1.5, TimeSpan.FromDays(7), errors);
+        Range($"{path}:MaximumStaleness", keys.MaximumStaleness, Least(keys.RefreshInterval) * 1.5, TimeSpan.FromDays(7), errors);
         Range($"{path}:RetryDelay", keys.RetryDelay, Tenth, TimeSpan.FromHours(1), errors);
         Range($"{path}:MaximumRetryDelay", keys.MaximumRetryDelay, keys.RetryDelay, TimeSpan.FromHours(24), errors);
         Range($"{path}:FetchTimeout", keys.FetchTimeout, Tenth, TimeSpan.FromMinutes(1), errors);
@@ -67,6 +79,10 @@ internal static class OptionRules
             errors.Add($"{path}:Prewarm is {keys.Prewarm}. Write {string.Join(", ", Enum.GetNames<CloudflareAccessPrewarm>())}.");
         }
     }
+
+    /// <summary>The refresh interval as far as it is in its own range, which is told of by itself.</summary>
+    private static TimeSpan Least(TimeSpan refreshInterval) =>
+        refreshInterval < LongestRefreshInterval ? refreshInterval : LongestRefreshInterval;
 
     private static void Range<T>(string path, T value, T minimum, T maximum, List<string> errors)
         where T : IComparable<T>

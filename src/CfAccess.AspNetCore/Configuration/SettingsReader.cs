@@ -40,29 +40,39 @@ internal sealed class SettingsReader(IConfigurationSection section, List<string>
     public void List(string key, Action<IList<string>> set)
     {
         var list = Known(key);
+        List<IConfigurationSection> items = [.. list.GetChildren()];
         if (list.Value is { Length: > 0 } single)
         {
             set([single]);
             errors.Add($"{list.Path} is a single value, but has to be a list. Write {list.Path}:0.");
         }
-        else if (list.GetChildren().Select(item => item.Value).ToList() is { Count: > 0 } items)
+        else if (items.Count > 0)
         {
-            set([.. items.OfType<string>()]);
+            set([.. items.Select(item => item.Value ?? string.Empty)]);
+            errors.AddRange(items.Where(item => item.GetChildren().Any()).Select(item => $"{item.Path} has to be a single value."));
         }
     }
 
     public void Section(string key, Action<SettingsReader> read)
     {
         var inner = Known(key);
-        if (inner.Exists())
+        if (inner.Value is { Length: > 0 })
         {
-            new SettingsReader(inner, errors).ReadAll(read);
+            errors.Add($"{inner.Path} is a single value, but has to be a section with settings below it.");
         }
+
+        new SettingsReader(inner, errors).ReadAll(read);
     }
 
     public void Sections(string key, Action<SettingsReader> read)
     {
-        foreach (var inner in Known(key).GetChildren())
+        var list = Known(key);
+        if (list.Value is { Length: > 0 })
+        {
+            errors.Add($"{list.Path} is a single value, but has to be a list. Write {list.Path}:0 with settings below it.");
+        }
+
+        foreach (var inner in list.GetChildren())
         {
             new SettingsReader(inner, errors).ReadAll(read);
         }
@@ -86,6 +96,11 @@ internal sealed class SettingsReader(IConfigurationSection section, List<string>
     private void Read<T>(string key, string shape, Parser<T> parse, Action<T> set)
     {
         var setting = Known(key);
+        if (setting.GetChildren().Any())
+        {
+            errors.Add($"{setting.Path} has settings below it, but has to be {shape}.");
+        }
+
         if (setting.Value is not { Length: > 0 } text)
         {
             return;

@@ -11,9 +11,9 @@ internal static partial class SchemeLog
     [LoggerMessage(2, LogLevel.Information, "Refused a Cloudflare Access token from the {Source}: {Reason}.", EventName = "TokenRefused")]
     public static partial void TokenRefused(this ILogger logger, string source, string reason);
 
-    [LoggerMessage(3, LogLevel.Warning,
-        "Scheme {Scheme} trusts {Issuer}, which is no Cloudflare team domain: AllowCustomTeamDomain is on.", EventName = "CustomTeamDomain")]
-    public static partial void CustomTeamDomain(this ILogger logger, string scheme, string issuer);
+    [LoggerMessage(EventId = 3, Message = "Scheme {Scheme} trusts {Issuer}, which is no Cloudflare team domain: AllowCustomTeamDomain is on.",
+        EventName = "CustomTeamDomain")]
+    public static partial void CustomTeamDomain(this ILogger logger, LogLevel level, string scheme, string issuer);
 
     [LoggerMessage(4, LogLevel.Warning,
         "Scheme {Scheme} has an audience that is no AUD tag of 64 hexadecimal digits: {Audience}. "

@@ -14,6 +14,13 @@ internal sealed class KeyFetch(bool isPlanned, DateTimeOffset startedAt)
 
     public void Complete() => _done.SetResult();
 
-    /// <summary>The same fetch for those who come later, once those who waited so far have something to look at.</summary>
-    public KeyFetch Renew() => new(IsPlanned, StartedAt);
+    /// <summary>Whether those who waited were given something to look at before the fetch ended.</summary>
+    public bool IsRenewed { get; private set; }
+
+    /// <summary>The same fetch, for those who come later or found nothing yet.</summary>
+    public KeyFetch Renew()
+    {
+        IsRenewed = true;
+        return new KeyFetch(IsPlanned, StartedAt);
+    }
 }

@@ -54,26 +54,16 @@ internal sealed class KeyRefresher : IDisposable
     /// <summary>The set, unless it is too old or there is none.</summary>
     public KeySet? Trusted(DateTimeOffset now) => Held is { } held && held.IsTrusted(now, _maximumStaleness) ? held.Set : null;
 
-    public bool IsDue(DateTimeOffset now) => _plan.IsDue(now);
-
     /// <summary>Starts a planned fetch, unless one is in flight or, without a trusted set, the last was just now.</summary>
-    public void Refresh()
-    {
-        KeyFetch? fetch = null;
-        lock (Gate)
-        {
-            var now = _timeProvider.GetUtcNow();
-            if (Trusted(now) is null && Cooldown.IsRunning(now))
-            {
-                _plan.Set(now, Cooldown.Remaining(now));
-            }
-            else
-            {
-                fetch = TryBegin(isPlanned: true, now);
-            }
-        }
+    public void Refresh() => Refresh(onlyIfDue: false);
 
-        Start(fetch);
+    /// <summary>Starts the planned fetch if its time has come and nobody else has started it.</summary>
+    public void RefreshIfDue(DateTimeOffset now)
+    {
+        if (_plan.IsDue(now))
+        {
+            Refresh(onlyIfDue: true);
+        }
     }
 
     /// <summary>Called under <see cref="Gate"/>. What it returns must be given to <see cref="Start"/> after that.</summary>
@@ -105,7 +95,6 @@ internal sealed class KeyRefresher : IDisposable
             return;
         }
 
-        _diagnostics.Fetching();
         using (ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow())
         {
             _ = RunAsync(fetch);
@@ -114,16 +103,67 @@ internal sealed class KeyRefresher : IDisposable
 
     public void Dispose()
     {
+        if (_stopped.IsCancellationRequested)
+        {
+            return;
+        }
+
         _stopping.Cancel();
         _stopping.Dispose();
         _plan.Dispose();
     }
 
+    private void Refresh(bool onlyIfDue)
+    {
+        KeyFetch? fetch = null;
+        lock (Gate)
+        {
+            var now = _timeProvider.GetUtcNow();
+            if (onlyIfDue && !_plan.IsDue(now))
+            {
+                return;
+            }
+
+            if (Trusted(now) is null && Cooldown.IsRunning(now))
+            {
+                _plan.Set(now, Cooldown.Remaining(now));
+            }
+            else
+            {
+                fetch = TryBegin(isPlanned: true, now);
+            }
+        }
+
+        Start(fetch);
+    }
+
     private async Task RunAsync(KeyFetch fetch)
     {
-        if (_shared is not null && Held is null)
+        // Off the request's thread and out of its context, both of which a first synchronous stretch would still have.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        KeyFetchResult result;
+        try
         {
-            fetch = TakeOver(fetch, await _shared.LoadAsync(_stopped).ConfigureAwait(false));
+            result = await FetchAsync(fetch).ConfigureAwait(false);
+        }
+        finally
+        {
+            // Also when a log sink throws: a fetch that never ended would be the last.
+            End();
+        }
+
+        if (_shared is not null && result.Succeeded && !_stopped.IsCancellationRequested)
+        {
+            await _shared.StoreAsync(result.Document, fetch.StartedAt, _stopped).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<KeyFetchResult> FetchAsync(KeyFetch fetch)
+    {
+        _diagnostics.Fetching();
+        if (_shared is not null && Held is null && await _shared.LoadAsync(_stopped).ConfigureAwait(false) is { } shared)
+        {
+            TakeOver(fetch, shared);
         }
 
         var result = await _fetcher.FetchAsync(_stopped).ConfigureAwait(false);
@@ -132,31 +172,20 @@ internal sealed class KeyRefresher : IDisposable
             _diagnostics.Fetched(result, _timeProvider.GetUtcNow() - fetch.StartedAt, Apply(fetch, result));
         }
 
-        fetch.Complete();
-        if (_shared is not null && result.Succeeded)
-        {
-            await _shared.StoreAsync(result.Document, fetch.StartedAt, _stopped).ConfigureAwait(false);
-        }
+        return result;
     }
 
     /// <summary>Serves another instance's keys to those who wait already, while the fetch goes on.</summary>
-    private KeyFetch TakeOver(KeyFetch fetch, HeldKeys? shared)
+    private void TakeOver(KeyFetch fetch, HeldKeys shared)
     {
-        if (shared is null)
-        {
-            return fetch;
-        }
-
-        var renewed = fetch.Renew();
         lock (Gate)
         {
             Volatile.Write(ref _held, shared);
-            Volatile.Write(ref _inFlight, renewed);
+            Volatile.Write(ref _inFlight, fetch.Renew());
         }
 
-        _diagnostics.SharedTaken(shared.Set);
         fetch.Complete();
-        return renewed;
+        _diagnostics.SharedTaken(shared.Set);
     }
 
     /// <returns>Whether a trusted set is held now.</returns>
@@ -165,7 +194,6 @@ internal sealed class KeyRefresher : IDisposable
         lock (Gate)
         {
             var now = _timeProvider.GetUtcNow();
-            Volatile.Write(ref _inFlight, null);
             LastFailure = result.Succeeded ? null : result.Detail;
             if (result.Succeeded)
             {
@@ -179,5 +207,22 @@ internal sealed class KeyRefresher : IDisposable
             _plan.AfterFailure(now, fetch, hasTrustedSet);
             return hasTrustedSet;
         }
+    }
+
+    private void End()
+    {
+        KeyFetch? ended;
+        lock (Gate)
+        {
+            ended = _inFlight;
+            Volatile.Write(ref _inFlight, null);
+            if (_plan.DueAt is null && ended is not null)
+            {
+                var now = _timeProvider.GetUtcNow();
+                _plan.AfterFailure(now, ended, hasTrustedSet: Trusted(now) is not null);
+            }
+        }
+
+        ended?.Complete();
     }
 }

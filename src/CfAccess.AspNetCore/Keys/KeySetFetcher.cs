@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Security.Authentication;
 
 namespace CfAccess.AspNetCore.Keys;
 
@@ -14,7 +16,7 @@ internal sealed class KeySetFetcher(IHttpClientFactory clients, Uri url, Cloudfl
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            // Waits no longer than the time-out also for a handler that does not heed it; what such a one brings later is dropped.
+            // A handler that does not heed the time-out is waited for no longer either; what it brings later is dropped.
             return await SendAsync(linked.Token).WaitAsync(linked.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested)
@@ -24,9 +26,18 @@ internal sealed class KeySetFetcher(IHttpClientFactory clients, Uri url, Cloudfl
         catch (Exception exception)
         {
             // The application may put handlers of its own into the client, which may throw anything.
-            return KeyFetchResult.Failure(KeyFetchOutcome.Unreachable, $"{exception.GetType().Name}: {exception.Message}");
+            return KeyFetchResult.Failure(KeyFetchOutcome.Unreachable, Describe(exception));
         }
     }
+
+    /// <summary>Never the message: it may quote what the other side sent.</summary>
+    private static string Describe(Exception exception) => exception switch
+    {
+        HttpRequestException { InnerException: SocketException socket } http => $"{http.HttpRequestError} ({socket.SocketErrorCode})",
+        HttpRequestException { InnerException: AuthenticationException } http => $"{http.HttpRequestError} (TLS)",
+        HttpRequestException http => http.HttpRequestError.ToString(),
+        _ => exception.GetType().Name,
+    };
 
     private async Task<KeyFetchResult> SendAsync(CancellationToken cancellationToken)
     {

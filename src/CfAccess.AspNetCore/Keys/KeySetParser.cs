@@ -40,26 +40,29 @@ internal static class KeySetParser
         {
             if (!KeyFilter.TryRead(jwk, out var key, out var problem))
             {
-                skipped.Add(new SkippedKey(LoggedKid(jwk), problem));
+                Skip(jwk, problem);
             }
             else if (usable.Count == maximumKeys)
             {
-                skipped.Add(new SkippedKey(LoggedKid(jwk), $"more than {maximumKeys} keys are published"));
+                Skip(jwk, $"more than {maximumKeys} keys are published");
             }
             else if (!usable.TryAdd(key.KeyId, key))
             {
                 return Unusable("two keys have the same kid");
-            }
-
-            if (skipped.Count > maximumKeys)
-            {
-                break;
             }
         }
 
         return usable.Count == 0
             ? Unusable("the answer has no usable key" + (skipped.Count > 0 ? $" (the first: {skipped[0].Reason})" : string.Empty))
             : KeyFetchResult.Success(new KeySet(usable.ToFrozenDictionary(StringComparer.Ordinal), skipped), document);
+
+        void Skip(JsonElement jwk, string problem)
+        {
+            if (skipped.Count < maximumKeys)
+            {
+                skipped.Add(new SkippedKey(LoggedKid(jwk), problem));
+            }
+        }
     }
 
     private static KeyFetchResult Unusable(string detail) => KeyFetchResult.Failure(KeyFetchOutcome.Unusable, detail);

@@ -20,11 +20,7 @@ internal sealed class SigningKeyProvider(
     public SecurityKey? Find(string kid)
     {
         var now = timeProvider.GetUtcNow();
-        if (refresher.IsDue(now))
-        {
-            refresher.Refresh();
-        }
-
+        refresher.RefreshIfDue(now);
         return refresher.Trusted(now)?.Find(kid);
     }
 
@@ -58,14 +54,23 @@ internal sealed class SigningKeyProvider(
     {
         var now = timeProvider.GetUtcNow();
         var deadline = now + options.WaitBudget;
-        while (Join(kid, now, deadline) is { } fetch)
+        var fetch = Join(kid, now, deadline);
+        if (fetch is null && refresher.InFlight is null)
+        {
+            diagnostics.RefreshSuppressed();
+        }
+
+        while (fetch is not null)
         {
             await fetch.Done
                 .WaitAsync(deadline - now, timeProvider, cancellationToken)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             Interlocked.Decrement(ref _waiting);
             cancellationToken.ThrowIfCancellationRequested();
+
+            // A planned fetch may have been asked before the key was published; one that a request caused decides.
             now = timeProvider.GetUtcNow();
+            fetch = fetch.IsPlanned || fetch.IsRenewed ? Join(kid, now, deadline) : null;
         }
 
         return Decide(kid);
@@ -86,10 +91,6 @@ internal sealed class SigningKeyProvider(
             if (!refresher.Cooldown.IsRunning(now))
             {
                 begun = refresher.TryBegin(isPlanned: false, now);
-            }
-            else if (refresher.InFlight is null)
-            {
-                diagnostics.RefreshSuppressed();
             }
 
             if (refresher.InFlight is { } fetch && now < deadline && _waiting < MaximumWaiting)
@@ -118,7 +119,12 @@ internal sealed class SigningKeyProvider(
                 return KeyResolution.Found(key);
             }
 
-            refresher.Cooldown.Refused(kid, now);
+            // While a fetch is in flight it may still bring the key.
+            if (refresher.InFlight is null)
+            {
+                refresher.Cooldown.Refused(kid, now);
+            }
+
             return new KeyResolution(
                 refresher.LastFailure is not null || refresher.InFlight is not null ? KeyStatus.NotCurrent : KeyStatus.Unknown);
         }

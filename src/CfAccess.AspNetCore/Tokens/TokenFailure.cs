@@ -5,9 +5,9 @@ internal readonly record struct TokenFailure(AccessFailureReason Reason, TimeSpa
 {
     public string Word => FailureWords.Of(Reason);
 
-    public CloudflareAccessFailureException ToException() => Reason == AccessFailureReason.KeysUnavailable
+    public CloudflareAccessFailureException ToException(Exception? inner) => Reason == AccessFailureReason.KeysUnavailable
         ? new CloudflareAccessKeysUnavailableException(RetryAfter)
-        : new CloudflareAccessFailureException(Reason);
+        : new CloudflareAccessFailureException(Reason, inner);
 
     public static implicit operator TokenFailure(AccessFailureReason reason) => new(reason);
 }

@@ -19,7 +19,7 @@ internal sealed class EdgeMiddleware(RequestDelegate application, AccessEmulator
 
         var claim = ServiceTokenClaim.Read(context.Request.Headers, emulator.Callers);
         AccessHeaders.Strip(context.Request.Headers);
-        var session = SessionCookie.KeepLive(context.Request.Headers, emulator.Sessions);
+        var session = SessionCookie.KeepLive(context.Request.Headers, emulator.Sessions.Find);
 
         if (claim.Refusal is { } refusal)
         {
@@ -30,6 +30,7 @@ internal sealed class EdgeMiddleware(RequestDelegate application, AccessEmulator
         if (claim.ServiceToken is { } serviceToken)
         {
             session = emulator.Sessions.Continue(serviceToken, emulator.CurrentKeyId);
+            SessionCookie.Replace(context.Request.Headers, session);
         }
 
         if (session is not null)

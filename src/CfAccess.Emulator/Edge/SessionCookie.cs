@@ -1,5 +1,4 @@
 using CfAccess.AspNetCore;
-using CfAccess.Emulator.Sessions;
 using Microsoft.AspNetCore.Http;
 
 namespace CfAccess.Emulator.Edge;
@@ -17,7 +16,7 @@ internal static class SessionCookie
         cookieHeaders.SelectMany(header => (header ?? string.Empty).Split(Separator)).Select(ValueOf).OfType<string>();
 
     /// <summary>Takes away every session cookie but the first of a live session, and leaves other cookies as they are.</summary>
-    public static AccessEmulatorSession? KeepLive(IHeaderDictionary headers, SessionStore sessions)
+    public static AccessEmulatorSession? KeepLive(IHeaderDictionary headers, Func<string, AccessEmulatorSession?> find)
     {
         AccessEmulatorSession? live = null;
         var changed = false;
@@ -47,7 +46,7 @@ internal static class SessionCookie
                 return false;
             }
 
-            if (live is not null || sessions.Find(value) is not { } session)
+            if (live is not null || find(value) is not { } session)
             {
                 return true;
             }
@@ -55,6 +54,14 @@ internal static class SessionCookie
             live = session;
             return false;
         }
+    }
+
+    /// <summary>Puts a session in place of whatever session cookies the request has.</summary>
+    public static void Replace(IHeaderDictionary headers, AccessEmulatorSession session)
+    {
+        KeepLive(headers, _ => null);
+        var cookie = $"{CloudflareAccessDefaults.AuthorizationCookie}={session.Token}";
+        headers.Cookie = string.Join("; ", headers.Cookie.Where(header => !string.IsNullOrWhiteSpace(header)).Append(cookie));
     }
 
     public static void Write(HttpContext context, string token) =>

@@ -30,9 +30,9 @@ internal sealed class LoginAntiforgery : IDisposable
         {
             return await Antiforgery.IsRequestValidAsync(context).ConfigureAwait(false);
         }
-        catch (AntiforgeryValidationException)
+        catch (Exception exception) when (exception is AntiforgeryValidationException or BadHttpRequestException or InvalidDataException)
         {
-            // Thrown for a form that cannot be read.
+            // A form that cannot be read, or is too large.
             return false;
         }
     }
@@ -46,6 +46,8 @@ internal sealed class LoginAntiforgery : IDisposable
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddAntiforgery(options =>
         {
+            // The form field only: with a header the form itself would not be read here, where a broken one is refused.
+            options.HeaderName = null;
             options.Cookie.Name = CookieName;
             options.Cookie.Path = AccessPaths.Login;
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;

@@ -14,6 +14,7 @@ internal sealed class EmulatorKey : IDisposable
 
     public EmulatorKey(string commonName, DateTimeOffset now)
     {
+        PublicKey = _rsa.ExportParameters(includePrivateParameters: false);
         KeyId = Convert.ToHexStringLower(SHA256.HashData(_rsa.ExportSubjectPublicKeyInfo()));
 
         var request = new CertificateRequest($"CN={commonName}", _rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
@@ -35,7 +36,7 @@ internal sealed class EmulatorKey : IDisposable
 
     public SigningCredentials Credentials { get; }
 
-    public RSAParameters PublicKey => _rsa.ExportParameters(includePrivateParameters: false);
+    public RSAParameters PublicKey { get; }
 
     public void Dispose() => _rsa.Dispose();
 }

@@ -14,6 +14,10 @@ internal sealed class StartNotice(EmulatorRegistration registration, IHostEnviro
             case { IsOn: false }:
                 Log.Off(logger, environment.EnvironmentName);
                 break;
+            case { IsAllowedByCode: false } when !environment.IsDevelopment():
+                throw new InvalidOperationException(
+                    $"AddCloudflareAccessEmulator was called in Development, and the environment is {environment.EnvironmentName} now. Set the "
+                    + "environment before the call, from outside or through WebApplicationOptions.EnvironmentName.");
             case { IsAllowedByCode: true }:
                 Log.OutsideDevelopment(logger, environment.EnvironmentName);
                 break;

@@ -23,16 +23,18 @@ public sealed class HealthCheckTests
             .ShouldBeInRange(ManualTimeProvider.Start.AddMinutes(54), ManualTimeProvider.Start.AddMinutes(66));
 
         host.Endpoint.AnswerWith("<html>", System.Net.HttpStatusCode.NotFound);
-        host.Clock.Advance(TimeSpan.FromMinutes(70));
+        host.Clock.AdvanceToNextTimer(TimeSpan.FromMinutes(70));
+        await host.Fetches.EndedAsync(2);
         var degraded = await CheckAsync(host);
         degraded.Status.ShouldBe(HealthStatus.Degraded);
         degraded.Data["https://acme.cloudflareaccess.com last error"].ShouldBe("the answer is 404, not 200");
 
-        host.Clock.Advance(TimeSpan.FromHours(24));
+        host.Clock.Set(host.Clock.GetUtcNow() + TimeSpan.FromHours(24));
         (await CheckAsync(host)).Status.ShouldBe(HealthStatus.Unhealthy);
 
         host.Endpoint.Publish(TestKey.Get("current"));
-        host.Clock.Advance(TimeSpan.FromMinutes(5));
+        host.Clock.AdvanceToNextTimer(TimeSpan.FromMinutes(5)).ShouldBeTrue();
+        await host.Fetches.EndedAsync(3);
         (await CheckAsync(host)).Status.ShouldBe(HealthStatus.Healthy);
     }
 

@@ -111,6 +111,13 @@ public sealed class KeyFilterTests
     }
 
     [Fact]
+    public void Any_number_of_unusable_keys_hides_no_good_one()
+    {
+        var keys = Enumerable.Repeat("kty EC", 40).Select(Unusable).Append(Good.ToJwk());
+        Parse([.. keys]).Keys.ShouldNotBeNull().Skipped.Count.ShouldBe(16);
+    }
+
+    [Fact]
     public void Certificates_beside_the_keys_are_never_used()
     {
         using var certificate = new System.Security.Cryptography.X509Certificates.CertificateRequest(

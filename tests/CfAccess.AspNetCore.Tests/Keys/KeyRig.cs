@@ -12,8 +12,7 @@ namespace CfAccess.AspNetCore.Tests.Keys;
 internal sealed class KeyRig : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
-    private readonly MeterListener _listener = new();
-    private readonly Signal _fetched = new();
+    private readonly FetchCounter _fetches;
 
     private KeyRig(LoopbackKeysEndpoint endpoint, Uri url, CloudflareAccessKeyOptions options, Action<IServiceCollection>? build)
     {
@@ -25,25 +24,7 @@ internal sealed class KeyRig : IAsyncDisposable
         build?.Invoke(services);
         _services = services.BuildServiceProvider();
 
-        var meters = _services.GetRequiredService<IMeterFactory>();
-        _listener.InstrumentPublished = (instrument, listener) =>
-        {
-            if (instrument.Meter.Scope == meters && instrument.Name == "cloudflare_access.keys.fetches")
-            {
-                listener.EnableMeasurementEvents(instrument);
-            }
-        };
-        _listener.SetMeasurementEventCallback<long>((_, _, tags, _) =>
-        {
-            lock (Outcomes)
-            {
-                Outcomes.Add((string)tags[0].Value!);
-            }
-
-            _fetched.Raise();
-        });
-        _listener.Start();
-
+        _fetches = new FetchCounter(_services.GetRequiredService<IMeterFactory>());
         var fetcher = new KeySetFetcher(_services.GetRequiredService<IHttpClientFactory>(), url, options, Clock);
         var diagnostics = new KeyDiagnostics(
             _services.GetRequiredService<ILogger<SigningKeyProvider>>(), _services.GetRequiredService<AccessMetrics>(), url);
@@ -63,7 +44,7 @@ internal sealed class KeyRig : IAsyncDisposable
     public SigningKeyProvider Provider { get; }
 
     /// <summary>The outcome of every fetch so far, as the metric tells it.</summary>
-    public List<string> Outcomes { get; } = [];
+    public IReadOnlyList<string> Outcomes => _fetches.Outcomes;
 
     public static TestKey Old => TestKey.Get("previous");
 
@@ -91,7 +72,7 @@ internal sealed class KeyRig : IAsyncDisposable
     }
 
     /// <summary>Waits until so many fetches have ended, in all.</summary>
-    public Task FetchedAsync(int count) => _fetched.ReachedAsync(count);
+    public Task FetchedAsync(int count) => _fetches.EndedAsync(count);
 
     public Task<KeyResolution> ResolveAsync(TestKey key, CancellationToken cancellationToken = default) =>
         ResolveAsync(key.Kid, cancellationToken);
@@ -107,10 +88,9 @@ internal sealed class KeyRig : IAsyncDisposable
     /// <summary>Moves the clock to the next planned fetch, which must come within the given time, and waits until it has ended.</summary>
     public async Task<TimeSpan> AdvanceToFetchAsync(TimeSpan within)
     {
-        var next = _fetched.Count + 1;
+        var next = _fetches.Count + 1;
         var start = Clock.GetUtcNow();
-        var begun = Log.Named("KeysFetching").Count();
-        while (Log.Named("KeysFetching").Count() == begun)
+        while (Provider.Report().NextAttemptAt is { } due && due > Clock.GetUtcNow())
         {
             // The time-outs of requests that were answered already are timers too.
             Clock.AdvanceToNextTimer(within - (Clock.GetUtcNow() - start)).ShouldBeTrue("No fetch was planned within the time.");
@@ -123,7 +103,7 @@ internal sealed class KeyRig : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Provider.Dispose();
-        _listener.Dispose();
+        _fetches.Dispose();
         await _services.DisposeAsync();
         await Endpoint.DisposeAsync();
         Log.Dispose();

@@ -35,7 +35,7 @@ public sealed class SharedKeysTests
         second.Endpoint.Hold();
 
         (await second.StatusAsync(second.Minter.MintPerson())).ShouldBe(HttpStatusCode.OK);
-        second.Endpoint.Count.ShouldBe(1);
+        second.Fetches.Count.ShouldBe(0);
     }
 
     [Fact]
@@ -46,6 +46,7 @@ public sealed class SharedKeysTests
         second.Endpoint.Publish(TestKey.Get("next"));
         var withdrawn = second.Minter.MintPerson();
         await second.StatusAsync(withdrawn);
+        await second.Fetches.EndedAsync(1);
 
         (await second.StatusAsync(withdrawn)).ShouldBe(HttpStatusCode.Unauthorized);
         (await second.StatusAsync(new TokenMinter(second.Clock, TestKey.Get("next")).MintPerson())).ShouldBe(HttpStatusCode.OK);

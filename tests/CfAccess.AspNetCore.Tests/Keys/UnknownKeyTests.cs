@@ -97,6 +97,39 @@ public sealed class UnknownKeyTests
     }
 
     [Fact]
+    public async Task A_key_whose_fetch_is_still_in_flight_is_not_remembered_as_unknown()
+    {
+        await using var rig = await KeyRig.StartWarmAsync();
+        rig.Endpoint.Publish(KeyRig.Current, KeyRig.Next);
+        var gate = rig.Endpoint.Hold();
+        var first = rig.ResolveAsync(KeyRig.Next);
+        await rig.Endpoint.ReceivedAsync(2);
+        rig.Clock.Advance(rig.Options.WaitBudget);
+        (await first).Status.ShouldBe(KeyStatus.NotCurrent);
+
+        var second = rig.ResolveAsync(KeyRig.Next);
+        second.IsCompleted.ShouldBeFalse();
+        gate.SetResult();
+
+        (await second).Status.ShouldBe(KeyStatus.Found);
+        rig.Endpoint.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task One_request_causes_one_fetch_also_where_a_fetch_takes_longer_than_the_cool_down()
+    {
+        await using var rig = await KeyRig.StartWarmAsync(keys => keys.Cooldown = TimeSpan.FromMilliseconds(100));
+        var gate = rig.Endpoint.Hold();
+        var forged = rig.ResolveAsync("forged");
+        await rig.Endpoint.ReceivedAsync(2);
+        rig.Clock.Advance(TimeSpan.FromSeconds(1));
+        gate.SetResult();
+
+        (await forged).Status.ShouldBe(KeyStatus.Unknown);
+        rig.Endpoint.Count.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task A_planned_refresh_in_flight_is_joined_and_followed_by_a_fetch_of_its_own_if_it_was_too_early()
     {
         await using var rig = await KeyRig.StartWarmAsync();

@@ -44,6 +44,43 @@ public sealed class EventTests
     }
 
     [Fact]
+    public async Task What_an_event_gives_as_its_reason_is_told_to_the_application_and_to_no_log()
+    {
+        Exception? inner = null;
+        await using var host = await AccessHost.StartAsync(options =>
+        {
+            options.Events.OnTokenValidated = context =>
+            {
+                context.Fail(new InvalidOperationException("account 17 is disabled"));
+                return Task.CompletedTask;
+            };
+            options.Events.OnAuthenticationFailed = context =>
+            {
+                inner = context.Exception.InnerException;
+                return Task.CompletedTask;
+            };
+        });
+
+        await host.StatusAsync(host.Minter.MintPerson());
+
+        inner.ShouldBeOfType<InvalidOperationException>().Message.ShouldBe("account 17 is disabled");
+        host.Log.Entries.ShouldAllBe(entry => !entry.Message.Contains("17", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_event_that_wants_no_result_gets_401_and_nothing_is_told_as_accepted()
+    {
+        await using var host = await AccessHost.StartAsync(options => options.Events.OnTokenValidated = context =>
+        {
+            context.NoResult();
+            return Task.CompletedTask;
+        });
+
+        (await host.StatusAsync(host.Minter.MintPerson())).ShouldBe(HttpStatusCode.Unauthorized);
+        host.Log.Named("TokenAccepted").ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task An_event_may_add_to_the_principal()
     {
         await using var host = await AccessHost.StartAsync(

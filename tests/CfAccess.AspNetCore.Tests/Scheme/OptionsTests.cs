@@ -121,6 +121,10 @@ public sealed class OptionsTests
         { "values out of range", ["TeamDomain=acme", "Audiences:0=tag", "ClockSkew=00:05:01", "MaxTokenLength=1023", "Keys:RefreshInterval=00:00:59", "Keys:Cooldown=00:00:00", "Keys:MaximumStaleness=8.00:00:00", "Keys:RetryDelay=02:00:00", "Keys:MaximumRetryDelay=2.00:00:00", "Keys:FetchTimeout=00:02:00", "Keys:WaitBudget=00:02:00", "Keys:MaximumAnswerSize=1", "Keys:MaximumKeys=0"], ["ClockSkew is 00:05:01", "MaxTokenLength is 1023", "RefreshInterval is", "Cooldown is", "MaximumStaleness is", "RetryDelay is", "MaximumRetryDelay is", "FetchTimeout is", "WaitBudget is", "MaximumAnswerSize is", "MaximumKeys is"] },
         { "a staleness below the refresh", ["TeamDomain=acme", "Audiences:0=tag", "Keys:MaximumStaleness=00:30:00"], ["MaximumStaleness is 00:30:00, but has to be from 01:30:00 to 7.00:00:00"] },
         { "sharing without a cache", ["TeamDomain=acme", "Audiences:0=tag", "Keys:Shared=true"], ["Keys:Shared is true, but the application has no IDistributedCache"] },
+        { "values where there are sections", ["TeamDomain=acme", "Audiences:0=tag", "Keys=abc", "ClockSkew:foo=1"], ["Keys is a single value", "ClockSkew has settings below it"] },
+        { "a list with a hole", ["TeamDomain=acme", "Audiences:0=", "Audiences:1:x=b"], ["Audiences:1 has to be a single value", "Audiences has an entry that is empty"] },
+        { "one team where there is a list", ["TeamDomain=acme", "Audiences:0=tag", "Teams=acme"], ["Teams is a single value"] },
+        { "the longest time there is", ["TeamDomain=acme", "Audiences:0=tag", "Keys:RefreshInterval=10675199.02:48:05", "ClockSkew=00:06:00"], ["RefreshInterval is", "MaximumStaleness is", "ClockSkew is"] },
         { "a blank audience", ["TeamDomain=acme", "Audiences:0= tag "], ["Audiences has an entry that is empty or has blanks"] },
         { "one team and several", ["TeamDomain=acme", "Teams:0:TeamDomain=acme", "Teams:0:Audiences:0=a"], ["Teams is set beside TeamDomain"] },
         { "one team twice", ["Teams:0:TeamDomain=acme", "Teams:0:Audiences:0=a", "Teams:1:TeamDomain=https://ACME.cloudflareaccess.com/", "Teams:1:Audiences:0=b"], ["Teams:1:TeamDomain names the team of an earlier entry"] },
@@ -150,6 +154,37 @@ public sealed class OptionsTests
         exception.Message.Split('\n').Length.ShouldBe(messages.Length + 1);
         messages.ShouldAllBe(message => exception.Message.Contains(message, StringComparison.Ordinal));
         exception.Message.ShouldContain(Path);
+    }
+
+    [Fact]
+    public async Task Nothing_that_code_sets_to_null_crashes_the_check()
+    {
+        Action<CloudflareAccessOptions>[] mistakes =
+        [
+            options => options.Audiences = null!,
+            options => options.Keys = null!,
+            options => (options.TeamDomain, options.Audiences, options.Teams) = (null, [], null!),
+            options => (options.TeamDomain, options.Audiences, options.Teams) = (null, [], [null!]),
+            options => options.EventsType = typeof(string),
+        ];
+
+        foreach (var mistake in mistakes)
+        {
+            await Should.ThrowAsync<OptionsValidationException>(() => AccessHost.StartAsync(options =>
+            {
+                options.Keys.Prewarm = CloudflareAccessPrewarm.Off;
+                mistake(options);
+            }));
+        }
+    }
+
+    [Theory]
+    [InlineData("https://access.example.com", LogLevel.Warning)]
+    [InlineData("https://access.example.localhost", LogLevel.Information)]
+    public async Task A_custom_team_domain_is_worth_a_warning_unless_it_cannot_leave_the_machine(string domain, LogLevel level)
+    {
+        await using var host = await AccessHost.StartAsync(options => (options.AllowCustomTeamDomain, options.TeamDomain) = (true, domain));
+        host.Log.Named("CustomTeamDomain").Single().Level.ShouldBe(level);
     }
 
     [Fact]

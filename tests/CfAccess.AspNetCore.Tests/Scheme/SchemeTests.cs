@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Claims;
+using System.Text.Json.Nodes;
 using CfAccess.Testing;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
@@ -79,6 +80,47 @@ public sealed class SchemeTests
     }
 
     [Fact]
+    public async Task Two_callers_in_one_request_are_nobody()
+    {
+        await using var host = await AccessHost.StartAsync(
+            options =>
+            {
+                options.TokenSources = CloudflareAccessTokenSources.Header;
+                options.GroupsClaim = "groups";
+            },
+            builder => builder.Services.AddAuthentication().AddCloudflareAccess("Cookie", options =>
+            {
+                options.TeamDomain = "acme";
+                options.Audiences = [TestTeam.OtherAudience];
+                options.TokenSources = CloudflareAccessTokenSources.Cookie;
+                options.Keys.Prewarm = CloudflareAccessPrewarm.Off;
+            }),
+            app => app.MapGet("/both", (ClaimsPrincipal user) => user.GetAccessEmail() ?? "nobody").RequireAuthorization(policy => policy
+                .AddAuthenticationSchemes(CloudflareAccessDefaults.AuthenticationScheme, "Cookie")
+                .RequireAccessGroup("platform")
+                .RequireAccessAudience(TestTeam.OtherAudience)));
+        var alice = host.Minter.MintPerson(payload => payload["custom"] = new JsonObject { ["groups"] = new JsonArray("platform") });
+        var mallory = host.Minter.MintPerson(payload =>
+        {
+            payload["aud"] = TestTeam.OtherAudience;
+            payload["email"] = "mallory@example.com";
+            payload["sub"] = "mallory";
+        });
+        var alsoAlice = host.Minter.MintPerson(payload => payload["aud"] = TestTeam.OtherAudience);
+
+        using var mixed = await host.GetAsync("/both", Headers(alice, mallory));
+        using var one = await host.GetAsync("/both", Headers(alice, alsoAlice));
+
+        mixed.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await one.Content.ReadAsStringAsync()).ShouldBe(TestTeam.Email);
+
+        static (string, string)[] Headers(string header, string cookie) =>
+        [
+            (CloudflareAccessDefaults.AssertionHeader, header), ("Cookie", $"{CloudflareAccessDefaults.AuthorizationCookie}={cookie}"),
+        ];
+    }
+
+    [Fact]
     public async Task Each_team_has_its_own_keys_and_audiences()
     {
         await using var host = await TwoTeamsAsync();
@@ -138,7 +180,7 @@ public sealed class SchemeTests
     public async Task Keys_are_fetched_at_start_in_the_background()
     {
         await using var host = await AccessHost.StartAsync(options => options.Keys.Prewarm = CloudflareAccessPrewarm.Background);
-        host.Endpoint.Count.ShouldBe(1);
+        await host.Fetches.EndedAsync(1);
         await host.StatusAsync(host.Minter.MintPerson());
         host.Endpoint.Count.ShouldBe(1);
     }
@@ -158,7 +200,7 @@ public sealed class SchemeTests
         ready.Endpoint.Count.ShouldBe(1);
     }
 
-    private static void OfPartner(System.Text.Json.Nodes.JsonObject payload)
+    private static void OfPartner(JsonObject payload)
     {
         payload["iss"] = "https://partner.cloudflareaccess.com";
         payload["aud"] = PartnerAudience;

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CfAccess.AspNetCore;
+using CfAccess.Emulator;
 using CfAccess.Testing;
 
 namespace CfAccess.EndToEnd.Tests.Samples;
@@ -31,7 +32,7 @@ public sealed class SampleInProductionTests
         JsonDocument.Parse(body).RootElement.GetProperty("email").GetString().ShouldBe(TestTeam.Email);
         (await AskAsync(client, "/admin", minter.Mint(person))).Status.ShouldBe(HttpStatusCode.OK);
 
-        var robot = Of(team, minter.Service("cfacce55000000000000000000000001.access"));
+        var robot = Of(team, minter.Service(AccessEmulatorDefaults.ServiceTokenClientId));
         (await AskAsync(client, "/robots", minter.Mint(robot))).Status.ShouldBe(HttpStatusCode.OK);
         (await AskAsync(client, "/robots", minter.Mint(Of(team, minter.Service())))).Status.ShouldBe(HttpStatusCode.Forbidden);
         sample.Output.ShouldNotContain("Client Secret");

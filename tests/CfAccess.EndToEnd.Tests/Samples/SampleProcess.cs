@@ -11,11 +11,12 @@ internal sealed partial class SampleProcess : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
+    private readonly DirectoryInfo _folder;
     private readonly StringBuilder _output = new();
     private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Signal _lines = new();
 
-    private SampleProcess(Process process) => _process = process;
+    private SampleProcess(Process process, DirectoryInfo folder) => (_process, _folder) = (process, folder);
 
     public Uri Address => _address.Task.Result;
 
@@ -76,6 +77,7 @@ internal sealed partial class SampleProcess : IAsyncDisposable
 
         await _process.WaitForExitAsync();
         _process.Dispose();
+        _folder.Delete(recursive: true);
     }
 
     [GeneratedRegex("Now listening on: (http://[^ \\r\\n]+)")]
@@ -86,9 +88,12 @@ internal sealed partial class SampleProcess : IAsyncDisposable
         // …/tests/CfAccess.EndToEnd.Tests/bin/<configuration>/<framework>/
         var folders = AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar).Split(Path.DirectorySeparatorChar);
         var home = RepositoryFile.Find($"samples/{sample}");
+
+        // An empty folder: nothing may hang on where it is started.
+        var folder = Directory.CreateTempSubdirectory("CfAccess");
         var start = new ProcessStartInfo("dotnet", [Path.Combine(home, "bin", folders[^2], folders[^1], sample + ".dll"), "--urls", "http://127.0.0.1:0"])
         {
-            WorkingDirectory = home,
+            WorkingDirectory = folder.FullName,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
@@ -104,7 +109,7 @@ internal sealed partial class SampleProcess : IAsyncDisposable
         }
 
         var process = new Process { StartInfo = start };
-        var running = new SampleProcess(process);
+        var running = new SampleProcess(process, folder);
         process.OutputDataReceived += running.Read;
         process.ErrorDataReceived += running.Read;
         process.Start();
