@@ -28,6 +28,9 @@ public sealed class TestKey
         string.Create(CultureInfo.InvariantCulture, $"{name}/{bits}"),
         _ => new TestKey(Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(name))), bits));
 
+    /// <summary>A new key that nobody else gets, for those who need more than a handful.</summary>
+    public static TestKey Unshared(string kid, int bits = 2048) => new(kid, bits);
+
     public JsonObject ToJwk()
     {
         var parameters = Rsa.ExportParameters(includePrivateParameters: false);

@@ -1,0 +1,63 @@
+using System.Globalization;
+using CfAccess.Testing;
+
+namespace CfAccess.Benchmarks.Soak;
+
+/// <summary>Puts a new key in the place of the current one every few seconds. Its first tokens are about shortly before it is published.</summary>
+internal sealed class KeyRotation(
+    RotatingEndpoint endpoint, TokenSupply supply, OutagePlan outages, Random random, TimeProvider clock)
+{
+    private static readonly TimeSpan Ahead = TimeSpan.FromMilliseconds(300);
+
+    private KeyTokens? _current;
+
+    public int Count { get; private set; }
+
+    /// <summary>The first two keys.</summary>
+    public void Begin()
+    {
+        Publish(Make());
+        Publish(Make());
+    }
+
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            var pause = TimeSpan.FromSeconds(2 + (3 * random.NextDouble()));
+            await Task.Delay(pause, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (stopping.IsCancellationRequested)
+            {
+                return;
+            }
+
+            if (outages.IsLong(clock.GetUtcNow()))
+            {
+                // The tokens in stock would all expire before the trust in their key ends.
+                supply.Add(Stock(_current!.Index, _current.Key));
+                continue;
+            }
+
+            var next = Make();
+            supply.Add(next);
+            await Task.Delay(Ahead, clock, CancellationToken.None);
+            Publish(next);
+            Count++;
+        }
+    }
+
+    private void Publish(KeyTokens next)
+    {
+        endpoint.Rotate(next.Key);
+        supply.Add(next);
+        _current = next;
+    }
+
+    private KeyTokens Make()
+    {
+        var index = (_current?.Index ?? -1) + 1;
+        return Stock(index, TestKey.Unshared(string.Create(CultureInfo.InvariantCulture, $"soak-{index}-{random.NextInt64():x}")));
+    }
+
+    private KeyTokens Stock(int index, TestKey key) => new(index, key, endpoint.Issuer, random, clock);
+}

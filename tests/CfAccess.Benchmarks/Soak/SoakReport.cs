@@ -1,0 +1,72 @@
+using System.Globalization;
+
+namespace CfAccess.Benchmarks.Soak;
+
+/// <summary>Tells what counts, and then what came of it.</summary>
+internal static class SoakReport
+{
+    private static readonly Verdict[] Columns =
+        [Verdict.Accepted, Verdict.Refused, Verdict.RefusedEarly, Verdict.RefusedForFailedFetch, Verdict.Unavailable];
+
+    public static void WriteHead(TextWriter writer, int seconds, int seed) => writer.WriteLine(string.Create(
+        CultureInfo.InvariantCulture,
+        $"""
+        Soak of {seconds} s, seed {seed}; cool-down {Ms(SoakTimings.Cooldown)}, fetch time-out {Ms(SoakTimings.FetchTimeout)}, maximum staleness {Ms(SoakTimings.MaximumStaleness)}
+          False accept: a 200 for a token that is not genuine, that had expired when it was sent, or whose key the scheme cannot have held: the
+            last byte of an answer without it had been read {Ms(SoakTimings.Settling)} before, or the last fetch that may have brought it was older than
+            the maximum staleness.
+          False refusal: a 401 for a good token whose key an answer had brought {Ms(SoakTimings.Settling)} before, endpoint failing or not; or whose key
+            had been published for more than {Ms(SoakTimings.Owed)} (cool-down + fetch time-out), unless a fetch failed that started in the cool-down
+            before the request or while it waited. Those are counted apart, as keys.md answers 401 (keys_not_current) to them.
+          False 503: one while a trusted set was held. A storm: more fetches caused by requests in ten cool-downs than eleven.
+
+        """));
+
+    public static void Write(TextWriter writer, SoakResult result)
+    {
+        var tally = result.Tally;
+        var pace = result.Pace;
+        WriteTable(writer, tally);
+        Line(writer, "requests", $"{tally.Requests} in {result.Took.TotalSeconds:0.0} s, {tally.Requests / result.Took.TotalSeconds:0} a second; {tally.Abandoned} abandoned by their sender");
+        foreach (var verdict in SoakResult.Zeros)
+        {
+            Line(writer, Words(verdict), $"{result.Count(verdict)} (must be 0)");
+        }
+
+        Line(writer, "503", $"{tally.Count(Verdict.Unavailable)}");
+        Line(writer, "fetches", $"{pace.ByRequests} caused by requests, {pace.Planned} planned, {pace.SentAgain} sent again by the transport");
+        Line(writer, "largest pace", $"{pace.LargestInOneCooldown} caused by requests in one cool-down (at the endpoint), {pace.LargestInManyCooldowns} in ten (at the client; must be at most 11)");
+        Line(writer, "rotations", $"{result.Rotations}");
+        Line(writer, "outages", result.Outages);
+        Line(writer, "latency", $"accepted: p50 {Ms(tally.Accepted.Percentile(0.5))}, p99 {Ms(tally.Accepted.Percentile(0.99))}; all: p50 {Ms(tally.All.Percentile(0.5))}, p99 {Ms(tally.All.Percentile(0.99))}");
+        Line(writer, "memory at start", $"{result.Before}");
+        Line(writer, "memory at end", $"{result.After}");
+        foreach (var fault in result.WarmUp.Faults.Concat(tally.Faults))
+        {
+            writer.WriteLine("  " + fault);
+        }
+
+        writer.WriteLine(result.IsClean ? "Clean." : "Not clean.");
+    }
+
+    private static void WriteTable(TextWriter writer, SoakTally tally)
+    {
+        writer.WriteLine($"{"tokens",-24}" + string.Concat(Columns.Select(column => $"{Words(column),26}")));
+        foreach (var kind in Enum.GetValues<TokenKind>())
+        {
+            writer.WriteLine($"{Words(kind),-24}" + string.Concat(Columns.Select(column => $"{tally.Count(kind, column),26}")));
+        }
+
+        writer.WriteLine();
+    }
+
+    private static void Line(TextWriter writer, string name, FormattableString text) => Line(writer, name, FormattableString.Invariant(text));
+
+    private static void Line(TextWriter writer, string name, string text) => writer.WriteLine($"{name,-24}{text}");
+
+    private static string Ms(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0.#} ms");
+
+    /// <summary>A name of the code, in words.</summary>
+    private static string Words(Enum value) =>
+        string.Concat(value.ToString().Select((letter, at) => char.IsUpper(letter) && at > 0 ? $" {char.ToLowerInvariant(letter)}" : $"{letter}"));
+}

@@ -1,0 +1,38 @@
+namespace CfAccess.Benchmarks.Soak;
+
+/// <summary>Deals out tokens of the keys there are, were and will be, with attacks among them.</summary>
+internal sealed class TokenSupply(FetchLedger ledger, UnknownKeyTokens unknown)
+{
+    private const int Kept = 8;
+
+    private KeyTokens[] _newestFirst = [];
+
+    /// <summary>From now on the key's tokens are sent, in place of those of the same key that were before.</summary>
+    public void Add(KeyTokens tokens) => Volatile.Write(
+        ref _newestFirst,
+        [.. _newestFirst.Where(one => one.Index != tokens.Index).Append(tokens).OrderByDescending(one => one.Index).Take(Kept)]);
+
+    public SoakToken Next(Random random)
+    {
+        var version = ledger.Version;
+        var stock = Volatile.Read(ref _newestFirst);
+        return random.Next(100) switch
+        {
+            < 40 => Genuine(Newest(stock, version), version, random),
+            < 60 => Genuine(Newest(stock, version - 1), version, random),
+            < 75 => Genuine(stock[random.Next(stock.Length)], version, random),
+            < 95 => stock[random.Next(Math.Min(3, stock.Length))].AnyBad(random),
+            _ => unknown.Next(random),
+        };
+    }
+
+    private static KeyTokens Newest(KeyTokens[] stock, int index) => stock.FirstOrDefault(one => one.Index == index) ?? stock[0];
+
+    private static SoakToken Genuine(KeyTokens tokens, int version, Random random) => tokens.AnyGenuine(random) with
+    {
+        Kind = tokens.Index > version ? TokenKind.NotYetPublished
+            : tokens.Index == version ? TokenKind.Current
+            : tokens.Index == version - 1 ? TokenKind.Previous
+            : TokenKind.Withdrawn,
+    };
+}
