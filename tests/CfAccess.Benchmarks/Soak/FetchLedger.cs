@@ -46,7 +46,7 @@ internal sealed class FetchLedger(TimeProvider clock)
             }
 
             _fetches.Add(fetch);
-            Pace.Started(fetch);
+            Pace.Started(fetch, _fetches.Count(one => one.State == FetchState.Pending));
             return fetch;
         }
     }

@@ -27,8 +27,12 @@ internal sealed class FetchPace
     /// <summary>One at each end of ten cool-downs, and those between; more is a storm.</summary>
     public bool IsStorm => LargestInManyCooldowns > ManyCooldowns + 1;
 
-    public void Started(KeyFetchRecord fetch)
+    /// <summary>The scheme has one at a time; one that it gave up may still be on its way out of the client when the next starts.</summary>
+    public int MostAtOnce { get; private set; }
+
+    public void Started(KeyFetchRecord fetch, int underWay)
     {
+        MostAtOnce = Math.Max(MostAtOnce, underWay);
         if (fetch.IsPlanned)
         {
             Planned++;

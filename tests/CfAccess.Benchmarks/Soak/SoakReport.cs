@@ -11,12 +11,12 @@ internal static class SoakReport
     public static void WriteHead(TextWriter writer, int seconds, int seed) => writer.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
         $"""
-        Soak of {seconds} s, seed {seed}; cool-down {Ms(SoakTimings.Cooldown)}, fetch time-out {Ms(SoakTimings.FetchTimeout)}, maximum staleness {Ms(SoakTimings.MaximumStaleness)}
+        Soak of {seconds} s, seed {seed}; cool-down {Time(SoakTimings.Cooldown)}, fetch time-out {Time(SoakTimings.FetchTimeout)}, maximum staleness {Time(SoakTimings.MaximumStaleness)}
           False accept: a 200 for a token that is not genuine, that had expired when it was sent, or whose key the scheme cannot have held: the
-            last byte of an answer without it had been read {Ms(SoakTimings.Settling)} before, or the last fetch that may have brought it was older than
+            last byte of an answer without it had been read {Time(SoakTimings.Settling)} before, or the last fetch that may have brought it was older than
             the maximum staleness.
-          False refusal: a 401 for a good token whose key an answer had brought {Ms(SoakTimings.Settling)} before, endpoint failing or not; or whose key
-            had been published for more than {Ms(SoakTimings.Owed)} (cool-down + fetch time-out), unless a fetch failed that started in the cool-down
+          False refusal: a 401 for a good token whose key an answer had brought {Time(SoakTimings.Settling)} before, endpoint failing or not; or whose key
+            had been published for more than {Time(SoakTimings.Owed)} (cool-down + fetch time-out), unless a fetch failed that started in the cool-down
             before the request or while it waited. Those are counted apart, as keys.md answers 401 (keys_not_current) to them.
           False 503: one while a trusted set was held. A storm: more fetches caused by requests in ten cool-downs than eleven.
 
@@ -34,19 +34,24 @@ internal static class SoakReport
         }
 
         Line(writer, "503", $"{tally.Count(Verdict.Unavailable)}");
-        Line(writer, "fetches", $"{pace.ByRequests} caused by requests, {pace.Planned} planned, {pace.SentAgain} sent again by the transport");
+        Line(writer, "fetches", $"{pace.ByRequests} caused by requests, {pace.Planned} planned, {pace.SentAgain} sent again by the transport; most at once {pace.MostAtOnce} (one is meant)");
         Line(writer, "largest pace", $"{pace.LargestInOneCooldown} caused by requests in one cool-down (at the endpoint), {pace.LargestInManyCooldowns} in ten (at the client; must be at most 11)");
         Line(writer, "rotations", $"{result.Rotations}");
         Line(writer, "outages", result.Outages);
-        Line(writer, "latency", $"accepted: p50 {Ms(tally.Accepted.Percentile(0.5))}, p99 {Ms(tally.Accepted.Percentile(0.99))}; all: p50 {Ms(tally.All.Percentile(0.5))}, p99 {Ms(tally.All.Percentile(0.99))}");
+        Line(writer, "latency", $"accepted: p50 {Time(tally.Accepted.Percentile(0.5))}, p99 {Time(tally.Accepted.Percentile(0.99))}; all: p50 {Time(tally.All.Percentile(0.5))}, p99 {Time(tally.All.Percentile(0.99))}");
         Line(writer, "memory at start", $"{result.Before}");
         Line(writer, "memory at end", $"{result.After}");
+        if (result.Pace.IsStorm)
+        {
+            Line(writer, "storm", "requests caused more fetches than the cool-down allows");
+        }
+
         foreach (var fault in result.WarmUp.Faults.Concat(tally.Faults))
         {
             writer.WriteLine("  " + fault);
         }
 
-        writer.WriteLine(result.IsClean ? "Clean." : "Not clean.");
+        writer.WriteLine(result.IsClean ? "Clean." : result.IsEmpty ? "Not clean: no token was ever accepted." : "Not clean.");
     }
 
     private static void WriteTable(TextWriter writer, SoakTally tally)
@@ -64,7 +69,9 @@ internal static class SoakReport
 
     private static void Line(TextWriter writer, string name, string text) => writer.WriteLine($"{name,-24}{text}");
 
-    private static string Ms(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0.#} ms");
+    private static string Time(TimeSpan time) => time < TimeSpan.FromSeconds(10)
+        ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0.#} ms")
+        : string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0} s");
 
     /// <summary>A name of the code, in words.</summary>
     private static string Words(Enum value) =>

@@ -17,5 +17,8 @@ internal sealed record SoakResult(
 
     public long Count(Verdict verdict) => WarmUp.Count(verdict) + Tally.Count(verdict);
 
-    public bool IsClean => !Pace.IsStorm && Zeros.All(verdict => Count(verdict) == 0);
+    /// <summary>Zeros show nothing where no token ever passed.</summary>
+    public bool IsEmpty => Count(Verdict.Accepted) == 0;
+
+    public bool IsClean => !IsEmpty && !Pace.IsStorm && Zeros.All(verdict => Count(verdict) == 0);
 }
