@@ -9,9 +9,9 @@ namespace CfAccess.Benchmarks.Soak;
 /// <see cref="SoakTimings.Settling"/> before, an answer without the key had been read to its end in good time, or since the start of the
 /// last fetch that may have brought the key the maximum staleness had passed.</item>
 /// <item>A 401 for a good token is false when an answer with its key had been read in good time, whatever the endpoint did later. Else it
-/// is false when the key had been published for longer than cool-down and fetch time-out together, unless a fetch failed that started in
-/// the cool-down before the request or while it waited: by keys.md the request then shares that fetch's failure, and the next attempt comes
-/// only after the cool-down. No fetch at all, or only fetches that brought keys, are no excuse.</item>
+/// is false unless a fetch that started in the cool-down before the request, or while it waited, did not bring the key: by keys.md the
+/// request shares the fate of that fetch, and the next one comes only after the cool-down. Where the key had been published for longer than
+/// cool-down and fetch time-out together, such a fetch can only have failed: those are counted apart from the early ones.</item>
 /// <item>A 503 is false while a set was held that had been read in good time and was younger than the maximum staleness.</item>
 /// </list>
 /// </summary>
@@ -38,9 +38,9 @@ internal sealed class Judge(FetchLedger ledger)
             return Verdict.FalseRefusal;
         }
 
-        return !(sent - ledger.PublishedAt(key) > SoakTimings.Owed) ? Verdict.RefusedEarly
-            : FetchFailed(sent, answered) ? Verdict.RefusedForFailedFetch
-            : Verdict.FalseRefusal;
+        return !FetchWentWithoutIt(key, sent, answered) ? Verdict.FalseRefusal
+            : sent - ledger.PublishedAt(key) > SoakTimings.Owed ? Verdict.RefusedForFailedFetch
+            : Verdict.RefusedEarly;
     }
 
     private bool MayPass(SoakToken token, DateTimeOffset sent, DateTimeOffset answered) =>
@@ -60,7 +60,8 @@ internal sealed class Judge(FetchLedger ledger)
     private KeyFetchRecord? LastTaken(DateTimeOffset sent) => ledger.Ask(fetches => fetches
         .FirstOrDefault(fetch => fetch.IsTakenBy(sent - SoakTimings.Settling)));
 
-    private bool FetchFailed(DateTimeOffset sent, DateTimeOffset answered) => ledger.Ask(fetches => fetches
+    private bool FetchWentWithoutIt(int key, DateTimeOffset sent, DateTimeOffset answered) => ledger.Ask(fetches => fetches
         .TakeWhile(fetch => fetch.StartedAt > sent - SoakTimings.Cooldown)
-        .Any(fetch => fetch.StartedAt <= answered && fetch.State is (FetchState.Failed or FetchState.Uncertain)));
+        .Any(fetch => fetch.StartedAt <= answered
+            && (fetch.State is FetchState.Failed or FetchState.Uncertain || (fetch.State == FetchState.Taken && fetch.Version < key))));
 }

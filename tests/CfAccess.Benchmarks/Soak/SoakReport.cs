@@ -16,8 +16,9 @@ internal static class SoakReport
             last byte of an answer without it had been read {Time(SoakTimings.Settling)} before, or the last fetch that may have brought it was older than
             the maximum staleness.
           False refusal: a 401 for a good token whose key an answer had brought {Time(SoakTimings.Settling)} before, endpoint failing or not; or whose key
-            had been published for more than {Time(SoakTimings.Owed)} (cool-down + fetch time-out), unless a fetch failed that started in the cool-down
-            before the request or while it waited. Those are counted apart, as keys.md answers 401 (keys_not_current) to them.
+            no answer had brought, unless a fetch that started in the cool-down before the request or while it waited failed or was answered
+            before the key was published. Once the key has been published for {Time(SoakTimings.Owed)} (cool-down + fetch time-out) only a failed fetch is left
+            as an excuse: "refused for failed fetch", which keys.md answers 401 (keys_not_current); before that, "refused early".
           False 503: one while a trusted set was held. A storm: more fetches caused by requests in ten cool-downs than eleven.
 
         """));
