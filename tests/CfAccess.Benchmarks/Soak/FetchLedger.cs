@@ -56,7 +56,8 @@ internal sealed class FetchLedger(TimeProvider clock)
     {
         lock (_gate)
         {
-            var fetch = _fetches.FindLast(one => one.Number == number) ?? throw new InvalidOperationException("A fetch that nobody started.");
+            var fetch = _fetches.FindLast(one => one.Number == number)
+                ?? throw new InvalidOperationException("A fetch that nobody started.");
             Pace.Arrived(fetch, clock.GetUtcNow());
             fetch.Version = version;
             fetch.Answer = answer;

@@ -9,7 +9,8 @@ namespace CfAccess.Benchmarks.Soak;
 /// <summary>
 /// Sits in the application's HTTP client for keys, numbers each fetch and tells the ledger how it ended. It changes nothing of the answer.
 /// </summary>
-internal sealed class FetchWitness(FetchLedger ledger, IServiceProvider services, IOptions<HealthCheckServiceOptions> checks) : DelegatingHandler
+internal sealed class FetchWitness(FetchLedger ledger, IServiceProvider services, IOptions<HealthCheckServiceOptions> checks)
+    : DelegatingHandler
 {
     public const string NumberHeader = "Soak-Fetch";
 

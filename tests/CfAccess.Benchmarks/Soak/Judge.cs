@@ -9,9 +9,10 @@ namespace CfAccess.Benchmarks.Soak;
 /// <see cref="SoakTimings.Settling"/> before, an answer without the key had been read to its end in good time, or since the start of the
 /// last fetch that may have brought the key the maximum staleness had passed.</item>
 /// <item>A 401 for a good token is false when an answer with its key had been read in good time, whatever the endpoint did later. Else it
-/// is false unless a fetch that started in the cool-down before the request, or while it waited, did not bring the key: by keys.md the
-/// request shares the fate of that fetch, and the next one comes only after the cool-down. Where the key had been published for longer than
-/// cool-down and fetch time-out together, such a fetch can only have failed: those are counted apart from the early ones.</item>
+/// is false unless a fetch that was under way when it was sent, or started in the cool-down before it or while it waited, did not bring the
+/// key: by keys.md the request shares the fate of that one fetch, and the next comes only after the cool-down. Where the key had been
+/// published for longer than cool-down and fetch time-out together, such a fetch can only have failed: those are counted apart from the
+/// early ones.</item>
 /// <item>A 503 is false while a set was held that had been read in good time and was younger than the maximum staleness.</item>
 /// </list>
 /// </summary>
@@ -61,7 +62,8 @@ internal sealed class Judge(FetchLedger ledger)
         .FirstOrDefault(fetch => fetch.IsTakenBy(sent - SoakTimings.Settling)));
 
     private bool FetchWentWithoutIt(int key, DateTimeOffset sent, DateTimeOffset answered) => ledger.Ask(fetches => fetches
-        .TakeWhile(fetch => fetch.StartedAt > sent - SoakTimings.Cooldown)
-        .Any(fetch => fetch.StartedAt <= answered
-            && (fetch.State is FetchState.Failed or FetchState.Uncertain || (fetch.State == FetchState.Taken && fetch.Version < key))));
+        .SkipWhile(fetch => fetch.StartedAt > answered)
+        .TakeWhile(fetch => fetch.StartedAt > sent - SoakTimings.Cooldown || fetch.EndedAt > sent - SoakTimings.HandOver)
+        .Any(fetch => fetch.State is FetchState.Failed or FetchState.Uncertain
+            || (fetch.State == FetchState.Taken && fetch.Version < key)));
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace CfAccess.Benchmarks.Soak;
 
-/// <summary>One fetch of keys, as the application's HTTP client and the endpoint saw it. Read and changed under the ledger's lock.</summary>
+/// <summary>One fetch of keys, as the application's HTTP client and the endpoint saw it. Changed under the ledger's lock.</summary>
 internal sealed class KeyFetchRecord(int number, bool isPlanned, DateTimeOffset startedAt)
 {
     public int Number { get; } = number;
@@ -31,5 +31,6 @@ internal sealed class KeyFetchRecord(int number, bool isPlanned, DateTimeOffset 
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"fetch {Number} ({(IsPlanned ? "planned" : "by a request")}, {StartedAt:HH:mm:ss.fff} to {EndedAt:HH:mm:ss.fff}): {Answer}, set {Version}, {State}");
+        $"fetch {Number} ({(IsPlanned ? "planned" : "by a request")}, {StartedAt:HH:mm:ss.fff} to {EndedAt:HH:mm:ss.fff}): "
+        + $"{Answer}, set {Version}, {State}");
 }

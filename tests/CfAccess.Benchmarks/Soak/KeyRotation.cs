@@ -3,7 +3,7 @@ using CfAccess.Testing;
 
 namespace CfAccess.Benchmarks.Soak;
 
-/// <summary>Puts a new key in the place of the current one every few seconds. Its first tokens are about shortly before it is published.</summary>
+/// <summary>Puts a new key in the place of the current one every few seconds; its first tokens come shortly before it.</summary>
 internal sealed class KeyRotation(
     RotatingEndpoint endpoint, TokenSupply supply, OutagePlan outages, Random random, TimeProvider clock)
 {

@@ -40,7 +40,8 @@ internal sealed class OutagePlan
         }
     }
 
-    public string Describe() => $"{Count} short" + (_longOne is null ? ", none longer than the maximum staleness" : $", one of {Long.TotalSeconds:0} s");
+    public string Describe() =>
+        $"{Count} short" + (_longOne is null ? ", none longer than the maximum staleness" : $", one of {Long.TotalSeconds:0} s");
 
     private (DateTimeOffset From, DateTimeOffset To) After(DateTimeOffset now)
     {

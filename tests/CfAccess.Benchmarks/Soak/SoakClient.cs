@@ -5,7 +5,8 @@ using CfAccess.AspNetCore;
 namespace CfAccess.Benchmarks.Soak;
 
 /// <summary>One client with a connection of its own: sends a token, judges the answer, pauses a moment, and goes on.</summary>
-internal sealed class SoakClient(Uri url, TokenSupply supply, Judge judge, FetchLedger ledger, Random random, TimeProvider clock) : IDisposable
+internal sealed class SoakClient(Uri url, TokenSupply supply, Judge judge, FetchLedger ledger, Random random, TimeProvider clock)
+    : IDisposable
 {
     private const int LongestPause = 40;
 
@@ -36,7 +37,9 @@ internal sealed class SoakClient(Uri url, TokenSupply supply, Judge judge, Fetch
     {
         var token = supply.Next(random);
         using var request = Request(token);
-        using var leaving = random.Next(200) == 0 ? new CancellationTokenSource(TimeSpan.FromMilliseconds(random.Next(1, 50)), clock) : null;
+        using var leaving = random.Next(200) == 0
+            ? new CancellationTokenSource(TimeSpan.FromMilliseconds(random.Next(1, 50)), clock)
+            : null;
         var sent = clock.GetUtcNow();
         var timestamp = clock.GetTimestamp();
         try
@@ -58,7 +61,8 @@ internal sealed class SoakClient(Uri url, TokenSupply supply, Judge judge, Fetch
         catch (Exception exception) when (exception is OperationCanceledException or HttpRequestException)
         {
             tally.Add(token.Kind, Verdict.Unanswered);
-            tally.Add($"{Verdict.Unanswered}: {token.Kind}, after {clock.GetElapsedTime(timestamp).TotalMilliseconds:0} ms: {exception.Message}");
+            var waited = clock.GetElapsedTime(timestamp);
+            tally.Add($"{Verdict.Unanswered}: {token.Kind}, after {waited.TotalMilliseconds:0} ms: {exception.Message}");
         }
     }
 
@@ -83,12 +87,16 @@ internal sealed class SoakClient(Uri url, TokenSupply supply, Judge judge, Fetch
     private string Describe(Verdict verdict, SoakToken token, HttpResponseMessage response, DateTimeOffset sent, DateTimeOffset answered)
     {
         var earliest = sent - TimeSpan.FromSeconds(2);
-        var fetches = ledger.Ask(all => string.Join(
-            string.Empty,
-            all.SkipWhile(fetch => fetch.StartedAt > answered).TakeWhile(fetch => fetch.StartedAt > earliest).Select(fetch => $"\n    {fetch}")));
+        var published = token.Key is { } key ? ledger.PublishedAt(key) : null;
+        var fetches = ledger.Ask(all => string.Concat(all
+            .SkipWhile(fetch => fetch.StartedAt > answered)
+            .TakeWhile(fetch => fetch.StartedAt > earliest)
+            .Select(fetch => $"\n    {fetch}")));
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{verdict}: {token.Kind}, key {token.Key}, published {(token.Key is { } key ? ledger.PublishedAt(key) : null):HH:mm:ss.fff}, sent {sent:HH:mm:ss.fff}, {(int)response.StatusCode} at {answered:HH:mm:ss.fff}, expires {token.ExpiresAt:HH:mm:ss}; {response.Headers.WwwAuthenticate}{fetches}");
+            $"{verdict}: {token.Kind}, key {token.Key}, published {published:HH:mm:ss.fff}, expires {token.ExpiresAt:HH:mm:ss}, "
+            + $"sent {sent:HH:mm:ss.fff}, {(int)response.StatusCode} at {answered:HH:mm:ss.fff}; "
+            + $"{response.Headers.WwwAuthenticate}{fetches}");
     }
 
     private HttpRequestMessage Request(SoakToken token)

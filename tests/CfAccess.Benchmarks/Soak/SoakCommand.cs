@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace CfAccess.Benchmarks.Soak;
 
-/// <summary>The verb <c>soak [seconds] [seed]</c>. Its exit code is 0 if all that must be zero is, 1 if not, 2 for arguments it cannot read.</summary>
+/// <summary>The verb <c>soak [seconds] [seed]</c>. Exits with 0 if all that must be zero is, 1 if not, 2 for bad arguments.</summary>
 internal static class SoakCommand
 {
     private const int DefaultSeconds = 60;

@@ -2,7 +2,15 @@ namespace CfAccess.Benchmarks.Soak;
 
 /// <summary>What a soak brought, warm-up apart.</summary>
 internal sealed record SoakResult(
-    SoakTally WarmUp, SoakTally Tally, TimeSpan Took, MemoryReading Before, MemoryReading After, FetchPace Pace, int Rotations, string Outages)
+    SoakTally WarmUp,
+    SoakTally Tally,
+    TimeSpan Took,
+    MemoryReading Before,
+    MemoryReading HalfWay,
+    MemoryReading After,
+    FetchPace Pace,
+    int Rotations,
+    string Outages)
 {
     /// <summary>What must not happen once, also not in the warm-up.</summary>
     public static readonly Verdict[] Zeros =

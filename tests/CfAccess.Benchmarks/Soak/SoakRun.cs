@@ -29,10 +29,12 @@ internal static class SoakRun
             var warmUp = await RunAsync(clients, WarmUp, clock, interrupted);
             var before = MemoryReading.Take();
             var start = clock.GetTimestamp();
-            var tally = await RunAsync(clients, length, clock, interrupted);
+            var tally = await RunAsync(clients, length / 2, clock, interrupted);
+            var halfWay = MemoryReading.Take();
+            tally.Add(await RunAsync(clients, length / 2, clock, interrupted));
             var took = clock.GetElapsedTime(start);
             var after = MemoryReading.Take();
-            return new SoakResult(warmUp, tally, took, before, after, ledger.Pace, rotation.Count, outages.Describe());
+            return new SoakResult(warmUp, tally, took, before, halfWay, after, ledger.Pace, rotation.Count, outages.Describe());
         }
         finally
         {

@@ -1,6 +1,6 @@
 namespace CfAccess.Benchmarks.Soak;
 
-/// <summary>The timings of the scheme under test, short enough that every one of them runs out many times, and what is derived from them.</summary>
+/// <summary>The timings of the scheme under test, short enough that each runs out many times, and what follows from them.</summary>
 internal static class SoakTimings
 {
     public static readonly TimeSpan Cooldown = TimeSpan.FromMilliseconds(200);
@@ -16,6 +16,9 @@ internal static class SoakTimings
 
     /// <summary>What a busy machine may let pass between the last byte of an answer and the requests that see its keys.</summary>
     public static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>From the end of a fetch as the ledger sees it until nobody joins it any more.</summary>
+    public static readonly TimeSpan HandOver = TimeSpan.FromMilliseconds(50);
 
     /// <summary>A whole answer read later than this may have come too late for the scheme's own time-out, or not.</summary>
     public static readonly TimeSpan SurelyInTime = FetchTimeout / 2;

@@ -20,7 +20,8 @@ internal sealed class UnknownKeyTokens
     public SoakToken Next(Random random)
     {
         var token = random.Next(3) > 0 ? _good : _expired;
-        var header = Base64UrlEncoder.Encode($$"""{"alg":"RS256","kid":"{{random.NextInt64():x16}}{{random.NextInt64():x16}}","typ":"JWT"}""");
+        var kid = $"{random.NextInt64():x16}{random.NextInt64():x16}";
+        var header = Base64UrlEncoder.Encode($$"""{"alg":"RS256","kid":"{{kid}}","typ":"JWT"}""");
         return token with { Text = header + token.Text[token.Text.IndexOf('.', StringComparison.Ordinal)..] };
     }
 }

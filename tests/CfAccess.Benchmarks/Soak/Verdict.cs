@@ -8,7 +8,7 @@ internal enum Verdict
     /// <summary>401 for a token that is bad, or whose key is published no more.</summary>
     Refused,
 
-    /// <summary>401 for a good token whose key was not published yet, or after the last fetch, and not for long enough to be owed.</summary>
+    /// <summary>401 for a good token whose key was not published yet, or only after the fetch that decided.</summary>
     RefusedEarly,
 
     /// <summary>401 for a good token whose key no answer had brought yet, since a fetch for it failed.</summary>
