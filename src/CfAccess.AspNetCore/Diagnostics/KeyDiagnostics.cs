@@ -24,7 +24,7 @@ internal sealed class KeyDiagnostics(ILogger logger, AccessMetrics metrics, Uri 
     public void Fetching() => logger.KeysFetching(url);
 
     /// <summary>Called once a fetch, never twice at a time.</summary>
-    public void Fetched(KeyFetchResult result, TimeSpan duration, bool hasTrustedSet)
+    public void Fetched(KeyFetchResult result, bool hasTrustedSet)
     {
         if (result.Succeeded)
         {
@@ -34,9 +34,9 @@ internal sealed class KeyDiagnostics(ILogger logger, AccessMetrics metrics, Uri 
         {
             Failed(result.Detail, hasTrustedSet ? State.Failing : State.Unavailable);
         }
-
-        metrics.KeysFetched(result.Outcome, duration);
     }
+
+    public void Measured(KeyFetchResult result, TimeSpan duration) => metrics.KeysFetched(result.Outcome, duration);
 
     private void Succeeded(KeySet keys)
     {

@@ -152,10 +152,18 @@ internal sealed class KeyRefresher : IDisposable
             End();
         }
 
-        if (_shared is not null && result.Succeeded && !_stopped.IsCancellationRequested)
+        if (_stopped.IsCancellationRequested)
+        {
+            return;
+        }
+
+        var duration = _timeProvider.GetUtcNow() - fetch.StartedAt;
+        if (_shared is not null && result.Succeeded)
         {
             await _shared.StoreAsync(result.Document, fetch.StartedAt, _stopped).ConfigureAwait(false);
         }
+
+        _diagnostics.Measured(result, duration);
     }
 
     private async Task<KeyFetchResult> FetchAsync(KeyFetch fetch)
@@ -169,7 +177,7 @@ internal sealed class KeyRefresher : IDisposable
         var result = await _fetcher.FetchAsync(_stopped).ConfigureAwait(false);
         if (!_stopped.IsCancellationRequested)
         {
-            _diagnostics.Fetched(result, _timeProvider.GetUtcNow() - fetch.StartedAt, Apply(fetch, result));
+            _diagnostics.Fetched(result, Apply(fetch, result));
         }
 
         return result;

@@ -49,7 +49,7 @@ internal sealed class SharedKeySets(
                 _entry,
                 _protector.Protect(content),
                 new DistributedCacheEntryOptions { AbsoluteExpirationRelativeToNow = options.MaximumStaleness },
-                cancellationToken).ConfigureAwait(false);
+                cancellationToken).WaitAsync(options.WaitBudget, timeProvider, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {

@@ -127,6 +127,7 @@ public sealed class SharedKeysTests
     {
         await using var first = await StartAsync();
         (await first.StatusAsync(first.Minter.MintPerson())).ShouldBe(HttpStatusCode.OK);
+        await first.Fetches.EndedAsync(1);
     }
 
     private Task<AccessHost> StartAsync(

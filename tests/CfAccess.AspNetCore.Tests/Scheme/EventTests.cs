@@ -51,7 +51,7 @@ public sealed class EventTests
         {
             options.Events.OnTokenValidated = context =>
             {
-                context.Fail(new InvalidOperationException("account 17 is disabled"));
+                context.Fail(new InvalidOperationException("the sentinel account is disabled"));
                 return Task.CompletedTask;
             };
             options.Events.OnAuthenticationFailed = context =>
@@ -63,8 +63,8 @@ public sealed class EventTests
 
         await host.StatusAsync(host.Minter.MintPerson());
 
-        inner.ShouldBeOfType<InvalidOperationException>().Message.ShouldBe("account 17 is disabled");
-        host.Log.Entries.ShouldAllBe(entry => !entry.Message.Contains("17", StringComparison.Ordinal));
+        inner.ShouldBeOfType<InvalidOperationException>().Message.ShouldBe("the sentinel account is disabled");
+        host.Log.Entries.ShouldAllBe(entry => !entry.Message.Contains("sentinel", StringComparison.Ordinal));
     }
 
     [Fact]
