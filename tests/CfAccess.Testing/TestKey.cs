@@ -11,10 +11,10 @@ public sealed class TestKey
 {
     private static readonly ConcurrentDictionary<string, TestKey> Named = new(StringComparer.Ordinal);
 
-    private TestKey(string kid, int bits)
+    private TestKey(string name, RSA rsa)
     {
-        Kid = kid;
-        Rsa = RSA.Create(bits);
+        Kid = Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(name)));
+        Rsa = rsa;
     }
 
     public string Kid { get; }
@@ -26,7 +26,10 @@ public sealed class TestKey
     /// <summary>The key of a name, always the same one within a test run.</summary>
     public static TestKey Get(string name, int bits = 2048) => Named.GetOrAdd(
         string.Create(CultureInfo.InvariantCulture, $"{name}/{bits}"),
-        _ => new TestKey(Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(name))), bits));
+        _ => Of(name, RSA.Create(bits)));
+
+    /// <summary>A key of one's own making.</summary>
+    public static TestKey Of(string name, RSA rsa) => new(name, rsa);
 
     /// <summary>A new key that nobody else gets, for those who need more than a handful.</summary>
     public static TestKey Unshared(string kid, int bits = 2048) => new(kid, bits);

@@ -1,0 +1,68 @@
+using System.Text.Json;
+
+namespace CfAccess.Testing.Properties;
+
+/// <summary>The rules for a payload once more, slowly and plainly.</summary>
+internal static class ReferenceClaims
+{
+    /// <summary>What is wrong with a payload that has no problem.</summary>
+    public const string None = "";
+
+    private const long Skew = 60;
+    private const long LastSecond = 253402300799;
+
+    /// <summary>Text, by RFC 7519, section 4.1.7, and OpenID Connect Core, section 2.</summary>
+    private static readonly string[] TextMembers = ["jti", "azp"];
+
+    private static readonly long Now = ManualTimeProvider.Start.ToUnixTimeSeconds();
+
+    public static string Problem(JsonElement payload)
+    {
+        var names = payload.EnumerateObject().Select(member => member.Name).ToList();
+        var exp = Time(payload, "exp");
+        return 0 switch
+        {
+            _ when names.Distinct().Count() != names.Count => "duplicate",
+            _ when !payload.EnumerateObject().All(member => ReferenceRules.IsReadable(member, TextMembers)) => "text",
+            _ when !IsTextThroughout(payload) => "text",
+            _ when !IsText(payload, "iss") || payload.GetProperty("iss").GetString() != TestTeam.Issuer => "iss",
+            _ when !IsText(payload, "type") || payload.GetProperty("type").GetString() != "app" => "type",
+            _ when !new[] { "email", "sub", "common_name" }.All(name => !names.Contains(name) || IsText(payload, name)) => "text",
+            _ when !IsAudience(payload) => "aud",
+            _ when exp is not > 0 || Now >= exp + Skew => "exp",
+            _ when names.Contains("nbf") && (Time(payload, "nbf") is not { } nbf || Now < nbf - Skew) => "nbf",
+            _ when names.Contains("iat") && (Time(payload, "iat") is not { } iat || Now < iat - Skew) => "iat",
+            _ => None,
+        };
+    }
+
+    private static bool IsText(JsonElement payload, string name) =>
+        payload.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is not null;
+
+    /// <summary>Half of a surrogate pair, which an escape can write, is no text: to read it throws, which is a refusal too.</summary>
+    private static bool IsTextThroughout(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => value.GetString() is not null,
+        JsonValueKind.Array => value.EnumerateArray().All(IsTextThroughout),
+        JsonValueKind.Object => value.EnumerateObject().All(member => member.Name is not null && IsTextThroughout(member.Value)),
+        _ => true,
+    };
+
+    private static bool IsAudience(JsonElement payload)
+    {
+        if (!payload.TryGetProperty("aud", out var aud))
+        {
+            return false;
+        }
+
+        List<JsonElement> values = aud.ValueKind == JsonValueKind.Array ? [.. aud.EnumerateArray()] : [aud];
+        return values.TrueForAll(value => value.ValueKind == JsonValueKind.String && !string.IsNullOrWhiteSpace(value.GetString()))
+            && values.Exists(value => value.GetString() == TestTeam.Audience);
+    }
+
+    private static long? Time(JsonElement payload, string name) =>
+        payload.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var seconds)
+        && seconds is >= 0 and <= LastSecond
+            ? seconds
+            : null;
+}
