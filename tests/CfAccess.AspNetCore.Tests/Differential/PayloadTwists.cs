@@ -47,6 +47,8 @@ internal static class PayloadTwists
             $"{Values.At(-60)}.5",
             $"\"{Values.At(-60)}\"", "1e9", "1e400", "253402300800", "9223372036854775808",
         ]),
+        // Begins after it ends, and both lie within ClockSkew.
+        specimen => specimen with { Payload = specimen.Payload.With("nbf", Values.At(50)).With("exp", Values.At(10)) },
         .. Each("email", [.. Wrong, "\"\\ud800\""]),
         .. Each("sub", [.. Wrong, "\"\\ud800\""]),
         .. Each("common_name", [.. Wrong, "\"\\ud800\""]),

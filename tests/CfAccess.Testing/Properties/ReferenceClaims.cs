@@ -31,6 +31,7 @@ internal static class ReferenceClaims
             _ when !IsAudience(payload) => "aud",
             _ when exp is not > 0 || Now >= exp + Skew => "exp",
             _ when names.Contains("nbf") && (Time(payload, "nbf") is not { } nbf || Now < nbf - Skew) => "nbf",
+            _ when names.Contains("nbf") && Time(payload, "nbf") > exp => "nbf after exp",
             _ when names.Contains("iat") && (Time(payload, "iat") is not { } iat || Now < iat - Skew) => "iat",
             _ => None,
         };
