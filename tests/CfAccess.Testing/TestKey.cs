@@ -31,9 +31,6 @@ public sealed class TestKey
     /// <summary>A key of one's own making.</summary>
     public static TestKey Of(string name, RSA rsa) => new(name, rsa);
 
-    /// <summary>A new key that nobody else gets, for those who need more than a handful.</summary>
-    public static TestKey Unshared(string kid, int bits = 2048) => new(kid, bits);
-
     public JsonObject ToJwk()
     {
         var parameters = Rsa.ExportParameters(includePrivateParameters: false);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using CfAccess.Testing;
 
 namespace CfAccess.Benchmarks.Soak;
@@ -56,7 +57,8 @@ internal sealed class KeyRotation(
     private KeyTokens Make()
     {
         var index = (_current?.Index ?? -1) + 1;
-        return Stock(index, TestKey.Unshared(string.Create(CultureInfo.InvariantCulture, $"soak-{index}-{random.NextInt64():x}")));
+        return Stock(index, TestKey.Of(
+            string.Create(CultureInfo.InvariantCulture, $"soak-{index}-{random.NextInt64():x}"), RSA.Create(2048)));
     }
 
     private KeyTokens Stock(int index, TestKey key) => new(index, key, endpoint.Issuer, random, clock);
