@@ -10,6 +10,7 @@ internal sealed class KeyRotation(
 {
     private static readonly TimeSpan Ahead = TimeSpan.FromMilliseconds(300);
 
+    private KeyTokens? _previous;
     private KeyTokens? _current;
 
     public int Count { get; private set; }
@@ -32,10 +33,11 @@ internal sealed class KeyRotation(
                 return;
             }
 
-            if (outages.IsLong(clock.GetUtcNow()))
+            if (outages.HoldsRotation(clock.GetUtcNow()))
             {
                 // The tokens in stock would all expire before the trust in their key ends.
-                supply.Add(Stock(_current!.Index, _current.Key));
+                Restock(_previous!);
+                Restock(_current!);
                 continue;
             }
 
@@ -51,8 +53,11 @@ internal sealed class KeyRotation(
     {
         endpoint.Rotate(next.Key);
         supply.Add(next);
+        _previous = _current;
         _current = next;
     }
+
+    private void Restock(KeyTokens tokens) => supply.Add(Stock(tokens.Index, tokens.Key));
 
     private KeyTokens Make()
     {

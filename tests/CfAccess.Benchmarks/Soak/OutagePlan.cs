@@ -8,6 +8,9 @@ internal sealed class OutagePlan
 {
     private static readonly TimeSpan Long = SoakTimings.MaximumStaleness + TimeSpan.FromSeconds(20);
 
+    /// <summary>Longer than a short outage.</summary>
+    private static readonly TimeSpan Calm = TimeSpan.FromSeconds(10);
+
     private readonly Lock _gate = new();
     private readonly Random _random;
     private readonly (DateTimeOffset From, DateTimeOffset To)? _longOne;
@@ -23,8 +26,8 @@ internal sealed class OutagePlan
 
     public int Count { get; private set; }
 
-    /// <summary>No key is rotated then, so that good tokens of known keys see the trust in them end.</summary>
-    public bool IsLong(DateTimeOffset now) => _longOne is { } one && now >= one.From && now < one.To;
+    /// <summary>No key is rotated in the long outage and shortly before it, so that good tokens of known keys see the trust in them end.</summary>
+    public bool HoldsRotation(DateTimeOffset now) => _longOne is { } one && now >= one.From - Calm && now < one.To;
 
     public bool IsOn(DateTimeOffset now)
     {
@@ -36,7 +39,7 @@ internal sealed class OutagePlan
                 _next = After(now);
             }
 
-            return now >= _next.From || IsLong(now);
+            return now >= _next.From || (_longOne is { } one && now >= one.From && now < one.To);
         }
     }
 
