@@ -26,7 +26,7 @@ internal sealed class OutagePlan
 
     public int Count { get; private set; }
 
-    /// <summary>No key is rotated in the long outage and shortly before it, so that good tokens of known keys see the trust in them end.</summary>
+    /// <summary>Around the long outage keys stay, so that good tokens of known keys see the trust in them end.</summary>
     public bool HoldsRotation(DateTimeOffset now) => _longOne is { } one && now >= one.From - Calm && now < one.To;
 
     public bool IsOn(DateTimeOffset now)
