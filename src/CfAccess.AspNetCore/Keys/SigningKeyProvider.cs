@@ -52,8 +52,9 @@ internal sealed class SigningKeyProvider(
 
     private async Task<KeyResolution> WaitForKeyAsync(string kid, CancellationToken cancellationToken)
     {
-        var now = timeProvider.GetUtcNow();
-        var deadline = now + options.WaitBudget;
+        var arrivedAt = timeProvider.GetUtcNow();
+        var now = arrivedAt;
+        var deadline = arrivedAt + options.WaitBudget;
         var fetch = Join(kid, now, deadline);
         if (fetch is null && refresher.InFlight is null)
         {
@@ -68,9 +69,9 @@ internal sealed class SigningKeyProvider(
             Interlocked.Decrement(ref _waiting);
             cancellationToken.ThrowIfCancellationRequested();
 
-            // A planned fetch may have been asked before the key was published; one that a request caused decides.
+            // A fetch that began before this request may have been answered before the key was published; one that it caused decides.
             now = timeProvider.GetUtcNow();
-            fetch = fetch.IsPlanned || fetch.IsRenewed ? Join(kid, now, deadline) : null;
+            fetch = fetch.IsPlanned || fetch.IsRenewed || fetch.StartedAt < arrivedAt ? Join(kid, now, deadline) : null;
         }
 
         return Decide(kid);

@@ -35,10 +35,10 @@ internal sealed class ClaimRules(TimeSpan clockSkew, TimeProvider timeProvider)
         return claims switch
         {
             { Expiration: null } => AccessFailureReason.InvalidClaims,
-            { NotBefore: { } begin, Expiration: { } end } when begin > end => AccessFailureReason.InvalidClaims,
             { Expiration: { } expiration } when now - clockSkew >= expiration => AccessFailureReason.Expired,
             { NotBefore: { } notBefore } when now + clockSkew < notBefore => AccessFailureReason.NotYetValid,
             { IssuedAt: { } issuedAt } when now + clockSkew < issuedAt => AccessFailureReason.IssuedInFuture,
+            { NotBefore: { } notBefore, Expiration: { } expiration } when notBefore > expiration => AccessFailureReason.InvalidClaims,
             _ => null,
         };
     }

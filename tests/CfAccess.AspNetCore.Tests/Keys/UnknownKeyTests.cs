@@ -116,6 +116,23 @@ public sealed class UnknownKeyTests
     }
 
     [Fact]
+    public async Task A_fetch_that_began_before_a_request_does_not_decide_on_it_once_the_cool_down_is_over()
+    {
+        await using var rig = await KeyRig.StartWarmAsync(keys => keys.Cooldown = TimeSpan.FromMilliseconds(200));
+        var gate = rig.Endpoint.Hold();
+        var forged = rig.ResolveAsync("forged");
+        await rig.Endpoint.ReceivedAsync(2);
+        rig.Clock.Advance(TimeSpan.FromMilliseconds(300));
+        var rotated = rig.ResolveAsync(KeyRig.Next);
+        rig.Endpoint.Publish(KeyRig.Current, KeyRig.Next);
+        gate.SetResult();
+
+        (await forged).Status.ShouldNotBe(KeyStatus.Found);
+        (await rotated).Status.ShouldBe(KeyStatus.Found);
+        rig.Endpoint.Count.ShouldBe(3);
+    }
+
+    [Fact]
     public async Task One_request_causes_one_fetch_also_where_a_fetch_takes_longer_than_the_cool_down()
     {
         await using var rig = await KeyRig.StartWarmAsync(keys => keys.Cooldown = TimeSpan.FromMilliseconds(100));

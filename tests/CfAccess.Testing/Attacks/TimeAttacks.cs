@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace CfAccess.Testing.Attacks;
 
 /// <summary>Lines 18, 21 and 23: outside its time, or without one.</summary>
@@ -68,7 +70,11 @@ internal static class TimeAttacks
             var spoilt = draft.Body(payload => payload[member] = Now(bench) + bad);
             return withUnknownKid ? spoilt.Head(header => header["kid"] = bench.UnknownKid) : spoilt;
         },
-        bench => bench.Person().Body(payload => payload[member] = Now(bench) + good));
+        bench => bench.Person().Body(payload =>
+        {
+            BeginEarlier(payload);
+            payload[member] = Now(bench) + good;
+        }));
 
     /// <summary>The same token again, after some time.</summary>
     private static Attack Replay(
@@ -79,7 +85,11 @@ internal static class TimeAttacks
             {
                 // From a whole second on, since a token knows no parts of one.
                 bench.Clock.Advance(TimeSpan.FromMilliseconds(1000 - bench.Clock.GetUtcNow().Millisecond));
-                var token = make(bench).Body(payload => payload["exp"] = Now(bench) + exp).Token;
+                var token = make(bench).Body(payload =>
+                {
+                    BeginEarlier(payload);
+                    payload["exp"] = Now(bench) + exp;
+                }).Token;
                 bench.Clock.Advance(after);
                 return AttackRequest.Asserting(token);
             },
@@ -89,6 +99,15 @@ internal static class TimeAttacks
                 return [good];
             },
         };
+
+    /// <summary>A token that ends in the past began before that.</summary>
+    private static void BeginEarlier(JsonObject payload)
+    {
+        if (payload["nbf"] is { } notBefore)
+        {
+            payload["nbf"] = notBefore.GetValue<long>() - 3600;
+        }
+    }
 
     private static long Now(AttackBench bench) => bench.Clock.GetUtcNow().ToUnixTimeSeconds();
 }
