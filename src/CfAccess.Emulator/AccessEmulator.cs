@@ -1,4 +1,6 @@
+using CfAccess.Emulator.Applications;
 using CfAccess.Emulator.Callers;
+using CfAccess.Emulator.Endpoints;
 using CfAccess.Emulator.Keys;
 using CfAccess.Emulator.Sessions;
 using CfAccess.Emulator.Setup;
@@ -8,42 +10,55 @@ using Microsoft.Extensions.Options;
 namespace CfAccess.Emulator;
 
 /// <summary>
-/// An emulated Cloudflare Access team: its signing keys, its people and service tokens, and who is logged in. It needs no web host.
-/// Nothing of it is ever written to disk. Safe for use by several threads.
+/// An emulated Cloudflare Access team: its signing keys, its people, service tokens and applications, and who is logged in. It needs no
+/// web host, shares nothing with another emulator, and writes nothing to disk. Safe for use by several threads.
 /// </summary>
 public sealed class AccessEmulator : IDisposable
 {
     private readonly TokenMint _mint;
 
     /// <summary>Makes a team with two fresh signing keys.</summary>
-    /// <param name="options">The people, the service tokens, the issuer; later changes of it have no effect.</param>
-    /// <param name="timeProvider">The clock of tokens and sessions. Default: the system's.</param>
+    /// <param name="options">
+    /// The people, the service tokens, the issuer; later changes of it have no effect. Default: the options' own defaults.
+    /// </param>
+    /// <param name="timeProvider">
+    /// The clock of tokens and sessions, and of the schemes that use this emulator. Default: the system's.
+    /// </param>
     /// <exception cref="OptionsValidationException">The options are wrong; the message tells of everything that is.</exception>
-    public AccessEmulator(AccessEmulatorOptions options, TimeProvider? timeProvider = null)
+    public AccessEmulator(AccessEmulatorOptions? options = null, TimeProvider? timeProvider = null)
     {
-        ArgumentNullException.ThrowIfNull(options);
+        options ??= new();
         ValidateAccessEmulatorOptions.ThrowIfWrong(options);
 
-        var clock = timeProvider ?? TimeProvider.System;
+        Clock = timeProvider ?? TimeProvider.System;
         var origin = new Uri(options.Issuer);
         Issuer = origin.GetLeftPart(UriPartial.Authority);
+        Edge = options.Edge;
+        AllowOutsideDevelopment = options.AllowOutsideDevelopment;
+        Output = options.Output;
+        MintSecret = options.MintSecret ?? Secret.Make();
+        LocalCallers = new LocalCallers(options.AllowedHosts, options.AllowedNetworks);
         Callers = new CallerDirectory(options);
-        Keys = new KeyRing(origin.Host, clock);
-        _mint = new TokenMint(Issuer, options.SessionDuration, Tags, Keys, clock);
-        Sessions = new SessionStore(_mint, Tags, clock);
+        Applications = new ApplicationDirectory(options.Applications);
+        Keys = new KeyRing(origin.Host, Clock);
+        _mint = new TokenMint(Issuer, options.SessionDuration, Keys, Clock);
+        Sessions = new SessionStore(_mint, Applications, Clock);
     }
 
     /// <summary>The issuer of the tokens, and the origin of the keys.</summary>
     public string Issuer { get; }
 
-    /// <summary>The AUD tags that tokens are made for: those of the application under development.</summary>
-    public IReadOnlyList<string> Audiences => Tags.All;
+    /// <summary>The AUD tags of its applications; without any that are configured, those of the application under development.</summary>
+    public IReadOnlyList<string> Audiences => Applications.Audiences;
 
     /// <summary>The people who can log in.</summary>
     public IReadOnlyList<AccessEmulatorPerson> People => Callers.People;
 
     /// <summary>The service tokens that are accepted, each with its secret.</summary>
     public IReadOnlyList<AccessEmulatorServiceToken> ServiceTokens => Callers.ServiceTokens;
+
+    /// <summary>The bearer secret with which scripts have tokens made over HTTP.</summary>
+    public string MintSecret { get; }
 
     /// <summary>The key id of the key that signs.</summary>
     public string CurrentKeyId => Keys.Current.KeyId;
@@ -54,9 +69,19 @@ public sealed class AccessEmulator : IDisposable
     /// <summary>Whether the keys endpoint answers 500. Default: <see langword="false"/>.</summary>
     public bool KeysEndpointFails { get; set; }
 
-    internal AudienceTags Tags { get; } = new();
+    internal bool Edge { get; }
+
+    internal bool AllowOutsideDevelopment { get; }
+
+    internal TextWriter? Output { get; }
+
+    internal TimeProvider Clock { get; }
+
+    internal LocalCallers LocalCallers { get; }
 
     internal CallerDirectory Callers { get; }
+
+    internal ApplicationDirectory Applications { get; }
 
     internal KeyRing Keys { get; }
 
@@ -86,10 +111,23 @@ public sealed class AccessEmulator : IDisposable
     }
 
     /// <summary>Logs a person in.</summary>
-    /// <exception cref="ArgumentException">The emulator knows no such person.</exception>
-    public AccessEmulatorSession LogIn(string email) => Sessions.Start(PersonOf(email));
+    /// <param name="email">The person's e-mail address.</param>
+    /// <param name="groups">
+    /// The person's groups for this login, in place of those that the options give; with them also somebody whom the options do not know.
+    /// Default: none, which means as the options have it.
+    /// </param>
+    /// <exception cref="ArgumentException">The emulator knows no such person, or the e-mail address or a group is none.</exception>
+    public AccessEmulatorSession LogIn(string email, IEnumerable<string>? groups = null) => LogIn(PersonOf(email, groups));
 
-    /// <summary>Ends a session; the edge takes its token no more. The application cannot see that, as with the real one.</summary>
+    /// <summary>Logs a person in, known to the options or not.</summary>
+    /// <exception cref="ArgumentException">Something is wrong with the person.</exception>
+    public AccessEmulatorSession LogIn(AccessEmulatorPerson person) => Sessions.Start(Checked(person));
+
+    /// <summary>Logs a service in; the session that it has is continued.</summary>
+    /// <exception cref="ArgumentException">The emulator knows no such service token.</exception>
+    public AccessEmulatorSession LogInService(string clientId) => Sessions.Continue(ServiceTokenOf(clientId), CurrentKeyId);
+
+    /// <summary>Ends a session; the edge takes its tokens no more. The application cannot see that, as with the real one.</summary>
     /// <returns>Whether there was such a session.</returns>
     public bool Revoke(string token)
     {
@@ -97,27 +135,58 @@ public sealed class AccessEmulator : IDisposable
         return Sessions.End(token);
     }
 
-    /// <summary>Makes a good token of a person, without a session at the edge.</summary>
+    /// <summary>Makes a token of a person, without a session at the edge.</summary>
+    /// <param name="email">The person's e-mail address.</param>
+    /// <param name="change">Changes the token before it is signed. Default: none, which leaves it good.</param>
     /// <exception cref="ArgumentException">The emulator knows no such person.</exception>
-    public string MintPersonToken(string email) => _mint.ForPerson(PersonOf(email)).Value;
+    public string MintPersonToken(string email, Action<AccessEmulatorTokenDraft>? change = null) =>
+        MintPersonToken(PersonOf(email, groups: null), change);
 
-    /// <summary>Makes a good token of a service, without a session at the edge.</summary>
-    /// <exception cref="ArgumentException">The emulator knows no such service token.</exception>
-    public string MintServiceToken(string clientId)
+    /// <summary>Makes a token of a person, known to the options or not, without a session at the edge.</summary>
+    /// <param name="person">The person.</param>
+    /// <param name="change">Changes the token before it is signed. Default: none, which leaves it good.</param>
+    /// <exception cref="ArgumentException">Something is wrong with the person.</exception>
+    public string MintPersonToken(AccessEmulatorPerson person, Action<AccessEmulatorTokenDraft>? change = null)
     {
-        ArgumentException.ThrowIfNullOrEmpty(clientId);
-        var serviceToken = Callers.FindServiceToken(clientId)
-            ?? throw new ArgumentException("The emulator knows no service token of this Client ID.", nameof(clientId));
-        return _mint.ForService(serviceToken).Value;
+        var one = Checked(person);
+        return _mint.Mint(terms => Payloads.Of(one, Issuer, terms), Applications.All[0].Audiences, change);
     }
+
+    /// <summary>Makes a token of a service, without a session at the edge.</summary>
+    /// <param name="clientId">The service token's Client ID.</param>
+    /// <param name="change">Changes the token before it is signed. Default: none, which leaves it good.</param>
+    /// <exception cref="ArgumentException">The emulator knows no such service token.</exception>
+    public string MintServiceToken(string clientId, Action<AccessEmulatorTokenDraft>? change = null)
+    {
+        var one = ServiceTokenOf(clientId);
+        return _mint.Mint(terms => Payloads.Of(one, Issuer, terms), Applications.All[0].Audiences, change);
+    }
+
+    /// <summary>Makes a token of a person that is wrong in one way and good in all others. An application must refuse it.</summary>
+    /// <param name="wrong">What is wrong with it.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="wrong"/> is no such way.</exception>
+    public string MintWrongToken(AccessEmulatorWrongToken wrong) =>
+        MintPersonToken(WrongTokens.Bearer, draft => WrongTokens.Spoil(draft, wrong));
 
     /// <inheritdoc/>
     public void Dispose() => Keys.Dispose();
 
-    private AccessEmulatorPerson PersonOf(string email)
+    private AccessEmulatorPerson PersonOf(string email, IEnumerable<string>? groups)
     {
         ArgumentException.ThrowIfNullOrEmpty(email);
-        return Callers.FindPerson(email)
-            ?? throw new ArgumentException("The emulator knows no person of this e-mail address.", nameof(email));
+        return Callers.Person(email, groups) ?? throw new ArgumentException(Callers.UnknownPerson, nameof(email));
+    }
+
+    private AccessEmulatorServiceToken ServiceTokenOf(string clientId)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(clientId);
+        return Callers.FindServiceToken(clientId) ?? throw new ArgumentException(Callers.UnknownServiceToken, nameof(clientId));
+    }
+
+    private static AccessEmulatorPerson Checked(AccessEmulatorPerson person)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        List<string> wrong = [.. CallerRules.Of(nameof(person), person)];
+        return wrong.Count == 0 ? person : throw new ArgumentException(string.Join(' ', wrong), nameof(person));
     }
 }

@@ -3,6 +3,9 @@ namespace CfAccess.Emulator;
 /// <summary>The values that the emulator uses unless told otherwise.</summary>
 public static class AccessEmulatorDefaults
 {
+    /// <summary>The section of configuration that the options are read from.</summary>
+    public const string ConfigurationSection = "CloudflareAccess:Emulator";
+
     /// <summary>
     /// The issuer of the emulator's tokens. A name under <c>.localhost</c> never leaves the machine (RFC 6761, section 6.3), and one
     /// under <c>cloudflareaccess.com</c> could be a stranger's team.
@@ -16,4 +19,13 @@ public static class AccessEmulatorDefaults
     /// The Client ID of the service token that the emulator knows when none is configured. Its Client Secret is made at each start.
     /// </summary>
     public const string ServiceTokenClientId = "cfacce55000000000000000000000001.access";
+
+    /// <summary>The country that people connect from, unless they have one of their own.</summary>
+    public const string Country = "US";
+
+    /// <summary>The type of the identity provider that people log in with, unless they have one of their own: Cloudflare's e-mail code.</summary>
+    public const string IdentityProvider = "onetimepin";
+
+    /// <summary>The address that the emulator on its own listens on, and the issuer of its tokens.</summary>
+    public const string HostAddress = "http://localhost:5090";
 }

@@ -25,4 +25,22 @@ public static class AccessEmulatorExtensions
         EmulatorRegistration.In(builder.Services, builder.Environment.IsDevelopment()).Add(builder.Services, configure);
         return builder;
     }
+
+    /// <summary>
+    /// Puts an emulator that exists already before the application, so that several applications in one process share it. It is the same as
+    /// the other overload in all else; disposing of the emulator stays with the caller.
+    /// </summary>
+    /// <param name="builder">The application's builder.</param>
+    /// <param name="emulator">The emulator.</param>
+    /// <returns><paramref name="builder"/>.</returns>
+    /// <exception cref="InvalidOperationException">
+    /// This is not Development, and <see cref="AccessEmulatorOptions.AllowOutsideDevelopment"/> of the emulator is not set.
+    /// </exception>
+    public static IHostApplicationBuilder AddCloudflareAccessEmulator(this IHostApplicationBuilder builder, AccessEmulator emulator)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(emulator);
+        EmulatorRegistration.In(builder.Services, builder.Environment.IsDevelopment()).Use(builder.Services, emulator);
+        return builder;
+    }
 }

@@ -1,6 +1,11 @@
+using System.Net;
+
 namespace CfAccess.Emulator;
 
-/// <summary>Options of the Cloudflare Access emulator. They are checked when the application starts, all at once.</summary>
+/// <summary>
+/// Options of the Cloudflare Access emulator, read from the section <c>CloudflareAccess:Emulator</c>; code wins over configuration. They
+/// are checked when the application starts, all at once.
+/// </summary>
 public sealed class AccessEmulatorOptions
 {
     /// <summary>
@@ -44,7 +49,32 @@ public sealed class AccessEmulatorOptions
     ];
 
     /// <summary>
+    /// The applications before which the edge stands, with who is let in; then it decides before the app does. Default: none, which means
+    /// that it follows the app: whoever is logged in comes with a token, and the app's own 401 leads to the login.
+    /// </summary>
+    public IList<AccessEmulatorApplication> Applications { get; set; } = [];
+
+    /// <summary>
+    /// The bearer secret with which scripts have tokens made over HTTP. Default: none, which means 64 random hex digits at each start.
+    /// </summary>
+    public string? MintSecret { get; set; }
+
+    /// <summary>
+    /// Host names beside localhost on which the emulator's pages answer, without a port. Default: none. A name that others can point at
+    /// this machine lets their pages in.
+    /// </summary>
+    public IList<string> AllowedHosts { get; set; } = [];
+
+    /// <summary>
+    /// Networks beside this machine whose callers reach the emulator's pages, and so can be anyone: that of a container's host, say. Set in
+    /// code only. Default: none.
+    /// </summary>
+    public IList<IPNetwork> AllowedNetworks { get; } = [];
+
+    /// <summary>
     /// Where the emulator says at start who can log in, and with which secret. Default: none, which means the console.
     /// </summary>
     public TextWriter? Output { get; set; }
+
+    internal List<string> ConfigurationErrors { get; } = [];
 }

@@ -12,7 +12,10 @@ public sealed class AccessEmulatorSession
         ServiceToken = serviceToken;
     }
 
-    /// <summary>The application token: the value of the cookie <c>CF_Authorization</c> and of the assertion header.</summary>
+    /// <summary>
+    /// The application token: the value of the cookie <c>CF_Authorization</c>. With several applications it is the first one's; the edge
+    /// gives each application a token of its own.
+    /// </summary>
     public string Token => Minted.Value;
 
     /// <summary>The person's e-mail address; none for a service.</summary>
@@ -24,7 +27,7 @@ public sealed class AccessEmulatorSession
     /// <summary>When the session began.</summary>
     public DateTimeOffset IssuedAt => Minted.IssuedAt;
 
-    /// <summary>When the session and its token end.</summary>
+    /// <summary>When the session and its tokens end.</summary>
     public DateTimeOffset ExpiresAt => Minted.ExpiresAt;
 
     internal MintedToken Minted { get; }

@@ -1,11 +1,18 @@
 namespace CfAccess.Emulator;
 
-/// <summary>The paths that Cloudflare Access serves on every host that it protects.</summary>
+/// <summary>The paths that Cloudflare Access serves on every host that it protects, and the emulator's own.</summary>
 internal static class AccessPaths
 {
     public const string Prefix = "/cdn-cgi/access";
 
+    public const string Certs = Prefix + "/certs";
+
     public const string Identity = Prefix + "/get-identity";
+
+    public const string Logout = Prefix + "/logout";
+
+    /// <summary>Not Cloudflare's: where the emulator makes tokens for scripts.</summary>
+    public const string Mint = Prefix + "/emulator/token";
 
     public const string Login = Prefix + "/login";
 }

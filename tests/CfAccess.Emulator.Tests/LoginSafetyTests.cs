@@ -5,7 +5,7 @@ namespace CfAccess.Emulator.Tests;
 
 public sealed class LoginSafetyTests(SharedApp shared) : IClassFixture<SharedApp>
 {
-    private const string Login = "/cdn-cgi/access/login/localhost";
+    private const string Login = "/cdn-cgi/access/login";
 
     [Fact]
     public async Task A_login_without_the_pages_antiforgery_token_is_refused()
@@ -137,6 +137,7 @@ public sealed class LoginSafetyTests(SharedApp shared) : IClassFixture<SharedApp
     [Theory]
     [InlineData("/cdn-cgi/access/logout")]
     [InlineData("/cdn-cgi/access/get-identity")]
+    [InlineData("/cdn-cgi/access/emulator/token")]
     public async Task The_other_pages_are_as_local(string path)
     {
         var app = shared.App;
@@ -161,6 +162,7 @@ public sealed class LoginSafetyTests(SharedApp shared) : IClassFixture<SharedApp
     [InlineData("PUT", Login)]
     [InlineData("POST", "/cdn-cgi/access/logout")]
     [InlineData("POST", "/cdn-cgi/access/certs")]
+    [InlineData("GET", "/cdn-cgi/access/emulator/token")]
     public async Task Another_method_is_told_which_are_allowed(string method, string path)
     {
         var app = shared.App;
@@ -178,18 +180,91 @@ public sealed class LoginSafetyTests(SharedApp shared) : IClassFixture<SharedApp
     [InlineData("javascript:alert(1)")]
     [InlineData("me")]
     [InlineData("/caf\u00e9")]
-    [InlineData("")]
     public async Task A_login_never_leads_to_another_host(string wanted)
     {
         var app = shared.App;
         using var browser = app.Browser();
 
-        using var fromPage = await browser.LogInAsync("alice@example.com", wanted);
-        fromPage.Headers.Location!.OriginalString.ShouldBe("/");
+        using var page = await browser.GetAsync($"{Login}?redirect_url={Uri.EscapeDataString(wanted)}");
+        page.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("redirect_url has to be a path of this host");
 
         var fields = Browser.FieldsOf(await browser.OpenAsync(Login)).Where(field => field.Key != "redirect_url");
-        using var fromForm = await browser.SendFormAsync(Login, [.. fields, new("redirect_url", wanted), new("person", "alice@example.com")]);
-        fromForm.Headers.Location!.OriginalString.ShouldBe("/");
+        using var form = await browser.SendFormAsync(Login, [.. fields, new("redirect_url", wanted), new("person", "alice@example.com")]);
+        ShouldBeRefused(form);
+    }
+
+    [Theory]
+    [InlineData("evil.example")]
+    [InlineData("evil.example:80")]
+    [InlineData("localhost.evil.example")]
+    [InlineData("localhost@evil.example")]
+    [InlineData("localhost:80@evil.example")]
+    [InlineData("localhost:")]
+    [InlineData("localhost:x")]
+    [InlineData("localhost%20")]
+    [InlineData("127.0.0.1")]
+    public async Task A_login_for_another_host_is_refused(string host)
+    {
+        var app = shared.App;
+        using var browser = app.Browser();
+
+        using var page = await browser.GetAsync($"{Login}/{host}?redirect_url=%2Fme");
+        page.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("This login is for another host");
+
+        var fields = Browser.FieldsOf(await browser.OpenAsync(Login));
+        using var form = await browser.SendFormAsync($"{Login}/{host}", [.. fields, new("person", "alice@example.com")]);
+        ShouldBeRefused(form);
+    }
+
+    [Fact]
+    public async Task A_login_leads_to_another_port_of_the_same_host()
+    {
+        var app = shared.App;
+        using var browser = app.Browser();
+        var path = $"{Login}/localhost:8080?redirect_url=%2Fme%3Fa%3D1";
+
+        var fields = Browser.FieldsOf(await browser.OpenAsync(path));
+        using var form = await browser.SendFormAsync(path, [.. fields, new("person", "alice@example.com")]);
+
+        form.Headers.Location!.OriginalString.ShouldBe("http://localhost:8080/me?a=1");
+    }
+
+    [Theory]
+    [InlineData("X-Forwarded-For", "192.0.2.7", 403)]
+    [InlineData("X-Forwarded-For", "127.0.0.1, 192.0.2.7", 403)]
+    [InlineData("X-Forwarded-For", "192.0.2.7, 127.0.0.1", 403)]
+    [InlineData("X-Forwarded-For", "unknown", 403)]
+    [InlineData("X-Forwarded-For", "", 403)]
+    [InlineData("X-Real-IP", "2001:db8::7", 403)]
+    [InlineData("Forwarded", "for=192.0.2.7;proto=https", 403)]
+    [InlineData("Forwarded", "proto=https;For=\"[2001:db8::7]:4711\"", 403)]
+    [InlineData("Forwarded", "proto=https", 403)]
+    [InlineData("X-Forwarded-For", "127.0.0.1, ::1", 200)]
+    [InlineData("X-Real-IP", "127.0.0.1:4711", 200)]
+    [InlineData("Forwarded", "for=\"[::1]:4711\";proto=https, for=127.0.0.1", 200)]
+    public async Task A_proxy_on_this_machine_does_not_let_others_in(string name, string value, int status)
+    {
+        var app = shared.App;
+
+        (await StatusAsync(app, context => context.Request.Headers[name] = value)).ShouldBe(status);
+    }
+
+    [Fact]
+    public async Task Code_can_name_other_networks_and_other_hosts()
+    {
+        await using var app = await EmulatedApp.StartAsync(options =>
+        {
+            options.AllowedNetworks.Add(IPNetwork.Parse("192.0.2.0/24"));
+            options.AllowedHosts = ["app.test"];
+        });
+
+        (await StatusAsync(app, context => context.Connection.RemoteIpAddress = IPAddress.Parse("192.0.2.7"))).ShouldBe(200);
+        (await StatusAsync(app, context => context.Connection.RemoteIpAddress = IPAddress.Parse("::ffff:192.0.2.7"))).ShouldBe(200);
+        (await StatusAsync(app, context => context.Connection.RemoteIpAddress = IPAddress.Parse("192.0.3.7"))).ShouldBe(403);
+        (await StatusAsync(app, context => context.Request.Host = new("APP.test:5080"))).ShouldBe(200);
+        (await StatusAsync(app, context => context.Request.Host = new("sub.app.test"))).ShouldBe(403);
     }
 
     private static async Task<int> StatusAsync(EmulatedApp app, Action<HttpContext> change)

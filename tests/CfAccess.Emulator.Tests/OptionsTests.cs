@@ -21,12 +21,13 @@ public sealed class OptionsTests
             options.ServiceTokens = [new() { ClientId = "one.access" }, new() { ClientId = "one.access" }, new() { ClientId = "" }];
         }));
 
-        string[] expected = ["Issuer", "SessionDuration", "alice@example.com", "(Nobody)", "one.access", "must have a Client ID"];
-        failure.Failures.Count().ShouldBe(expected.Length);
-        foreach (var part in expected)
-        {
-            failure.Failures.ShouldContain(message => message.Contains(part));
-        }
+        string[] expected =
+        [
+            "CloudflareAccess:Emulator:Issuer", "CloudflareAccess:Emulator:SessionDuration", "People has alice@example.com more than once",
+            "People:2: Email", "one.access more than once", "ServiceTokens:2: ClientId",
+        ];
+        failure.Message.Split('\n').Length.ShouldBe(expected.Length + 1);
+        expected.ShouldAllBe(part => failure.Message.Contains(part));
     }
 
     [Theory]
@@ -74,7 +75,7 @@ public sealed class OptionsTests
             ServiceTokens = [new() { ClientId = "one.access", ClientSecret = "a\nb" }],
         };
 
-        new ValidateAccessEmulatorOptions().Validate(null, options).Failures!.Count().ShouldBe(2);
+        new ValidateAccessEmulatorOptions().Validate(null, options).FailureMessage!.Split('\n').Length.ShouldBe(1 + 2);
     }
 
     [Fact]

@@ -78,6 +78,18 @@ internal sealed class SettingsReader(IConfigurationSection section, List<string>
         }
     }
 
+    /// <summary>A section whose keys are the application's own.</summary>
+    public void Tree(string key, Action<IConfigurationSection> read)
+    {
+        var tree = Known(key);
+        if (tree.Value is { Length: > 0 })
+        {
+            errors.Add($"{tree.Path} is a single value, but has to be a section with values below it.");
+        }
+
+        read(tree);
+    }
+
     public void ReadAll(Action<SettingsReader> read)
     {
         read(this);

@@ -15,9 +15,15 @@ internal static class AccessHeaders
         claimed.ForEach(name => headers.Remove(name));
     }
 
-    public static void Attach(IHeaderDictionary headers, AccessEmulatorSession session)
+    /// <summary>Adds the assertion, and the cookie where the request has none or another application's.</summary>
+    public static void Attach(IHeaderDictionary headers, AccessEmulatorSession session, string token)
     {
-        headers[CloudflareAccessDefaults.AssertionHeader] = session.Token;
+        headers[CloudflareAccessDefaults.AssertionHeader] = token;
+        if (SessionCookie.Values(headers.Cookie).FirstOrDefault() != token)
+        {
+            SessionCookie.Replace(headers, token);
+        }
+
         if (session.Email is { } email)
         {
             headers[AuthenticatedEmail] = email;

@@ -1,47 +1,71 @@
+using CfAccess.Emulator.Applications;
 using CfAccess.Emulator.Endpoints;
 using Microsoft.AspNetCore.Http;
 
 namespace CfAccess.Emulator.Edge;
 
 /// <summary>
-/// Cloudflare's edge as the application sees it: what a client claims about itself is taken away, what the edge knows is added, and a
-/// request that the application wants to know more about is sent to log in.
+/// Cloudflare's edge as the application sees it: what a client claims about itself is taken away, what the edge knows is added, and who
+/// may not enter does not reach the application.
 /// </summary>
-internal sealed class EdgeMiddleware(RequestDelegate application, AccessEmulator emulator, AccessEndpoints endpoints)
+internal sealed class EdgeMiddleware(RequestDelegate app, AccessEmulator emulator, AccessEndpoints endpoints)
 {
     public async Task InvokeAsync(HttpContext context)
     {
-        if (context.Request.Path.StartsWithSegments(AccessPaths.Prefix, StringComparison.Ordinal, out var endpoint))
+        var request = context.Request;
+        if (request.Path.StartsWithSegments(AccessPaths.Prefix, StringComparison.Ordinal, out var endpoint))
         {
             await endpoints.AnswerAsync(context, endpoint).ConfigureAwait(false);
             return;
         }
 
-        var claim = ServiceTokenClaim.Read(context.Request.Headers, emulator.Callers);
-        AccessHeaders.Strip(context.Request.Headers);
-        var session = SessionCookie.KeepLive(context.Request.Headers, emulator.Sessions.Find);
+        var claim = ServiceTokenClaim.Read(request.Headers, emulator.Callers);
+        AccessHeaders.Strip(request.Headers);
+        var session = SessionCookie.KeepLive(request.Headers, emulator.Sessions.Find);
+        var isPreflight = Preflight.Is(request);
 
-        if (claim.Refusal is { } refusal)
+        if (emulator.Applications.Of(request.Path) is not { } application
+            || Policies.Decide(application.Policies, default) == Decision.Bypass
+            || (isPreflight && application.BypassOptionsRequests))
+        {
+            SessionCookie.Remove(request.Headers);
+            await app(context).ConfigureAwait(false);
+        }
+        else if (isPreflight && emulator.Applications.Decides)
+        {
+            await Refusal.OfPreflightAsync(context, application).ConfigureAwait(false);
+        }
+        else if (claim.Refusal is { } refusal)
         {
             await Answers.RefuseAsync(context, refusal).ConfigureAwait(false);
-            return;
         }
-
-        if (claim.ServiceToken is { } serviceToken)
+        else
         {
-            session = emulator.Sessions.Continue(serviceToken, emulator.CurrentKeyId);
-            SessionCookie.Replace(context.Request.Headers, session);
+            session = claim.ServiceToken is { } one ? emulator.Sessions.Continue(one, emulator.CurrentKeyId) : session;
+            await DecideAsync(context, application, session).ConfigureAwait(false);
+        }
+    }
+
+    private Task DecideAsync(HttpContext context, ProtectedApplication application, AccessEmulatorSession? session)
+    {
+        var decision = Policies.Decide(application.Policies, Caller.Of(session));
+        if (decision == Decision.Deny)
+        {
+            return Refusal.OfCallerAsync(context, application, session);
         }
 
         if (session is not null)
         {
-            AccessHeaders.Attach(context.Request.Headers, session);
-        }
-        else
-        {
-            LoginRedirect.Prepare(context, emulator);
+            AccessHeaders.Attach(context.Request.Headers, session, emulator.Sessions.TokenFor(session, application));
+            return app(context);
         }
 
-        await application(context).ConfigureAwait(false);
+        if (emulator.Applications.Decides)
+        {
+            return LoginRedirect.SendAsync(context, application);
+        }
+
+        LoginRedirect.Prepare(context, application);
+        return app(context);
     }
 }

@@ -9,8 +9,8 @@ namespace CfAccess.Emulator.Edge;
 /// <summary>What the service token headers of a request come to: a service token, a refusal, or nothing when there are none.</summary>
 internal readonly record struct ServiceTokenClaim(AccessEmulatorServiceToken? ServiceToken, string? Refusal)
 {
-    private const string ClientId = "CF-Access-Client-Id";
-    private const string ClientSecret = "CF-Access-Client-Secret";
+    public const string ClientId = "CF-Access-Client-Id";
+    public const string ClientSecret = "CF-Access-Client-Secret";
 
     public static ServiceTokenClaim Read(IHeaderDictionary headers, CallerDirectory callers)
     {

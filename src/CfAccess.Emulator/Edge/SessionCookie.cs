@@ -56,11 +56,14 @@ internal static class SessionCookie
         }
     }
 
-    /// <summary>Puts a session in place of whatever session cookies the request has.</summary>
-    public static void Replace(IHeaderDictionary headers, AccessEmulatorSession session)
+    /// <summary>Takes away every session cookie, and leaves other cookies as they are.</summary>
+    public static void Remove(IHeaderDictionary headers) => KeepLive(headers, _ => null);
+
+    /// <summary>Puts a token in place of whatever session cookies the request has.</summary>
+    public static void Replace(IHeaderDictionary headers, string token)
     {
-        KeepLive(headers, _ => null);
-        var cookie = $"{CloudflareAccessDefaults.AuthorizationCookie}={session.Token}";
+        Remove(headers);
+        var cookie = $"{CloudflareAccessDefaults.AuthorizationCookie}={token}";
         headers.Cookie = string.Join("; ", headers.Cookie.Where(header => !string.IsNullOrWhiteSpace(header)).Append(cookie));
     }
 

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 namespace CfAccess.Emulator.Endpoints;
 
 /// <summary>Answers what lies below <see cref="AccessPaths.Prefix"/> on the application's own host.</summary>
-internal sealed class AccessEndpoints(AccessEmulator emulator, LoginEndpoint login, LogoutEndpoint logout)
+internal sealed class AccessEndpoints(AccessEmulator emulator, LoginEndpoint login, LogoutEndpoint logout, MintEndpoint mint)
 {
     private readonly TeamEndpoints _team = new(emulator);
 
@@ -15,8 +15,10 @@ internal sealed class AccessEndpoints(AccessEmulator emulator, LoginEndpoint log
         {
             ["", "certs"] => OnGet(context, () => Answers.SendAsync(context, _team.KeySet())),
             ["", "get-identity"] => OnGet(context, () => Guarded(context, () => Answers.SendAsync(context, Identity(context)))),
-            ["", "login"] or ["", "login", _] => Guarded(context, () => login.AnswerAsync(context)),
+            ["", "login"] => Guarded(context, () => login.AnswerAsync(context)),
+            ["", "login", var host] => Guarded(context, () => login.AnswerAsync(context, host)),
             ["", "logout"] => OnGet(context, () => Guarded(context, () => logout.AnswerAsync(context))),
+            ["", "emulator", "token"] => Guarded(context, () => mint.AnswerAsync(context)),
             _ => Answers.PageAsync(context, StatusCodes.Status404NotFound, MessagePage.NoSuchEndpoint()),
         };
     }
@@ -30,7 +32,7 @@ internal sealed class AccessEndpoints(AccessEmulator emulator, LoginEndpoint log
     private static Task OnGet(HttpContext context, Func<Task> answer) =>
         HttpMethods.IsGet(context.Request.Method) ? answer() : NotAllowed(context, HttpMethods.Get);
 
-    private static Task Guarded(HttpContext context, Func<Task> answer) => LocalCallers.Refusal(context) is { } refusal
+    private Task Guarded(HttpContext context, Func<Task> answer) => emulator.LocalCallers.Refusal(context) is { } refusal
         ? Answers.PageAsync(context, StatusCodes.Status403Forbidden, MessagePage.Refused(refusal))
         : answer();
 

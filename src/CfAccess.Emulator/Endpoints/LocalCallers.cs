@@ -4,20 +4,24 @@ using Microsoft.AspNetCore.Http;
 namespace CfAccess.Emulator.Endpoints;
 
 /// <summary>
-/// Whoever reaches the login page is let in as anyone, so it answers only the machine that it runs on: not the network, not a tunnel,
-/// and not a stranger's host name that resolves to this machine.
+/// Whoever reaches the login page is let in as anyone, so it answers only the machine that it runs on: not the network, not a tunnel or
+/// proxy that brings the network here, and not a stranger's host name that resolves to this machine. Code can name others.
 /// </summary>
-internal static class LocalCallers
+internal sealed class LocalCallers(IEnumerable<string> hosts, IEnumerable<IPNetwork> networks)
 {
     private const string RayHeader = "Cf-Ray";
     private const string Localhost = "localhost";
 
+    private readonly HashSet<string> _hosts = hosts.ToHashSet(StringComparer.OrdinalIgnoreCase);
+    private readonly IReadOnlyList<IPNetwork> _networks = [.. networks];
+
     /// <summary>Why the request is refused; none when it comes from this machine.</summary>
-    public static string? Refusal(HttpContext context)
+    public string? Refusal(HttpContext context)
     {
-        if (context.Connection.RemoteIpAddress is { } peer && !IsLoopback(peer))
+        if (context.Connection.RemoteIpAddress is { } peer && !IsNear(peer))
         {
-            return "The emulator's pages answer only the machine that it runs on, and this request came from another.";
+            return "The emulator's pages answer only the machine that it runs on, and this request came from another. "
+                + "AllowedNetworks of the emulator's options, in code, lets others in.";
         }
 
         if (context.Request.Headers.ContainsKey(RayHeader))
@@ -25,15 +29,27 @@ internal static class LocalCallers
             return "This request came through Cloudflare (it has a Cf-Ray header), where the emulator's pages must not be reached.";
         }
 
+        if (!ForwardedAddresses.Of(context.Request.Headers).All(address => address is not null && IsNear(address)))
+        {
+            return "This request came through a proxy from another machine, as its Forwarded, X-Forwarded-For or X-Real-IP header says. "
+                + "The emulator's pages answer only the machine that it runs on.";
+        }
+
         return IsLocal(context.Request.Host.Host)
             ? null
-            : "The emulator's pages answer only on localhost, a name under .localhost, or a loopback address such as 127.0.0.1.";
+            : "The emulator's pages answer only on localhost, a name under .localhost, or a loopback address such as 127.0.0.1. "
+                + "AllowedHosts of the emulator's options adds other names.";
     }
 
-    private static bool IsLoopback(IPAddress peer) => IPAddress.IsLoopback(peer.IsIPv4MappedToIPv6 ? peer.MapToIPv4() : peer);
+    private bool IsNear(IPAddress address)
+    {
+        var peer = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+        return IPAddress.IsLoopback(peer) || _networks.Any(network => network.Contains(peer));
+    }
 
-    private static bool IsLocal(string host) =>
+    private bool IsLocal(string host) =>
         host.Equals(Localhost, StringComparison.OrdinalIgnoreCase)
         || host.EndsWith("." + Localhost, StringComparison.OrdinalIgnoreCase)
-        || (IPAddress.TryParse(host, out var address) && IsLoopback(address));
+        || _hosts.Contains(host)
+        || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 }

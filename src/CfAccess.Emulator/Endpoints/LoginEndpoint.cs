@@ -10,21 +10,29 @@ internal sealed class LoginEndpoint(AccessEmulator emulator, LoginAntiforgery an
 {
     private const long LargestForm = 32 * 1024;
 
-    public Task AnswerAsync(HttpContext context) => context.Request.Method switch
+    /// <param name="context">The request.</param>
+    /// <param name="host">The host that the login is for; none means the one that was asked.</param>
+    public Task AnswerAsync(HttpContext context, string? host = null) => context.Request.Method switch
     {
-        var method when HttpMethods.IsGet(method) => ShowAsync(context),
-        var method when HttpMethods.IsPost(method) => LogInAsync(context),
+        var method when HttpMethods.IsGet(method) => ShowAsync(context, host),
+        var method when HttpMethods.IsPost(method) => LogInAsync(context, host),
         _ => AccessEndpoints.NotAllowed(context, $"{HttpMethods.Get}, {HttpMethods.Post}"),
     };
 
-    private Task ShowAsync(HttpContext context)
+    private Task ShowAsync(HttpContext context, string? host)
     {
-        var returnPath = ReturnPath.Of(context.Request.Query[LoginPage.ReturnField]);
-        var html = LoginPage.Render(emulator.People, context.Request.Host.Value ?? string.Empty, returnPath, antiforgery.Field(context));
-        return Answers.PageAsync(context, StatusCodes.Status200OK, html);
+        var path = (string?)context.Request.Query[LoginPage.ReturnField];
+        var (address, refusal) = ReturnAddress.Of(context.Request, host, path);
+        if (address is null)
+        {
+            return RefuseAsync(context, refusal!);
+        }
+
+        var page = LoginPage.Render(emulator.People, host ?? context.Request.Host.Value ?? string.Empty, path, address, antiforgery.Field(context));
+        return Answers.PageAsync(context, StatusCodes.Status200OK, page);
     }
 
-    private async Task LogInAsync(HttpContext context)
+    private async Task LogInAsync(HttpContext context, string? host)
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
         {
@@ -45,15 +53,22 @@ internal sealed class LoginEndpoint(AccessEmulator emulator, LoginAntiforgery an
         }
 
         var form = await context.Request.ReadFormAsync(context.RequestAborted).ConfigureAwait(false);
+        var (address, refusal) = ReturnAddress.Of(context.Request, host, form[LoginPage.ReturnField]);
+        if (address is null)
+        {
+            await RefuseAsync(context, refusal!).ConfigureAwait(false);
+            return;
+        }
+
         if (emulator.Callers.FindPerson(form[LoginPage.PersonField].ToString()) is not { } person)
         {
-            await RefuseAsync(context, "The emulator knows no such person.").ConfigureAwait(false);
+            await RefuseAsync(context, "The emulator knows no such person. Add people in its options.").ConfigureAwait(false);
             return;
         }
 
         SessionCookie.Write(context, emulator.Sessions.Start(person).Token);
         context.Response.StatusCode = StatusCodes.Status303SeeOther;
-        context.Response.Headers.Location = ReturnPath.Of(form[LoginPage.ReturnField]);
+        context.Response.Headers.Location = address;
         context.Response.Headers.CacheControl = "no-store";
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace CfAccess.Emulator.Identity;
@@ -14,6 +15,8 @@ internal sealed record IdentityDocument
     public IReadOnlyList<IdentityGroup>? Groups { get; init; }
 
     public IdentityProvider? Idp { get; init; }
+
+    public JsonObject? Custom { get; init; }
 
     public required IdentityPlace Geo { get; init; }
 

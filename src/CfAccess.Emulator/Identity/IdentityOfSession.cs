@@ -1,17 +1,16 @@
 using CfAccess.Emulator.Callers;
+using CfAccess.Emulator.Tokens;
 
 namespace CfAccess.Emulator.Identity;
 
 /// <summary>Tells the full identity behind a session.</summary>
 internal static class IdentityOfSession
 {
-    private const string DefaultCountry = "US";
-
     public static IdentityDocument Tell(AccessEmulatorSession session, string issuer, string ip)
     {
         var common = new IdentityDocument
         {
-            Geo = new(session.Person?.Country ?? DefaultCountry),
+            Geo = new(session.Person?.Country ?? AccessEmulatorDefaults.Country),
             AccountId = StableId.Hex(issuer, "account", issuer),
             Iat = session.IssuedAt.ToUnixTimeSeconds(),
             Ip = ip,
@@ -30,7 +29,8 @@ internal static class IdentityOfSession
         Email = person.Email,
         Name = person.Name,
         Groups = [.. person.Groups.Select(group => new IdentityGroup(StableId.Uuid(issuer, "group", group), group))],
-        Idp = new(StableId.Uuid(issuer, "identity provider", "emulator"), "emulator"),
+        Idp = new(StableId.Uuid(issuer, "identity provider", person.IdentityProvider), person.IdentityProvider),
+        Custom = CustomClaims.Of(person),
         UserUuid = StableId.Uuid(issuer, "person", person.Email.ToUpperInvariant()),
     };
 

@@ -10,6 +10,7 @@ internal sealed class KeyRing : IDisposable
     private readonly TimeProvider _clock;
     private EmulatorKey _previous;
     private EmulatorKey _current;
+    private EmulatorKey? _stranger;
 
     public KeyRing(string commonName, TimeProvider clock)
     {
@@ -24,6 +25,29 @@ internal sealed class KeyRing : IDisposable
             lock (_gate)
             {
                 return _current;
+            }
+        }
+    }
+
+    public EmulatorKey Previous
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _previous;
+            }
+        }
+    }
+
+    /// <summary>A key that is not the team's: never published, and made when first asked for.</summary>
+    public EmulatorKey Stranger
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _stranger ??= Make();
             }
         }
     }

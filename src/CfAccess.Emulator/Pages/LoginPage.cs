@@ -11,15 +11,16 @@ internal static class LoginPage
     public static string Render(
         IReadOnlyList<AccessEmulatorPerson> people,
         string host,
-        string returnPath,
+        string? path,
+        string returnAddress,
         (string Name, string Value) antiforgery) => PageFrame.Render("Log in", $"""
         <p>to <strong>{Text(host)}</strong>, as anyone you like: no password, and only on this machine.</p>
         <form method="post" aria-label="Log in">
         {Hidden(antiforgery.Name, antiforgery.Value)}
-        {Hidden(ReturnField, returnPath)}
+        {(path is null ? string.Empty : Hidden(ReturnField, path))}
         {(people.Count > 0 ? string.Join('\n', people.Select(Button)) : "<p>The emulator has no people. Add some in its options.</p>")}
         </form>
-        <p>You go on to <strong>{Text(returnPath)}</strong>.</p>
+        <p>You go on to <strong>{Text(returnAddress)}</strong>.</p>
         """);
 
     private static string Hidden(string name, string value) => $"""<input type="hidden" name="{Text(name)}" value="{Text(value)}">""";

@@ -1,51 +1,103 @@
-using System.Collections.Concurrent;
-using CfAccess.Emulator.Callers;
+using System.Text.Json.Nodes;
+using CfAccess.Emulator.Applications;
 using CfAccess.Emulator.Tokens;
 
 namespace CfAccess.Emulator.Sessions;
 
-/// <summary>Who is logged in, by the token that the login made.</summary>
-internal sealed class SessionStore(TokenMint mint, AudienceTags tags, TimeProvider clock)
+/// <summary>
+/// Who is logged in, by the tokens that the login made: one for each application that the caller came to, all with the session's end.
+/// </summary>
+internal sealed class SessionStore(TokenMint mint, ApplicationDirectory applications, TimeProvider clock)
 {
-    private readonly ConcurrentDictionary<string, AccessEmulatorSession> _sessions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, AccessEmulatorSession> _sessions = new(StringComparer.Ordinal);
+    private readonly Dictionary<(AccessEmulatorSession Session, ProtectedApplication Application), MintedToken> _tokens = [];
     private readonly Lock _gate = new();
 
-    public AccessEmulatorSession Start(AccessEmulatorPerson person) => Add(new(mint.ForPerson(person), person, serviceToken: null));
+    public AccessEmulatorSession Start(AccessEmulatorPerson person)
+    {
+        lock (_gate)
+        {
+            return Add(new(mint.Mint(terms => Payloads.Of(person, mint.Issuer, terms), applications.All[0].Audiences), person, serviceToken: null));
+        }
+    }
 
     /// <summary>The service's session: the one that it has, as long as that is as good as a new one would be.</summary>
     public AccessEmulatorSession Continue(AccessEmulatorServiceToken serviceToken, string currentKeyId)
     {
         lock (_gate)
         {
-            var fresh = _sessions.Values
-                .FirstOrDefault(session => ReferenceEquals(session.ServiceToken, serviceToken) && IsFresh(session, currentKeyId));
-            return fresh ?? Add(new(mint.ForService(serviceToken), person: null, serviceToken));
+            return _sessions.Values.FirstOrDefault(session => session.ServiceToken == serviceToken && IsFresh(session, currentKeyId))
+                ?? Add(new(
+                    mint.Mint(terms => Payloads.Of(serviceToken, mint.Issuer, terms), applications.All[0].Audiences), person: null, serviceToken));
         }
     }
 
-    public AccessEmulatorSession? Find(string token) =>
-        _sessions.TryGetValue(token, out var session) && IsLive(session) ? session : null;
+    /// <summary>The session's token for an application.</summary>
+    public string TokenFor(AccessEmulatorSession session, ProtectedApplication application)
+    {
+        lock (_gate)
+        {
+            var token = _tokens.GetValueOrDefault((session, application), session.Minted);
+            if (!token.Audiences.SequenceEqual(application.Audiences))
+            {
+                token = mint.Mint(terms => PayloadOf(session, terms), application.Audiences, session.ExpiresAt);
+                _tokens[(session, application)] = token;
+                _sessions[token.Value] = session;
+            }
 
-    public bool End(string token) => _sessions.TryRemove(token, out _);
+            return token.Value;
+        }
+    }
+
+    public AccessEmulatorSession? Find(string token)
+    {
+        lock (_gate)
+        {
+            return _sessions.TryGetValue(token, out var session) && IsLive(session) ? session : null;
+        }
+    }
+
+    /// <summary>Ends the session that a token belongs to.</summary>
+    public bool End(string token)
+    {
+        lock (_gate)
+        {
+            return _sessions.TryGetValue(token, out var ended) && EndUnlessLocked(session => session != ended);
+        }
+    }
 
     public void EndUnless(Func<AccessEmulatorSession, bool> stays)
     {
-        foreach (var session in _sessions.Values.Where(session => !stays(session)))
+        lock (_gate)
         {
-            End(session.Token);
+            EndUnlessLocked(stays);
         }
+    }
+
+    private bool EndUnlessLocked(Func<AccessEmulatorSession, bool> stays)
+    {
+        List<string> ended = [.. _sessions.Where(one => !stays(one.Value)).Select(one => one.Key)];
+        ended.ForEach(token => _sessions.Remove(token));
+        _tokens.Keys.Where(key => !stays(key.Session)).ToList().ForEach(key => _tokens.Remove(key));
+        return ended.Count > 0;
     }
 
     private AccessEmulatorSession Add(AccessEmulatorSession session)
     {
-        EndUnless(IsLive);
+        EndUnlessLocked(IsLive);
         return _sessions[session.Token] = session;
     }
+
+    private JsonObject PayloadOf(AccessEmulatorSession session, TokenTerms terms) => session switch
+    {
+        { Person: { } person } => Payloads.Of(person, mint.Issuer, terms),
+        { ServiceToken: { } serviceToken } => Payloads.Of(serviceToken, mint.Issuer, terms),
+        _ => throw new InvalidOperationException("A session is of a person or of a service."),
+    };
 
     private bool IsLive(AccessEmulatorSession session) => clock.GetUtcNow() < session.ExpiresAt;
 
     private bool IsFresh(AccessEmulatorSession session, string currentKeyId) =>
         session.Minted.KeyId == currentKeyId
-        && session.Minted.Audiences.SequenceEqual(tags.All)
         && clock.GetUtcNow() < session.IssuedAt + ((session.ExpiresAt - session.IssuedAt) / 2);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace CfAccess.Emulator.Setup;
@@ -34,6 +35,11 @@ internal static class BannerText
                 .Append("' ").Append(address).AppendLine("/");
         }
 
-        return text.AppendLine().ToString();
+        var body = emulator.People is [var first, ..] ? $$"""{"email": "{{first.Email}}"}""" : """{"email": "you@example.com", "groups": []}""";
+        return text
+            .AppendLine("  Make a token for a script")
+            .AppendLine(CultureInfo.InvariantCulture, $"    curl -H 'Authorization: Bearer {emulator.MintSecret}' -d '{body}' {address}{AccessPaths.Mint}")
+            .AppendLine()
+            .ToString();
     }
 }

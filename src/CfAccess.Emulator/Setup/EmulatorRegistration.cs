@@ -29,6 +29,16 @@ internal sealed class EmulatorRegistration(bool isDevelopment)
         return registration;
     }
 
+    /// <summary>Adds the endpoints below <see cref="AccessPaths.Prefix"/>.</summary>
+    public static void AddEndpoints(IServiceCollection services)
+    {
+        services.AddSingleton<LoginAntiforgery>();
+        services.AddSingleton<LoginEndpoint>();
+        services.AddSingleton<LogoutEndpoint>();
+        services.AddSingleton<MintEndpoint>();
+        services.AddSingleton<AccessEndpoints>();
+    }
+
     /// <summary>Whether the emulator runs, and whether that is only because code allowed it.</summary>
     public (bool IsOn, bool IsAllowedByCode) State => (_isOn, _isOn && !isDevelopment);
 
@@ -41,9 +51,31 @@ internal sealed class EmulatorRegistration(bool isDevelopment)
 
         if (!_isOn && (isDevelopment || IsAllowed()))
         {
-            _isOn = true;
+            TurnOn(services);
+            services.TryAddSingleton(provider => new AccessEmulator(
+                provider.GetRequiredService<IOptions<AccessEmulatorOptions>>().Value,
+                provider.GetService<TimeProvider>()));
+        }
+    }
+
+    /// <summary>Uses an emulator that exists already, in place of one that the application would make.</summary>
+    /// <exception cref="InvalidOperationException">It may not run outside Development.</exception>
+    public void Use(IServiceCollection services, AccessEmulator emulator)
+    {
+        if (!isDevelopment && !emulator.AllowOutsideDevelopment)
+        {
+            throw new InvalidOperationException(
+                "The Cloudflare Access emulator lets anyone in as anyone, and this is not Development. Call UseEnvironment(\"Development\"), or "
+                + "set AllowOutsideDevelopment in the options of this emulator.");
+        }
+
+        if (!_isOn)
+        {
             TurnOn(services);
         }
+
+        services.RemoveAll<AccessEmulator>();
+        services.AddSingleton(emulator);
     }
 
     private bool IsAllowed()
@@ -57,21 +89,18 @@ internal sealed class EmulatorRegistration(bool isDevelopment)
 
     private void TurnOn(IServiceCollection services)
     {
+        _isOn = true;
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<AccessEmulatorOptions>, ReadEmulatorSettings>());
         services.AddOptions<AccessEmulatorOptions>().Configure(Apply).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AccessEmulatorOptions>, ValidateAccessEmulatorOptions>());
-        services.AddSingleton(provider => new AccessEmulator(
-            provider.GetRequiredService<IOptions<AccessEmulatorOptions>>().Value,
-            provider.GetService<TimeProvider>()));
 
         services.AddSingleton<IPostConfigureOptions<CloudflareAccessOptions>, PointSchemesAtEmulator>();
+        services.AddSingleton<IValidateOptions<CloudflareAccessOptions>, SchemesMeetApplications>();
         services.PostConfigure<HttpClientFactoryOptions>(CloudflareAccessDefaults.KeysHttpClient, options =>
             options.HttpMessageHandlerBuilderActions.Add(builder => builder.PrimaryHandler =
                 new TeamDomainHandler(builder.Services.GetRequiredService<AccessEmulator>(), builder.PrimaryHandler)));
 
-        services.AddSingleton<LoginAntiforgery>();
-        services.AddSingleton<LoginEndpoint>();
-        services.AddSingleton<LogoutEndpoint>();
-        services.AddSingleton<AccessEndpoints>();
+        AddEndpoints(services);
         services.AddHostedService<StartBanner>();
 
         // The first filter is the outermost: before it, forwarded headers could change whom the peer seems to be.

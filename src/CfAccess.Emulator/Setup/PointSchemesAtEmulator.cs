@@ -5,7 +5,8 @@ using Microsoft.Extensions.Options;
 namespace CfAccess.Emulator.Setup;
 
 /// <summary>
-/// Makes the emulator the team of every Cloudflare Access scheme, also in place of a real team. The audiences stay the application's own.
+/// Makes the emulator the team of every Cloudflare Access scheme, also in place of a real team, and its clock the scheme's. The audiences
+/// stay the application's own.
 /// </summary>
 internal sealed class PointSchemesAtEmulator(IServiceProvider services) : IPostConfigureOptions<CloudflareAccessOptions>
 {
@@ -16,26 +17,19 @@ internal sealed class PointSchemesAtEmulator(IServiceProvider services) : IPostC
         options.GroupsClaim ??= options.Teams.Select(team => team.GroupsClaim).FirstOrDefault(claim => claim is not null);
         options.Teams = [];
         options.AllowCustomTeamDomain = true;
-        if (options.Audiences.Count == 0)
-        {
-            options.Audiences = [AccessEmulatorDefaults.Audience];
-        }
-
-        options.TeamDomain = Remember(options.Audiences);
-    }
-
-    private string Remember(IEnumerable<string> audiences)
-    {
         try
         {
             var emulator = services.GetRequiredService<AccessEmulator>();
-            emulator.Tags.Remember(audiences);
-            return emulator.Issuer;
+            options.Audiences = options.Audiences.Count > 0 ? options.Audiences : [.. emulator.Applications.AppDefaults];
+            emulator.Applications.Follow(options.Audiences);
+            options.TeamDomain = emulator.Issuer;
+            options.TimeProvider = emulator.Clock;
         }
         catch (OptionsValidationException)
         {
             // The emulator's own options stop the start with their own message; this scheme need not add to it.
-            return AccessEmulatorDefaults.Issuer;
+            options.TeamDomain = AccessEmulatorDefaults.Issuer;
+            options.Audiences = [AccessEmulatorDefaults.Audience];
         }
     }
 }

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Options;
 
 namespace CfAccess.Emulator.Setup;
 
@@ -11,7 +10,6 @@ namespace CfAccess.Emulator.Setup;
 /// </summary>
 internal sealed class StartBanner(
     AccessEmulator emulator,
-    IOptions<AccessEmulatorOptions> options,
     IHostApplicationLifetime lifetime,
     IServiceProvider services) : IHostedService
 {
@@ -33,9 +31,9 @@ internal sealed class StartBanner(
     {
         // A test server has no address, and its tests need no secrets on the console.
         var address = services.GetService<IServer>()?.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
-        if (options.Value.Edge && address is not null)
+        if (emulator.Edge && address is not null)
         {
-            (options.Value.Output ?? Console.Out).Write(BannerText.Of(emulator, address));
+            (emulator.Output ?? Console.Out).Write(BannerText.Of(emulator, address));
         }
     }
 }

@@ -1,3 +1,5 @@
+using CfAccess.Emulator.Applications;
+using CfAccess.Emulator.Callers;
 using Microsoft.Extensions.Options;
 
 namespace CfAccess.Emulator.Setup;
@@ -5,6 +7,7 @@ namespace CfAccess.Emulator.Setup;
 /// <summary>Tells everything that is wrong with the emulator's options, all at once.</summary>
 internal sealed class ValidateAccessEmulatorOptions : IValidateOptions<AccessEmulatorOptions>
 {
+    private const string Section = AccessEmulatorDefaults.ConfigurationSection;
     private static readonly TimeSpan ShortestSession = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestSession = TimeSpan.FromDays(31);
 
@@ -19,63 +22,63 @@ internal sealed class ValidateAccessEmulatorOptions : IValidateOptions<AccessEmu
 
     public ValidateOptionsResult Validate(string? name, AccessEmulatorOptions options)
     {
-        List<string> failures = [.. Issuer(options), .. Duration(options), .. People(options), .. ServiceTokens(options)];
-        return failures.Count > 0 ? ValidateOptionsResult.Fail(failures) : ValidateOptionsResult.Success;
+        List<string> errors = [.. options.ConfigurationErrors, .. Own(options), .. Lists(options)];
+        return errors.Count == 0
+            ? ValidateOptionsResult.Success
+            : ValidateOptionsResult.Fail(
+                $"The settings of the Cloudflare Access emulator are wrong:{Environment.NewLine}"
+                + string.Join(Environment.NewLine, errors.Select(error => "  - " + error)));
     }
 
-    private static IEnumerable<string> Issuer(AccessEmulatorOptions options)
+    private static IEnumerable<string> Own(AccessEmulatorOptions options)
     {
-        var good = Uri.TryCreate(options.Issuer, UriKind.Absolute, out var uri)
-            && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp)
-            && string.Equals(uri.OriginalString.TrimEnd('/'), uri.GetLeftPart(UriPartial.Authority), StringComparison.OrdinalIgnoreCase)
-            && uri.UserInfo.Length == 0;
-        if (!good)
+        if (!IsOrigin(options.Issuer))
         {
-            yield return $"Issuer of the Access emulator must be an origin such as {AccessEmulatorDefaults.Issuer}, with no path.";
+            yield return $"{Section}:Issuer has to be an origin such as {AccessEmulatorDefaults.Issuer}, with no path.";
         }
-    }
 
-    private static IEnumerable<string> Duration(AccessEmulatorOptions options)
-    {
         if (options.SessionDuration < ShortestSession || options.SessionDuration > LongestSession)
         {
-            yield return "SessionDuration of the Access emulator must be between 1 minute and 31 days.";
+            yield return $"{Section}:SessionDuration has to be from {ShortestSession} to {LongestSession}.";
         }
-    }
 
-    private static IEnumerable<string> People(AccessEmulatorOptions options)
-    {
-        if (options.People is not { } people)
+        if (options.MintSecret is { } secret && !CallerRules.IsWord(secret))
         {
-            return ["People of the Access emulator must not be null; an empty list means that nobody can log in."];
+            yield return $"{Section}:MintSecret has to be a word without blanks, or left out to have one made at each start.";
         }
 
-        return people
-            .Where(person => !IsWord(person.Email))
-            .Select(person => $"A person of the Access emulator ({person.Name ?? "no name"}) must have an e-mail address without blanks.")
-            .Concat(Twice(people.Select(person => person.Email), StringComparer.OrdinalIgnoreCase)
-                .Select(email => $"The Access emulator has more than one person with the e-mail address {email}."));
-    }
-
-    private static IEnumerable<string> ServiceTokens(AccessEmulatorOptions options)
-    {
-        if (options.ServiceTokens is not { } serviceTokens)
+        if (options.AllowedHosts?.Any(host => Uri.CheckHostName(host) == UriHostNameType.Unknown) ?? true)
         {
-            return ["ServiceTokens of the Access emulator must not be null; an empty list means that no service is let in."];
+            yield return $"{Section}:AllowedHosts has to be a list of host names without a port, such as app.test.";
         }
-
-        return serviceTokens
-            .Where(one => !IsWord(one.ClientId) || (one.ClientSecret is { } secret && !IsWord(secret)))
-            .Select(one => $"A service token of the Access emulator ({one.Name ?? "no name"}) must have a Client ID, and a Client Secret or "
-                + "none, without blanks.")
-            .Concat(Twice(serviceTokens.Select(one => one.ClientId), StringComparer.Ordinal)
-                .Select(clientId => $"The Access emulator has more than one service token with the Client ID {clientId}."));
     }
 
-    /// <summary>They travel in headers, so they hold printable characters only.</summary>
-    private static bool IsWord(string? value) =>
-        !string.IsNullOrEmpty(value) && !value.Any(character => char.IsWhiteSpace(character) || char.IsControl(character));
+    private static IEnumerable<string> Lists(AccessEmulatorOptions options)
+    {
+        if (options is not { People: not null, ServiceTokens: not null, Applications: not null })
+        {
+            return [$"People, ServiceTokens and Applications of {Section} must not be null. Write an empty list for none."];
+        }
 
-    private static IEnumerable<string> Twice(IEnumerable<string> values, StringComparer comparer) =>
-        values.Where(IsWord).GroupBy(value => value, comparer).Where(group => group.Count() > 1).Select(group => group.Key);
+        return
+        [
+            .. options.People.Index().SelectMany(one => CallerRules.Of($"{Section}:People:{one.Index}", one.Item)),
+            .. Repeated(options.People.Select(person => person.Email), StringComparer.OrdinalIgnoreCase)
+                .Select(email => $"{Section}:People has {email} more than once."),
+            .. options.ServiceTokens.Index().SelectMany(one => CallerRules.Of($"{Section}:ServiceTokens:{one.Index}", one.Item)),
+            .. Repeated(options.ServiceTokens.Select(one => one.ClientId), StringComparer.Ordinal)
+                .Select(clientId => $"{Section}:ServiceTokens has the Client ID {clientId} more than once."),
+            .. ApplicationRules.Of($"{Section}:Applications", options),
+        ];
+    }
+
+    private static bool IsOrigin(string? issuer) =>
+        Uri.TryCreate(issuer, UriKind.Absolute, out var uri)
+        && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp)
+        && string.Equals(uri.OriginalString.TrimEnd('/'), uri.GetLeftPart(UriPartial.Authority), StringComparison.OrdinalIgnoreCase)
+        && uri.UserInfo.Length == 0;
+
+    /// <summary>Empty ones are told of as what they are.</summary>
+    private static IEnumerable<string> Repeated(IEnumerable<string> values, StringComparer comparer) =>
+        values.Where(CallerRules.IsWord).GroupBy(value => value, comparer).Where(group => group.Count() > 1).Select(group => group.Key);
 }

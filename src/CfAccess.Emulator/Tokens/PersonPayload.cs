@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace CfAccess.Emulator.Tokens;
 
 /// <summary>
@@ -14,7 +16,4 @@ internal sealed record PersonPayload(
     string IdentityNonce,
     string Sub,
     string Country,
-    CustomClaims? Custom);
-
-/// <summary>Claims of the identity provider that the administrator chose to add: the groups.</summary>
-internal sealed record CustomClaims(IReadOnlyList<string> Groups);
+    JsonObject? Custom);

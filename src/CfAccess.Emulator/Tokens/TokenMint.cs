@@ -1,57 +1,42 @@
-using System.Security.Cryptography;
-using System.Text.Json;
-using CfAccess.Emulator.Callers;
+using System.Text.Json.Nodes;
 using CfAccess.Emulator.Keys;
-using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace CfAccess.Emulator.Tokens;
 
-/// <summary>Makes application tokens, signed with the current key.</summary>
-internal sealed class TokenMint(string issuer, TimeSpan lifetime, AudienceTags tags, KeyRing keys, TimeProvider clock)
+/// <summary>Makes tokens: good ones, and any other that is asked for.</summary>
+internal sealed class TokenMint(string issuer, TimeSpan lifetime, KeyRing keys, TimeProvider clock)
 {
-    private const string ApplicationToken = "app";
-    private const string NonceAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-    private const int NonceLength = 16;
+    private readonly TokenSigner _signer = new(keys);
 
-    private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
-    private readonly Lock _gate = new();
+    public string Issuer => issuer;
 
-    public MintedToken ForPerson(AccessEmulatorPerson person) => Mint((audiences, issued, expires) => JsonSerializer.Serialize(
-        new PersonPayload(
-            audiences,
-            person.Email,
-            expires,
-            issued,
-            issued,
-            issuer,
-            ApplicationToken,
-            RandomNumberGenerator.GetString(NonceAlphabet, NonceLength),
-            StableId.Uuid(issuer, "person", person.Email.ToUpperInvariant()),
-            person.Country,
-            person.Groups.Count > 0 ? new CustomClaims(person.Groups) : null),
-        EmulatorJson.Default.PersonPayload));
-
-    public MintedToken ForService(AccessEmulatorServiceToken serviceToken) => Mint((audiences, issued, expires) => JsonSerializer.Serialize(
-        new ServicePayload(ApplicationToken, audiences, expires, issuer, serviceToken.ClientId, issued, Sub: string.Empty),
-        EmulatorJson.Default.ServicePayload));
-
-    private MintedToken Mint(Func<IReadOnlyList<string>, long, long, string> payload)
+    /// <summary>A good token.</summary>
+    /// <param name="caller">Writes the payload for the terms.</param>
+    /// <param name="audiences">The AUD tags.</param>
+    /// <param name="expires">When it ends. Default: none, which means after a whole session.</param>
+    public MintedToken Mint(Func<TokenTerms, JsonObject> caller, IReadOnlyList<string> audiences, DateTimeOffset? expires = null)
     {
-        var issued = clock.GetUtcNow().ToUnixTimeSeconds();
-        var expires = issued + (long)lifetime.TotalSeconds;
-        var audiences = tags.All;
-        var json = payload(audiences, issued, expires);
+        var terms = Terms(audiences, expires);
+        var (token, keyId) = _signer.Sign(new AccessEmulatorTokenDraft(caller(terms)));
+        return new(
+            token,
+            keyId,
+            audiences,
+            DateTimeOffset.FromUnixTimeSeconds(terms.Issued),
+            DateTimeOffset.FromUnixTimeSeconds(terms.Expires));
+    }
 
-        // RSA makes no promise to several threads.
-        lock (_gate)
-        {
-            var key = keys.Current;
-            return new(
-                _handler.CreateToken(json, key.Credentials),
-                key.KeyId,
-                audiences,
-                DateTimeOffset.FromUnixTimeSeconds(issued),
-                DateTimeOffset.FromUnixTimeSeconds(expires));
-        }
+    /// <summary>A good token with whatever changes are made to it before it is signed.</summary>
+    public string Mint(Func<TokenTerms, JsonObject> caller, IReadOnlyList<string> audiences, Action<AccessEmulatorTokenDraft>? change)
+    {
+        var draft = new AccessEmulatorTokenDraft(caller(Terms(audiences, expires: null)));
+        change?.Invoke(draft);
+        return _signer.Sign(draft).Token;
+    }
+
+    private TokenTerms Terms(IReadOnlyList<string> audiences, DateTimeOffset? expires)
+    {
+        var now = clock.GetUtcNow();
+        return new(audiences, now.ToUnixTimeSeconds(), (expires ?? now + lifetime).ToUnixTimeSeconds());
     }
 }

@@ -1,0 +1,134 @@
+using System.Net;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace CfAccess.Emulator.Tests;
+
+/// <summary>An emulator that exists already, before one application or several.</summary>
+public sealed class SharedUseTests(SharedEmulator shared) : IClassFixture<SharedEmulator>
+{
+    [Fact]
+    public async Task Replicas_of_an_app_share_an_emulator_and_its_logins()
+    {
+        await using var first = await StartAsync(shared.Emulator);
+        await using var second = await StartAsync(shared.Emulator);
+        var token = shared.Emulator.LogIn("alice@example.com").Token;
+
+        foreach (var app in new[] { first, second })
+        {
+            using var client = app.GetTestClient();
+            client.DefaultRequestHeaders.Add("Cookie", $"CF_Authorization={token}");
+            (await client.GetStringAsync("/me", TestContext.Current.CancellationToken)).ShouldBe("alice@example.com");
+        }
+    }
+
+    [Fact]
+    public async Task Its_clock_is_the_apps()
+    {
+        await using var app = await StartAsync(shared.Emulator);
+        var session = shared.Emulator.LogIn("alice@example.com");
+        using var client = app.GetTestClient();
+        client.DefaultRequestHeaders.Add("Cookie", $"CF_Authorization={session.Token}");
+
+        // The clock of the tests stands where the system's does not, so a token of now is none by the system's clock.
+        (await client.GetAsync("/me", TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        Math.Abs((shared.Clock.GetUtcNow() - TimeProvider.System.GetUtcNow()).TotalDays).ShouldBeGreaterThan(1);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task It_replaces_the_one_that_the_app_would_make(bool first)
+    {
+        await using var app = await StartAsync(shared.Emulator, builder =>
+        {
+            if (first)
+            {
+                builder.AddCloudflareAccessEmulator(shared.Emulator);
+            }
+
+            builder.AddCloudflareAccessEmulator(options => options.People = []);
+            if (!first)
+            {
+                builder.AddCloudflareAccessEmulator(shared.Emulator);
+            }
+        });
+
+        app.Services.GetRequiredService<AccessEmulator>().ShouldBeSameAs(shared.Emulator);
+        app.Services.GetServices<AccessEmulator>().Count().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task It_outlives_the_app()
+    {
+        var app = await StartAsync(shared.Emulator);
+        await app.DisposeAsync();
+
+        shared.Emulator.MintPersonToken("alice@example.com").ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_host_is_turned_over_to_it_in_one_line()
+    {
+        using var host = new HostBuilder()
+            .UseEnvironment("Development")
+            .ConfigureWebHost(web => web
+                .UseTestServer()
+                .ConfigureServices(services => services.AddRouting().AddCloudflareAccess())
+                .Configure(app => app.UseRouting().UseAuthentication().UseAuthorization()
+                    .UseEndpoints(routes => routes.MapGet("/me", (ClaimsPrincipal user) => user.GetAccessEmail()).RequireAuthorization()))
+                .UseCloudflareAccessEmulator(shared.Emulator))
+            .Build();
+        await host.StartAsync(TestContext.Current.CancellationToken);
+        using var client = host.GetTestClient().AsAccessUser(shared.Emulator, "bob@example.com");
+
+        (await client.GetStringAsync("/me", TestContext.Current.CancellationToken)).ShouldBe("bob@example.com");
+    }
+
+    [Theory]
+    [InlineData("Production")]
+    [InlineData("Test")]
+    public async Task Outside_Development_it_stops_the_start_unless_its_own_options_allow_it(string environment)
+    {
+        (await Should.ThrowAsync<InvalidOperationException>(() => StartAsync(shared.Emulator, environment: environment)))
+            .Message.ShouldContain("AllowOutsideDevelopment");
+
+        using var allowed = new AccessEmulator(new() { AllowOutsideDevelopment = true }, shared.Clock);
+        await using var app = await StartAsync(allowed, environment: environment);
+        app.Services.GetRequiredService<AccessEmulator>().ShouldBeSameAs(allowed);
+    }
+
+    [Fact]
+    public void Two_emulators_share_nothing()
+    {
+        using var other = new AccessEmulator(timeProvider: shared.Clock);
+        var session = shared.Emulator.LogIn("alice@example.com");
+
+        other.PublishedKeyIds.Intersect(shared.Emulator.PublishedKeyIds).ShouldBeEmpty();
+        other.MintSecret.ShouldNotBe(shared.Emulator.MintSecret);
+        other.Revoke(session.Token).ShouldBeFalse();
+        other.KeysEndpointFails = true;
+        other.RotateKey();
+        shared.Emulator.KeysEndpointFails.ShouldBeFalse();
+        shared.Emulator.Revoke(session.Token).ShouldBeTrue();
+    }
+
+    private static async Task<WebApplication> StartAsync(
+        AccessEmulator emulator, Action<WebApplicationBuilder>? add = null, string environment = "Development")
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = environment });
+        builder.WebHost.UseTestServer();
+        builder.Logging.ClearProviders();
+        builder.Services.AddCloudflareAccess();
+        (add ?? (one => one.AddCloudflareAccessEmulator(emulator)))(builder);
+        var app = builder.Build();
+        app.MapGet("/me", (ClaimsPrincipal user) => user.GetAccessEmail()).RequireAuthorization();
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        return app;
+    }
+}
