@@ -55,6 +55,20 @@ public sealed partial class SampleInDevelopmentTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Neither_keys_nor_secrets_nor_logins_are_written_to_disk()
+    {
+        using var alice = NewBrowser();
+        using var landing = await LogInAsync(alice, "/me", "alice@example.com");
+
+        landing.StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        // AddAuthentication brings the framework's data protection, which writes its own key ring at start.
+        _sample.Files.ShouldAllBe(file => file.Contains("DataProtection-Keys"));
+        _sample.Files.Count().ShouldBeLessThanOrEqualTo(1);
+        _sample.Files.ShouldAllBe(file => !File.ReadAllText(file).Contains(Printed(ClientSecret)) && !File.ReadAllText(file).Contains("alice"));
+    }
+
+    [Fact]
     public async Task Bob_may_not_enter_what_is_for_the_platform_group()
     {
         using var bob = NewBrowser();

@@ -31,6 +31,9 @@ internal sealed partial class SampleProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>What the sample has written to its working folder, which is its home folder too.</summary>
+    public IEnumerable<string> Files => _folder.EnumerateFiles("*", SearchOption.AllDirectories).Select(file => file.FullName);
+
     /// <summary>Runs the built sample until it listens.</summary>
     public static async Task<SampleProcess> StartAsync(string sample, string environment, params (string Name, string Value)[] settings)
     {
@@ -102,6 +105,8 @@ internal sealed partial class SampleProcess : IAsyncDisposable
             start.Environment.Remove(inherited);
         }
 
+        // The framework's data protection would write its keys there.
+        start.Environment["HOME"] = start.Environment["USERPROFILE"] = start.Environment["LOCALAPPDATA"] = folder.FullName;
         start.Environment["ASPNETCORE_ENVIRONMENT"] = environment;
         foreach (var (name, value) in settings)
         {
