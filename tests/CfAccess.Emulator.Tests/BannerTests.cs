@@ -15,6 +15,8 @@ public sealed class BannerTests(SharedEmulator shared) : IClassFixture<SharedEmu
         var (said, emulator, address) = await StartOnSocketAsync(edge: true);
 
         said.ShouldContain(address);
+        said.ShouldContain($"Log in           {address}/cdn-cgi/access/login");
+        said.ShouldContain($"curl -H 'Authorization: Bearer {emulator.MintSecret}' -d '{{\"email\": \"alice@example.com\"}}' {address}/cdn-cgi/access/emulator/token");
         said.ShouldContain("alice@example.com  (platform)");
         said.ShouldContain("bob@example.com    (no groups)");
         var service = emulator.ServiceTokens.ShouldHaveSingleItem();

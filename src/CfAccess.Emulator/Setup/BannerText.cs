@@ -17,7 +17,8 @@ internal static class BannerText
             .AppendLine("The Cloudflare Access emulator stands before this app. It is not Cloudflare.")
             .AppendLine()
             .Append("  Open             ").AppendLine(address)
-            .Append("  Log out          ").Append(address).AppendLine("/cdn-cgi/access/logout");
+            .Append("  Log in           ").Append(address).AppendLine(AccessPaths.Login)
+            .Append("  Log out          ").Append(address).AppendLine(AccessPaths.Logout);
 
         foreach (var person in emulator.People)
         {
