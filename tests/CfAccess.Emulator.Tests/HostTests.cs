@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using System.Security.Claims;
 using System.Text;
@@ -22,11 +23,18 @@ public sealed class HostTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     [Fact]
-    public void It_listens_on_this_machine_only_unless_told_otherwise()
+    public async Task It_listens_on_this_machine_only_unless_told_otherwise()
     {
         new Uri(AccessEmulatorDefaults.HostAddress).Host.ShouldBe("localhost");
-        typeof(AccessEmulatorHost).GetMethod(nameof(AccessEmulatorHost.StartAsync))!
-            .GetParameters().Single(parameter => parameter.Name == "address").DefaultValue.ShouldBe(AccessEmulatorDefaults.HostAddress);
+        var port = FreePort();
+        await using var host = await AccessEmulatorHost.StartAsync(
+            address: AccessEmulatorDefaults.HostAddress.Replace("5090", $"{port}", StringComparison.Ordinal),
+            cancellationToken: TestContext.Current.CancellationToken);
+
+        var listening = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Where(end => end.Port == port).ToList();
+
+        listening.ShouldNotBeEmpty();
+        listening.ShouldAllBe(end => IPAddress.IsLoopback(end.Address));
     }
 
     [Fact]
