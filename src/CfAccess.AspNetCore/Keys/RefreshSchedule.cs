@@ -16,13 +16,14 @@ internal sealed class RefreshSchedule(CloudflareAccessKeyOptions options)
     /// <summary>Doubles with each failure; without a trusted set there is nothing to spare, and every cool-down is used.</summary>
     public TimeSpan AfterFailure(bool hasTrustedSet)
     {
-        var doubled = options.RetryDelay * Math.Pow(2, Math.Min(_failures++, 30));
+        // Bounded before it is multiplied: the longest retry delays, doubled for long enough, are no TimeSpan.
+        var factor = Math.Min(Math.Pow(2, _failures++), options.MaximumRetryDelay / options.RetryDelay);
         if (!hasTrustedSet)
         {
             return options.Cooldown;
         }
 
-        var delay = WithJitter(doubled < options.MaximumRetryDelay ? doubled : options.MaximumRetryDelay);
+        var delay = WithJitter(options.RetryDelay * factor);
         return delay < options.MaximumRetryDelay ? delay : options.MaximumRetryDelay;
     }
 

@@ -69,6 +69,21 @@ public sealed class RefreshTests
     }
 
     [Fact]
+    public void The_longest_retry_delay_has_jitter_and_is_never_exceeded()
+    {
+        var delays = Retries(new CloudflareAccessKeyOptions()).Skip(5).Take(1000).ToList();
+        delays.ShouldAllBe(delay => delay >= TimeSpan.FromSeconds(270) && delay <= TimeSpan.FromSeconds(300));
+        delays.Distinct().Count().ShouldBeInRange(400, 600);
+    }
+
+    [Fact]
+    public void No_number_of_failures_is_too_many_for_the_longest_retry_delays()
+    {
+        var options = new CloudflareAccessKeyOptions { RetryDelay = TimeSpan.FromHours(1), MaximumRetryDelay = TimeSpan.FromHours(24) };
+        Retries(options).Skip(5).Take(5000).ShouldAllBe(delay => delay >= TimeSpan.FromHours(21.6) && delay <= TimeSpan.FromHours(24));
+    }
+
+    [Fact]
     public async Task A_dead_endpoint_for_23_hours_refuses_no_known_key()
     {
         await using var rig = await KeyRig.StartWarmAsync();
@@ -163,6 +178,15 @@ public sealed class RefreshTests
         rig.Provider.Find(KeyRig.Next.Kid).ShouldNotBeNull();
         rig.Provider.Find(KeyRig.Current.Kid).ShouldBeNull();
         rig.Outcomes.ShouldBe(["success", "timeout", "success"]);
+    }
+
+    private static IEnumerable<TimeSpan> Retries(CloudflareAccessKeyOptions options)
+    {
+        var schedule = new RefreshSchedule(options);
+        while (true)
+        {
+            yield return schedule.AfterFailure(hasTrustedSet: true);
+        }
     }
 
     /// <summary>A handler of the application that does not heed cancellation, and passes one answer on late.</summary>
