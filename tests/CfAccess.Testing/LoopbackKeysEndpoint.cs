@@ -85,11 +85,21 @@ public sealed class LoopbackKeysEndpoint : IAsyncDisposable
         await Never(context);
     };
 
-    /// <summary>Sends more than anyone should read, without saying how much it will be.</summary>
-    public void SendMegabytes(int count) => Answer = async context =>
+    /// <summary>Says how long the answer will be, and sends nothing of it.</summary>
+    public void Announce(int length) => Answer = async context =>
+    {
+        context.Response.ContentType = Json;
+        context.Response.ContentLength = length;
+        await context.Response.Body.FlushAsync();
+        await Never(context);
+    };
+
+    /// <summary>Sends more than anyone should read, and says how much it will be only if told to.</summary>
+    public void SendMegabytes(int count, bool tellsLength = false) => Answer = async context =>
     {
         context.Response.ContentType = Json;
         var megabyte = new byte[1024 * 1024];
+        context.Response.ContentLength = tellsLength ? (long)count * megabyte.Length : null;
         Array.Fill(megabyte, (byte)' ');
         for (var sent = 0; sent < count && !context.RequestAborted.IsCancellationRequested; sent++)
         {

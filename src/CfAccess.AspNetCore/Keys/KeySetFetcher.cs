@@ -31,12 +31,15 @@ internal sealed class KeySetFetcher(IHttpClientFactory clients, Uri url, Cloudfl
     }
 
     /// <summary>Never the message: it may quote what the other side sent.</summary>
-    private static string Describe(Exception exception) => exception switch
+    private static string Describe(Exception exception) =>
+        exception is HttpRequestException http ? http.HttpRequestError + CauseOf(http) : exception.GetType().Name;
+
+    private static string CauseOf(Exception exception) => exception.InnerException switch
     {
-        HttpRequestException { InnerException: SocketException socket } http => $"{http.HttpRequestError} ({socket.SocketErrorCode})",
-        HttpRequestException { InnerException: AuthenticationException } http => $"{http.HttpRequestError} (TLS)",
-        HttpRequestException http => http.HttpRequestError.ToString(),
-        _ => exception.GetType().Name,
+        SocketException socket => $" ({socket.SocketErrorCode})",
+        AuthenticationException => " (TLS)",
+        IOException io => CauseOf(io),
+        _ => string.Empty,
     };
 
     private async Task<KeyFetchResult> SendAsync(CancellationToken cancellationToken)

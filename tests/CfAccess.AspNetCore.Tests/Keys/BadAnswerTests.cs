@@ -1,3 +1,4 @@
+using System.Text;
 using CfAccess.AspNetCore.Keys;
 using CfAccess.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,17 +8,46 @@ namespace CfAccess.AspNetCore.Tests.Keys;
 /// <summary>Whatever the endpoint answers: it is a failed refresh, and the good keys stay.</summary>
 public sealed class BadAnswerTests
 {
-    public static TheoryData<string> Answers =>
-    [
-        "404", "500", "204", "201", "html", "truncated", "empty", "empty object", "no keys", "keys not a list", "empty list", "null", "list", "64 MB",
-        "64 MB with a length", "hang", "drip", "redirect to itself", "redirect to http", "redirect to another host", "broken connection",
-        "same kid twice", "only weak keys", "half a surrogate pair", "not UTF-8",
-    ];
+    private const string NotJson = "the answer is not JSON";
+    private const string NoArray = "the answer has no array of keys";
+    private const string TooLarge = "the answer is larger than 1048576 bytes";
+    private const string TooSlow = "no complete answer within 10 s";
+    private const string Redirect = "the answer is 302, not 200";
+
+    /// <summary>The answers, and what an operator is told of them.</summary>
+    public static TheoryData<string, string> Answers => new()
+    {
+        { "404", "the answer is 404, not 200" },
+        { "500", "the answer is 500, not 200" },
+        { "204", "the answer is 204, not 200" },
+        { "201", "the answer is 201, not 200" },
+        { "html", NotJson },
+        { "truncated", NotJson },
+        { "empty", NotJson },
+        { "empty object", NoArray },
+        { "no keys", NoArray },
+        { "keys not a list", NoArray },
+        { "empty list", "the answer has no usable key" },
+        { "null", NoArray },
+        { "list", NoArray },
+        { "64 MB", TooLarge },
+        { "64 MB with a length", TooLarge },
+        { "hang", TooSlow },
+        { "drip", TooSlow },
+        { "redirect to itself", Redirect },
+        { "redirect to http", Redirect },
+        { "redirect to another host", Redirect },
+        { "broken connection", "Unknown (ConnectionReset)" },
+        { "same kid twice", "two keys have the same kid" },
+        { "only weak keys", "the answer has no usable key (the first: its size is not 2048 to 8192 bits)" },
+        { "half a surrogate pair", "the answer holds text that is not UTF-8" },
+        { "not UTF-8", NotJson },
+    };
 
     [Theory]
     [MemberData(nameof(Answers))]
     [Trait("attack", "30")]
-    public async Task A_bad_answer_never_replaces_good_keys(string answer)
+    public async Task A_bad_answer_never_replaces_good_keys_and_the_log_says_what_was_bad(string answer, string detail)
     {
         await using var rig = await KeyRig.StartWarmAsync();
         await using var elsewhere = await LoopbackKeysEndpoint.StartAsync(KeyRig.Next);
@@ -31,13 +61,14 @@ public sealed class BadAnswerTests
         rig.Provider.Find(KeyRig.Old.Kid).ShouldNotBeNull();
         rig.Provider.Find(KeyRig.Next.Kid).ShouldBeNull();
         elsewhere.Count.ShouldBe(0);
-        rig.Log.Named("KeysRefreshFailed").Count().ShouldBe(1);
+        rig.Log.Named("KeysRefreshFailed").ShouldHaveSingleItem().Message
+            .ShouldStartWith($"Could not refresh the signing keys from {rig.Endpoint.CertsUrl}: {detail}. ");
     }
 
     [Theory]
     [MemberData(nameof(Answers))]
     [Trait("attack", "30")]
-    public async Task A_bad_first_answer_means_that_there_are_no_keys(string answer)
+    public async Task A_bad_first_answer_means_that_there_are_no_keys_and_the_log_says_why(string answer, string detail)
     {
         await using var rig = await KeyRig.StartAsync();
         await using var elsewhere = await LoopbackKeysEndpoint.StartAsync(KeyRig.Next);
@@ -48,7 +79,8 @@ public sealed class BadAnswerTests
 
         (await resolution).Status.ShouldBe(KeyStatus.Unavailable);
         elsewhere.Count.ShouldBe(0);
-        rig.Log.Named("KeysUnavailable").Count().ShouldBe(1);
+        rig.Log.Named("KeysUnavailable").ShouldHaveSingleItem().Message
+            .ShouldStartWith($"No trusted signing keys: {rig.Endpoint.CertsUrl} could not be fetched: {detail}. ");
     }
 
     [Fact]
@@ -62,6 +94,67 @@ public sealed class BadAnswerTests
 
         (await rig.StatusAsync(KeyRig.Current)).ShouldBe(KeyStatus.Unavailable);
         rig.Outcomes.ShouldBe(["unreachable"]);
+        rig.Provider.Report().LastFailure.ShouldBe("ConnectionError (ConnectionRefused)");
+    }
+
+    [Fact]
+    public async Task An_endpoint_without_tls_means_that_there_are_no_keys()
+    {
+        await using var plain = await LoopbackKeysEndpoint.StartAsync(KeyRig.Current);
+        await using var rig = await KeyRig.StartAsync(url: new UriBuilder(plain.CertsUrl) { Scheme = Uri.UriSchemeHttps }.Uri);
+
+        (await rig.StatusAsync(KeyRig.Current)).ShouldBe(KeyStatus.Unavailable);
+        rig.Outcomes.ShouldBe(["unreachable"]);
+        rig.Provider.Report().LastFailure.ShouldBe("SecureConnectionError (TLS)");
+        plain.Count.ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData(true, 0)]
+    [InlineData(true, 1)]
+    [InlineData(false, 0)]
+    [InlineData(false, 1)]
+    public async Task An_answer_is_taken_up_to_the_largest_size_and_not_a_byte_beyond_it(bool tellsItsLength, int beyond)
+    {
+        await using var rig = await KeyRig.StartAsync(keys => keys.MaximumAnswerSize = 20_000);
+        var body = Encoding.ASCII.GetBytes(KeysEndpoint.Document(KeyRig.Current.ToJwk()).PadRight(20_000 + beyond));
+        rig.Endpoint.Answer = context =>
+        {
+            context.Response.ContentLength = tellsItsLength ? body.Length : null;
+            return context.Response.Body.WriteAsync(body).AsTask();
+        };
+
+        (await rig.StatusAsync(KeyRig.Current)).ShouldBe(beyond == 0 ? KeyStatus.Found : KeyStatus.Unavailable);
+        rig.Provider.Report().LastFailure.ShouldBe(beyond == 0 ? null : "the answer is larger than 20000 bytes");
+    }
+
+    [Fact]
+    public async Task An_answer_that_says_it_is_too_large_is_not_waited_for()
+    {
+        await using var rig = await KeyRig.StartAsync();
+        rig.Endpoint.Announce(rig.Options.MaximumAnswerSize + 1);
+
+        rig.Provider.Refresh();
+        await rig.FetchedAsync(1);
+
+        rig.Outcomes.ShouldBe(["unusable"]);
+    }
+
+    [Fact]
+    public async Task What_a_handler_of_the_application_throws_is_named_but_not_quoted()
+    {
+        using var handler = new KeysEndpoint();
+        await using var rig = await KeyRig.StartAsync(build: services => services
+            .AddHttpClient(CloudflareAccessDefaults.KeysHttpClient)
+            .ConfigurePrimaryHttpMessageHandler(() => handler));
+
+        handler.Answer = (_, _) => throw new HttpRequestException(HttpRequestError.ProxyTunnelError, "secret");
+        (await rig.StatusAsync(KeyRig.Current)).ShouldBe(KeyStatus.Unavailable);
+        rig.Provider.Report().LastFailure.ShouldBe("ProxyTunnelError");
+
+        handler.Answer = (_, _) => throw new InvalidOperationException("secret");
+        await rig.AdvanceToFetchAsync(rig.Options.Cooldown);
+        rig.Provider.Report().LastFailure.ShouldBe("InvalidOperationException");
     }
 
     [Fact]
@@ -75,6 +168,7 @@ public sealed class BadAnswerTests
 
         (await rig.StatusAsync(KeyRig.Next)).ShouldBe(KeyStatus.Unavailable);
         rig.Outcomes.ShouldBe(["refused"]);
+        rig.Provider.Report().LastFailure.ShouldBe("the answer is from another URL: a redirect was followed");
     }
 
     [Fact]
@@ -127,7 +221,7 @@ public sealed class BadAnswerTests
             case "null": endpoint.AnswerWith(200, "null"); break;
             case "list": endpoint.AnswerWith(200, "[]"); break;
             case "64 MB": endpoint.SendMegabytes(64); break;
-            case "64 MB with a length": endpoint.AnswerWith(200, new string(' ', 64 * 1024 * 1024)); break;
+            case "64 MB with a length": endpoint.SendMegabytes(64, tellsLength: true); break;
             case "hang": endpoint.Hang(); break;
             case "drip": endpoint.Drip(); break;
             case "redirect to itself": endpoint.RedirectTo(endpoint.CertsUrl.AbsoluteUri); break;
