@@ -95,7 +95,7 @@ internal sealed class KeyRefresher : IDisposable
             return;
         }
 
-        using (ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow())
+        using (ExecutionContext.SuppressFlow())
         {
             _ = RunAsync(fetch);
         }
@@ -208,12 +208,13 @@ internal sealed class KeyRefresher : IDisposable
                 Volatile.Write(ref _held, new HeldKeys(result.Keys, fetch.StartedAt));
                 Cooldown.Succeeded(fetch);
                 _plan.AfterSuccess(now);
-                return true;
+            }
+            else
+            {
+                _plan.AfterFailure(now, fetch, hasTrustedSet: Trusted(now) is not null);
             }
 
-            var hasTrustedSet = Trusted(now) is not null;
-            _plan.AfterFailure(now, fetch, hasTrustedSet);
-            return hasTrustedSet;
+            return Trusted(now) is not null;
         }
     }
 

@@ -50,6 +50,43 @@ public sealed class FetchIsolationTests
     }
 
     [Fact]
+    public async Task A_log_sink_that_throws_does_not_end_the_planned_fetches()
+    {
+        using var sink = new BrokenSink();
+        await using var rig = await KeyRig.StartWarmAsync(
+            keys => keys.RetryDelay = TimeSpan.FromMinutes(1), services => services.AddLogging(logging => logging.AddProvider(sink)));
+        sink.IsBroken = true;
+        rig.Provider.Refresh();
+        await rig.ResolveAsync("forged");
+
+        sink.IsBroken = false;
+        rig.NextAttemptAt.ShouldNotBeNull();
+        (await rig.AdvanceToFetchAsync(TimeSpan.FromSeconds(66))).ShouldBeInRange(TimeSpan.FromSeconds(54), TimeSpan.FromSeconds(66));
+    }
+
+    [Fact]
+    public async Task A_caller_whose_context_does_not_flow_anyway_is_served_and_keeps_it_so()
+    {
+        await using var rig = await KeyRig.StartAsync();
+        Task<KeyResolution> resolution;
+        using (ExecutionContext.SuppressFlow())
+        {
+            resolution = rig.ResolveAsync(KeyRig.Current);
+            ExecutionContext.IsFlowSuppressed().ShouldBeTrue();
+        }
+
+        (await resolution).Status.ShouldBe(KeyStatus.Found);
+    }
+
+    [Fact]
+    public async Task Disposing_leaves_no_timer_behind()
+    {
+        await using var rig = await KeyRig.StartWarmAsync();
+        rig.Provider.Dispose();
+        rig.Clock.AdvanceToNextTimer(TimeSpan.FromDays(1)).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task Disposing_lets_everyone_go()
     {
         await using var rig = await KeyRig.StartAsync();

@@ -29,8 +29,8 @@ internal sealed class KeyRig : IAsyncDisposable
         var diagnostics = new KeyDiagnostics(
             _services.GetRequiredService<ILogger<SigningKeyProvider>>(), _services.GetRequiredService<AccessMetrics>(), url);
         Options = options;
-        var refresher = new KeyRefresher(fetcher, shared: null, options, Clock, diagnostics);
-        Provider = new SigningKeyProvider(refresher, options, Clock, diagnostics);
+        Refresher = new KeyRefresher(fetcher, shared: null, options, Clock, diagnostics);
+        Provider = new SigningKeyProvider(Refresher, options, Clock, diagnostics);
     }
 
     public ManualTimeProvider Clock { get; } = new();
@@ -41,7 +41,15 @@ internal sealed class KeyRig : IAsyncDisposable
 
     public CloudflareAccessKeyOptions Options { get; }
 
+    public KeyRefresher Refresher { get; }
+
     public SigningKeyProvider Provider { get; }
+
+    /// <summary>When the next planned fetch is due; nothing while it is in flight.</summary>
+    public DateTimeOffset? NextAttemptAt => Provider.Report().NextAttemptAt;
+
+    /// <summary>The fetches that unknown keys did not cause, since one was just made, as the metric tells it.</summary>
+    public long SuppressedCount => _fetches.SuppressedCount;
 
     /// <summary>The outcome of every fetch so far, as the metric tells it.</summary>
     public IReadOnlyList<string> Outcomes => _fetches.Outcomes;
@@ -90,7 +98,7 @@ internal sealed class KeyRig : IAsyncDisposable
     {
         var next = _fetches.Count + 1;
         var start = Clock.GetUtcNow();
-        while (Provider.Report().NextAttemptAt is { } due && due > Clock.GetUtcNow())
+        while (NextAttemptAt is { } due && due > Clock.GetUtcNow())
         {
             // The time-outs of requests that were answered already are timers too.
             Clock.AdvanceToNextTimer(within - (Clock.GetUtcNow() - start)).ShouldBeTrue("No fetch was planned within the time.");
