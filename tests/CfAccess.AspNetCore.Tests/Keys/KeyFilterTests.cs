@@ -63,6 +63,28 @@ public sealed class KeyFilterTests
     }
 
     [Theory]
+    [InlineData(2047, false)]
+    [InlineData(2048, true)]
+    [InlineData(2055, true)]
+    [InlineData(4096, true)]
+    [InlineData(8192, true)]
+    [InlineData(8193, false)]
+    public void A_key_counts_from_2048_to_8192_bits_to_the_bit_and_leading_zeros_do_not(int bits, bool counts)
+    {
+        var modulus = new byte[(bits + 7) / 8];
+        modulus[0] = (byte)(1 << ((bits - 1) % 8));
+        modulus[^1] |= 1;
+        var key = TestKey.Get("next").ToJwk();
+        foreach (var written in new[] { modulus, [0, 0, .. modulus] })
+        {
+            key["n"] = Base64UrlEncoder.Encode(written);
+            var keys = Parse(key.DeepClone(), Good.ToJwk()).Keys.ShouldNotBeNull();
+            keys.Count.ShouldBe(counts ? 2 : 1);
+            keys.Skipped.Select(skipped => skipped.Reason).ShouldBe(counts ? [] : ["its size is not 2048 to 8192 bits"]);
+        }
+    }
+
+    [Theory]
     [InlineData("use")]
     [InlineData("alg")]
     [InlineData("key_ops")]
@@ -107,7 +129,7 @@ public sealed class KeyFilterTests
         var result = KeySetParser.Parse(Encoding.UTF8.GetBytes(KeysEndpoint.Document(keys)), maximumKeys: 16);
 
         result.Keys.ShouldNotBeNull().Count.ShouldBe(16);
-        result.Keys.Skipped.Count.ShouldBe(4);
+        result.Keys.Skipped.Select(skipped => skipped.Reason).ShouldBe(Enumerable.Repeat("more than 16 keys are published", 4));
     }
 
     [Fact]
@@ -149,6 +171,23 @@ public sealed class KeyFilterTests
         skipped.Kid.ShouldAllBe(character => !char.IsControl(character) && character != '<' && character != '\u202e');
     }
 
+    [Theory]
+    [InlineData(80, 80, "")]
+    [InlineData(81, 80, "…")]
+    public void The_kid_of_a_skipped_key_is_told_up_to_eighty_characters(int length, int told, string end)
+    {
+        var key = TestKey.Get("weak", 1024).ToJwk();
+        key["kid"] = new string('x', length);
+        Parse(key, Good.ToJwk()).Keys.ShouldNotBeNull().Skipped.Single().Kid.ShouldBe(new string('x', told) + end);
+    }
+
+    [Theory]
+    [InlineData("no kid")]
+    [InlineData("kid a number")]
+    [InlineData("a list")]
+    public void A_skipped_key_without_a_kid_is_told_as_one_that_has_none(string name) =>
+        Parse(Unusable(name), Good.ToJwk()).Keys.ShouldNotBeNull().Skipped.Single().Kid.ShouldBe("(none)");
+
     [Fact]
     public async Task A_skipped_key_is_warned_of_once_while_it_stays_published()
     {
@@ -160,7 +199,8 @@ public sealed class KeyFilterTests
             await rig.FetchedAsync(fetch);
         }
 
-        rig.Log.Named("KeySkipped").Count().ShouldBe(1);
+        rig.Log.Named("KeySkipped").ShouldHaveSingleItem().Message.ShouldBe(
+            $"Passed over a signing key of {rig.Endpoint.CertsUrl}, kid {KeyRig.Next.Kid}: e is not an odd number of at least 3.");
     }
 
     private static KeyFetchResult Parse(params JsonNode[] keys) =>
