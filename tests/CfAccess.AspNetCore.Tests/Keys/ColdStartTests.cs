@@ -96,6 +96,21 @@ public sealed class ColdStartTests
     }
 
     [Fact]
+    public async Task A_request_that_joined_an_earlier_fetch_waits_no_longer_than_its_budget()
+    {
+        await using var rig = await KeyRig.StartAsync();
+        rig.Endpoint.Hang();
+        rig.Provider.Refresh();
+        await rig.Endpoint.ReceivedAsync(1);
+        var resolution = rig.ResolveAsync(KeyRig.Current);
+
+        // Not on this thread, which a request that never stops asking would hold for good.
+        await Task.Run(() => rig.Clock.Advance(rig.Options.WaitBudget)).WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System);
+
+        (await resolution).Status.ShouldBe(KeyStatus.Unavailable);
+    }
+
+    [Fact]
     public async Task The_first_caller_goes_away_and_the_second_is_served_by_the_same_fetch()
     {
         await using var rig = await KeyRig.StartAsync();
@@ -114,7 +129,7 @@ public sealed class ColdStartTests
     }
 
     [Fact]
-    public async Task No_more_than_ten_thousand_requests_wait_and_the_next_is_answered_at_once()
+    public async Task No_more_than_ten_thousand_requests_wait_and_the_next_is_answered_at_once_until_they_are_gone()
     {
         await using var rig = await KeyRig.StartAsync();
         var gate = rig.Endpoint.Hold();
@@ -126,7 +141,10 @@ public sealed class ColdStartTests
 
         gate.SetResult();
         (await Task.WhenAll(waiting)).ShouldAllBe(resolution => resolution.Status == KeyStatus.Found);
-        (await rig.StatusAsync(KeyRig.Current)).ShouldBe(KeyStatus.Found);
+
+        rig.Endpoint.Publish(KeyRig.Current, KeyRig.Next);
+        rig.Clock.Advance(rig.Options.Cooldown);
+        (await rig.StatusAsync(KeyRig.Next)).ShouldBe(KeyStatus.Found);
     }
 
     [Fact]
