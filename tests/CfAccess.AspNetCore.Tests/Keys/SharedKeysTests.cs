@@ -1,5 +1,8 @@
+using System.Buffers.Binary;
 using System.Net;
+using System.Security.Cryptography;
 using System.Text;
+using CfAccess.AspNetCore.Keys;
 using CfAccess.Testing;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Caching.Distributed;
@@ -116,12 +119,118 @@ public sealed class SharedKeysTests
     }
 
     [Fact]
-    public async Task A_broken_cache_harms_nobody()
+    public async Task An_empty_cache_is_nothing_to_warn_of()
     {
-        await using var host = await StartAsync(cache: new BrokenCache());
+        await using var host = await StartAsync();
         (await host.StatusAsync(host.Minter.MintPerson())).ShouldBe(HttpStatusCode.OK);
-        host.Log.Named("SharedKeysPassedOver").Count().ShouldBe(1);
+        await host.Fetches.EndedAsync(1);
+        host.Log.Named("SharedKeysPassedOver").ShouldBeEmpty();
     }
+
+    [Fact]
+    public async Task The_stored_set_is_the_time_and_the_answer_protected_for_this_team_only()
+    {
+        await WarmAsync();
+        var stored = (await _cache.GetAsync(Entry)).ShouldNotBeNull();
+
+        var content = Protector().Unprotect(stored);
+        BinaryPrimitives.ReadInt64BigEndian(content).ShouldBe(ManualTimeProvider.Start.ToUnixTimeMilliseconds());
+        Encoding.UTF8.GetString(content.AsSpan(sizeof(long)))
+            .ShouldBe(KeysEndpoint.Document(TestKey.Get("previous").ToJwk(), TestKey.Get("current").ToJwk()));
+        Should.Throw<CryptographicException>(() => Protector(TestTeam.PartnerCertsUrl).Unprotect(stored));
+    }
+
+    [Theory]
+    [InlineData("<html>", "the answer is not JSON")]
+    [InlineData("""{"keys":[]}""", "the answer has no usable key")]
+    public async Task A_stored_set_without_a_usable_key_is_a_miss(string document, string problem)
+    {
+        var content = new byte[sizeof(long) + document.Length];
+        BinaryPrimitives.WriteInt64BigEndian(content, ManualTimeProvider.Start.ToUnixTimeMilliseconds());
+        Encoding.ASCII.GetBytes(document, content.AsSpan(sizeof(long)));
+        await _cache.SetAsync(Entry, Protector().Protect(content));
+        await using var host = await StartAsync(dead: true);
+
+        (await host.StatusAsync(host.Minter.MintPerson())).ShouldBe(HttpStatusCode.ServiceUnavailable);
+        host.Log.Named("SharedKeysPassedOver").ShouldHaveSingleItem().Message.ShouldBe(PassedOver(problem));
+        host.Log.Named("SharedKeysTaken").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_key_that_shared_keys_lack_is_waited_for_at_the_endpoint()
+    {
+        await WarmAsync();
+        await using var second = await StartAsync();
+        second.Endpoint.Publish(TestKey.Get("next"));
+        var gate = second.Endpoint.Hold();
+
+        var rotated = second.StatusAsync(new TokenMinter(second.Clock, TestKey.Get("next")).MintPerson());
+        (await second.StatusAsync(second.Minter.MintPerson())).ShouldBe(HttpStatusCode.OK);
+        gate.SetResult();
+
+        (await rotated).ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task The_cache_keeps_a_set_no_longer_than_it_is_trusted()
+    {
+        var cache = new HookedCache(_cache);
+        await using var host = await StartAsync(cache: cache);
+        await host.StatusAsync(host.Minter.MintPerson());
+        await host.Fetches.EndedAsync(1);
+
+        cache.LastOptions.ShouldNotBeNull().AbsoluteExpirationRelativeToNow.ShouldBe(TimeSpan.FromHours(25));
+    }
+
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    public async Task A_broken_cache_harms_nobody_and_is_warned_of(bool read, bool gaveUp)
+    {
+        var problem = gaveUp ? (Exception)new TaskCanceledException() : new InvalidOperationException("broken");
+        var cache = new HookedCache(_cache);
+        if (read)
+        {
+            cache.OnGet = _ => throw problem;
+        }
+        else
+        {
+            cache.OnSet = _ => throw problem;
+        }
+
+        await using var host = await StartAsync(cache: cache);
+        (await host.StatusAsync(host.Minter.MintPerson())).ShouldBe(HttpStatusCode.OK);
+        await host.Fetches.EndedAsync(1);
+        host.Log.Named("SharedKeysPassedOver").ShouldHaveSingleItem().Message.ShouldBe(PassedOver(problem.GetType().Name));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_application_that_ends_does_not_blame_the_cache(bool read)
+    {
+        var cache = new HookedCache(_cache);
+        cache.OnGet = cache.OnSet = token => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
+        using var log = new LogCollector();
+        var shared = new SharedKeySets(
+            cache, _protection, TestTeam.CertsUrl, new CloudflareAccessKeyOptions(), new ManualTimeProvider(), log.CreateLogger("keys"));
+        using var ending = new CancellationTokenSource();
+
+        Task work = read ? shared.LoadAsync(ending.Token) : shared.StoreAsync(default, ManualTimeProvider.Start, ending.Token);
+        await ending.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(work);
+        log.Entries.ShouldBeEmpty();
+    }
+
+    private static string PassedOver(string problem) =>
+        $"Passed over the shared signing keys of {TestTeam.CertsUrl}: {problem}. "
+        + "Instances that share keys need one Data Protection key ring and the same SetApplicationName.";
+
+    private IDataProtector Protector(Uri? url = null) =>
+        _protection.CreateProtector("CfAccess.KeySet", "v1", (url ?? TestTeam.CertsUrl).AbsoluteUri);
 
     private async Task WarmAsync()
     {
@@ -144,23 +253,38 @@ public sealed class SharedKeysTests
                 }
             });
 
-    private sealed class BrokenCache : IDistributedCache
+    /// <summary>A cache that does something else first, as a test tells it to.</summary>
+    private sealed class HookedCache(IDistributedCache cache) : IDistributedCache
     {
-        public byte[]? Get(string key) => throw new InvalidOperationException("broken");
+        public Func<CancellationToken, Task> OnGet { get; set; } = _ => Task.CompletedTask;
 
-        public Task<byte[]?> GetAsync(string key, CancellationToken token = default) => throw new InvalidOperationException("broken");
+        public Func<CancellationToken, Task> OnSet { get; set; } = _ => Task.CompletedTask;
 
-        public void Refresh(string key) => throw new InvalidOperationException("broken");
+        public DistributedCacheEntryOptions? LastOptions { get; private set; }
 
-        public Task RefreshAsync(string key, CancellationToken token = default) => throw new InvalidOperationException("broken");
+        public byte[]? Get(string key) => throw new NotSupportedException();
 
-        public void Remove(string key) => throw new InvalidOperationException("broken");
+        public async Task<byte[]?> GetAsync(string key, CancellationToken token = default)
+        {
+            await OnGet(token);
+            return await cache.GetAsync(key, token);
+        }
 
-        public Task RemoveAsync(string key, CancellationToken token = default) => throw new InvalidOperationException("broken");
+        public void Refresh(string key) => throw new NotSupportedException();
 
-        public void Set(string key, byte[] value, DistributedCacheEntryOptions options) => throw new InvalidOperationException("broken");
+        public Task RefreshAsync(string key, CancellationToken token = default) => throw new NotSupportedException();
 
-        public Task SetAsync(string key, byte[] value, DistributedCacheEntryOptions options, CancellationToken token = default) =>
-            throw new InvalidOperationException("broken");
+        public void Remove(string key) => throw new NotSupportedException();
+
+        public Task RemoveAsync(string key, CancellationToken token = default) => throw new NotSupportedException();
+
+        public void Set(string key, byte[] value, DistributedCacheEntryOptions options) => throw new NotSupportedException();
+
+        public async Task SetAsync(string key, byte[] value, DistributedCacheEntryOptions options, CancellationToken token = default)
+        {
+            LastOptions = options;
+            await OnSet(token);
+            await cache.SetAsync(key, value, options, token);
+        }
     }
 }
