@@ -191,14 +191,8 @@ public sealed class SharedKeysTests
     {
         var problem = gaveUp ? (Exception)new TaskCanceledException() : new InvalidOperationException("broken");
         var cache = new HookedCache(_cache);
-        if (read)
-        {
-            cache.OnGet = _ => throw problem;
-        }
-        else
-        {
-            cache.OnSet = _ => throw problem;
-        }
+        Func<CancellationToken, Task> fail = _ => throw problem;
+        (cache.OnGet, cache.OnSet) = read ? (fail, cache.OnSet) : (cache.OnGet, fail);
 
         await using var host = await StartAsync(cache: cache);
         (await host.StatusAsync(host.Minter.MintPerson())).ShouldBe(HttpStatusCode.OK);
@@ -252,39 +246,4 @@ public sealed class SharedKeysTests
                     builder.Services.AddDeadKeysEndpoint();
                 }
             });
-
-    /// <summary>A cache that does something else first, as a test tells it to.</summary>
-    private sealed class HookedCache(IDistributedCache cache) : IDistributedCache
-    {
-        public Func<CancellationToken, Task> OnGet { get; set; } = _ => Task.CompletedTask;
-
-        public Func<CancellationToken, Task> OnSet { get; set; } = _ => Task.CompletedTask;
-
-        public DistributedCacheEntryOptions? LastOptions { get; private set; }
-
-        public byte[]? Get(string key) => throw new NotSupportedException();
-
-        public async Task<byte[]?> GetAsync(string key, CancellationToken token = default)
-        {
-            await OnGet(token);
-            return await cache.GetAsync(key, token);
-        }
-
-        public void Refresh(string key) => throw new NotSupportedException();
-
-        public Task RefreshAsync(string key, CancellationToken token = default) => throw new NotSupportedException();
-
-        public void Remove(string key) => throw new NotSupportedException();
-
-        public Task RemoveAsync(string key, CancellationToken token = default) => throw new NotSupportedException();
-
-        public void Set(string key, byte[] value, DistributedCacheEntryOptions options) => throw new NotSupportedException();
-
-        public async Task SetAsync(string key, byte[] value, DistributedCacheEntryOptions options, CancellationToken token = default)
-        {
-            LastOptions = options;
-            await OnSet(token);
-            await cache.SetAsync(key, value, options, token);
-        }
-    }
 }

@@ -1,0 +1,38 @@
+using Microsoft.Extensions.Caching.Distributed;
+
+namespace CfAccess.AspNetCore.Tests.Keys;
+
+/// <summary>A cache that does something else first, as a test tells it to.</summary>
+internal sealed class HookedCache(IDistributedCache cache) : IDistributedCache
+{
+    public Func<CancellationToken, Task> OnGet { get; set; } = _ => Task.CompletedTask;
+
+    public Func<CancellationToken, Task> OnSet { get; set; } = _ => Task.CompletedTask;
+
+    public DistributedCacheEntryOptions? LastOptions { get; private set; }
+
+    public byte[]? Get(string key) => throw new NotSupportedException();
+
+    public async Task<byte[]?> GetAsync(string key, CancellationToken token = default)
+    {
+        await OnGet(token);
+        return await cache.GetAsync(key, token);
+    }
+
+    public void Refresh(string key) => throw new NotSupportedException();
+
+    public Task RefreshAsync(string key, CancellationToken token = default) => throw new NotSupportedException();
+
+    public void Remove(string key) => throw new NotSupportedException();
+
+    public Task RemoveAsync(string key, CancellationToken token = default) => throw new NotSupportedException();
+
+    public void Set(string key, byte[] value, DistributedCacheEntryOptions options) => throw new NotSupportedException();
+
+    public async Task SetAsync(string key, byte[] value, DistributedCacheEntryOptions options, CancellationToken token = default)
+    {
+        LastOptions = options;
+        await OnSet(token);
+        await cache.SetAsync(key, value, options, token);
+    }
+}
