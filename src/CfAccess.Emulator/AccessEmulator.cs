@@ -1,5 +1,6 @@
 using CfAccess.Emulator.Applications;
 using CfAccess.Emulator.Callers;
+using CfAccess.Emulator.Edge;
 using CfAccess.Emulator.Endpoints;
 using CfAccess.Emulator.Keys;
 using CfAccess.Emulator.Sessions;
@@ -33,7 +34,7 @@ public sealed class AccessEmulator : IDisposable
         Clock = timeProvider ?? TimeProvider.System;
         var origin = new Uri(options.Issuer);
         Issuer = origin.GetLeftPart(UriPartial.Authority);
-        Edge = options.Edge;
+        HasEdge = options.Edge;
         AllowOutsideDevelopment = options.AllowOutsideDevelopment;
         Output = options.Output;
         MintSecret = options.MintSecret ?? Secret.Make();
@@ -69,7 +70,7 @@ public sealed class AccessEmulator : IDisposable
     /// <summary>Whether the keys endpoint answers 500. Default: <see langword="false"/>.</summary>
     public bool KeysEndpointFails { get; set; }
 
-    internal bool Edge { get; }
+    internal bool HasEdge { get; }
 
     internal bool AllowOutsideDevelopment { get; }
 
@@ -78,6 +79,8 @@ public sealed class AccessEmulator : IDisposable
     internal TimeProvider Clock { get; }
 
     internal LocalCallers LocalCallers { get; }
+
+    internal EdgeJournal Journal { get; } = new();
 
     internal CallerDirectory Callers { get; }
 

@@ -4,6 +4,7 @@ using CfAccess.Emulator.Setup;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -32,15 +33,25 @@ public sealed class AccessEmulatorHost : IAsyncDisposable
     /// Where it listens: an <c>http</c> origin; port 0 takes a free one, of <c>127.0.0.1</c> only. Default:
     /// <see cref="AccessEmulatorDefaults.HostAddress"/>, which only this machine reaches.
     /// </param>
+    /// <param name="configuration">
+    /// Where the section <c>CloudflareAccess:Emulator</c> is read from, before <paramref name="configure"/>. Default: none.
+    /// </param>
     /// <param name="cancellationToken">Ends the start.</param>
+    /// <exception cref="FormatException">The address is none.</exception>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">The options are wrong.</exception>
     /// <exception cref="IOException">The address is in use.</exception>
     public static async Task<AccessEmulatorHost> StartAsync(
         Action<AccessEmulatorOptions>? configure = null,
         string address = AccessEmulatorDefaults.HostAddress,
+        IConfiguration? configuration = null,
         CancellationToken cancellationToken = default)
     {
         var options = new AccessEmulatorOptions();
+        if (configuration is not null)
+        {
+            new ReadEmulatorSettings(configuration).Configure(options);
+        }
+
         configure?.Invoke(options);
         ValidateAccessEmulatorOptions.ThrowIfWrong(options);
 
@@ -68,6 +79,7 @@ public sealed class AccessEmulatorHost : IAsyncDisposable
             }
 
             listens.SetResult();
+            options.Output?.Write(BannerText.OfHost(emulator.Value, server.Urls.First()));
             return new(server, emulator.Value, origin);
         }
         catch
@@ -88,8 +100,19 @@ public sealed class AccessEmulatorHost : IAsyncDisposable
         Emulator.Dispose();
     }
 
-    private static Task AnswerAsync(HttpContext context) =>
-        context.Request.Path.StartsWithSegments(AccessPaths.Prefix, StringComparison.Ordinal, out var endpoint)
-            ? context.RequestServices.GetRequiredService<AccessEndpoints>().AnswerAsync(context, endpoint)
-            : Answers.PageAsync(context, StatusCodes.Status404NotFound, MessagePage.NothingHere());
+    private static Task AnswerAsync(HttpContext context)
+    {
+        if (context.Request.Path.StartsWithSegments(AccessPaths.Prefix, StringComparison.Ordinal, out var endpoint))
+        {
+            return context.RequestServices.GetRequiredService<AccessEndpoints>().AnswerAsync(context, endpoint);
+        }
+
+        if (context.Request.Path != "/")
+        {
+            return Answers.PageAsync(context, StatusCodes.Status404NotFound, MessagePage.NothingHere());
+        }
+
+        context.Response.Redirect(AccessPaths.Dashboard);
+        return Task.CompletedTask;
+    }
 }

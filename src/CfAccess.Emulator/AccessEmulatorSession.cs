@@ -10,6 +10,7 @@ public sealed class AccessEmulatorSession
         Minted = minted;
         Person = person;
         ServiceToken = serviceToken;
+        ExpiresAt = minted.ExpiresAt;
     }
 
     /// <summary>
@@ -28,7 +29,13 @@ public sealed class AccessEmulatorSession
     public DateTimeOffset IssuedAt => Minted.IssuedAt;
 
     /// <summary>When the session and its tokens end.</summary>
-    public DateTimeOffset ExpiresAt => Minted.ExpiresAt;
+    public DateTimeOffset ExpiresAt { get; internal set; }
+
+    /// <summary>Names it on the dashboard; worth nothing to whoever reads it.</summary>
+    internal string Id { get; } = Guid.NewGuid().ToString("N");
+
+    /// <summary>The person or the service, as people read it.</summary>
+    internal string Who => Email ?? ClientId ?? string.Empty;
 
     internal MintedToken Minted { get; }
 

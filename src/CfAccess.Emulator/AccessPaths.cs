@@ -11,8 +11,11 @@ internal static class AccessPaths
 
     public const string Logout = Prefix + "/logout";
 
+    /// <summary>Not Cloudflare's: the emulator's dashboard, and below it what its buttons do.</summary>
+    public const string Dashboard = Prefix + "/emulator";
+
     /// <summary>Not Cloudflare's: where the emulator makes tokens for scripts.</summary>
-    public const string Mint = Prefix + "/emulator/token";
+    public const string Mint = Dashboard + "/token";
 
     public const string Login = Prefix + "/login";
 }

@@ -42,8 +42,9 @@ internal sealed class Browser : IDisposable
         return await _client.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
+    /// <summary>The fields of the page's first form.</summary>
     public static List<KeyValuePair<string, string>> FieldsOf(IHtmlDocument page) =>
-        [.. page.QuerySelectorAll<IHtmlInputElement>("form input").Select(input => KeyValuePair.Create(input.Name!, input.Value))];
+        [.. page.Forms[0].QuerySelectorAll<IHtmlInputElement>("input").Select(input => KeyValuePair.Create(input.Name!, input.Value))];
 
     public void Dispose() => _client.Dispose();
 

@@ -5,6 +5,7 @@ using System.Security.Claims;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -79,7 +80,9 @@ public sealed class HostTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("/", HttpStatusCode.NotFound)]
+    [InlineData("/", HttpStatusCode.OK)]
+    [InlineData("/nothing", HttpStatusCode.NotFound)]
+    [InlineData("/cdn-cgi/access/emulator", HttpStatusCode.OK)]
     [InlineData("/cdn-cgi/access/login", HttpStatusCode.OK)]
     [InlineData("/cdn-cgi/access/certs", HttpStatusCode.OK)]
     [InlineData("/cdn-cgi/access/get-identity", HttpStatusCode.BadRequest)]
@@ -102,8 +105,34 @@ public sealed class HostTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task It_says_at_start_where_it_is_and_what_applications_need_to_know()
+    {
+        using var output = new StringWriter();
+        var settings = new Dictionary<string, string?>
+        {
+            ["CloudflareAccess:Emulator:People:0:Email"] = "carol@example.com",
+            ["CloudflareAccess:Emulator:Applications:0:Audience"] = "tag-1",
+        };
+        await using var host = await AccessEmulatorHost.StartAsync(
+            options => options.Output = output,
+            "http://127.0.0.1:0",
+            new ConfigurationBuilder().AddInMemoryCollection(settings).Build(),
+            TestContext.Current.CancellationToken);
+
+        var said = output.ToString();
+
+        said.ShouldContain($"Team domain      {host.Emulator.Issuer}");
+        said.ShouldContain("Audience         tag-1");
+        said.ShouldContain("carol@example.com  (no groups)");
+        said.ShouldContain(host.Emulator.MintSecret);
+    }
+
+    [Fact]
     public async Task Wrong_options_stop_the_start() => await Should.ThrowAsync<OptionsValidationException>(() =>
-        AccessEmulatorHost.StartAsync(options => options.SessionDuration = TimeSpan.Zero, "http://127.0.0.1:0", TestContext.Current.CancellationToken));
+        AccessEmulatorHost.StartAsync(
+            options => options.SessionDuration = TimeSpan.Zero,
+            "http://127.0.0.1:0",
+            cancellationToken: TestContext.Current.CancellationToken));
 
     [Fact]
     public async Task An_address_in_use_stops_the_start() => await Should.ThrowAsync<IOException>(() =>

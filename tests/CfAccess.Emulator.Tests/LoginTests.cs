@@ -50,7 +50,7 @@ public sealed class LoginTests(SharedApp shared) : IClassFixture<SharedApp>
         var page = await browser.OpenAsync("/cdn-cgi/access/login/localhost?redirect_url=%2Fme");
 
         page.QuerySelectorAll("script").ShouldBeEmpty();
-        page.QuerySelectorAll<IHtmlButtonElement>("button").Select(button => button.Value).ShouldBe(["alice@example.com", "bob@example.com"]);
+        page.QuerySelectorAll<IHtmlButtonElement>("button[name=person]").Select(button => button.Value).ShouldBe(["alice@example.com", "bob@example.com"]);
         var text = page.Body!.TextContent;
         text.ShouldContain("this is not Cloudflare");
         text.ShouldContain("Alice Example");
@@ -82,7 +82,7 @@ public sealed class LoginTests(SharedApp shared) : IClassFixture<SharedApp>
         var page = await browser.OpenAsync("/cdn-cgi/access/login/localhost?redirect_url=" + Uri.EscapeDataString("/\"><b>x</b>"));
 
         page.QuerySelectorAll("script, i, b").ShouldBeEmpty();
-        var button = page.QuerySelectorAll<IHtmlButtonElement>("button").ShouldHaveSingleItem();
+        var button = page.QuerySelectorAll<IHtmlButtonElement>("button[name=person]").ShouldHaveSingleItem();
         button.Value.ShouldBe("a\"<b>@example.com");
         button.TextContent.ShouldContain(Markup);
         Browser.FieldsOf(page).ShouldContain(new KeyValuePair<string, string>("redirect_url", "/\"><b>x</b>"));

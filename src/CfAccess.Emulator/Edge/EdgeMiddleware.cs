@@ -12,60 +12,76 @@ internal sealed class EdgeMiddleware(RequestDelegate app, AccessEmulator emulato
 {
     public async Task InvokeAsync(HttpContext context)
     {
-        var request = context.Request;
-        if (request.Path.StartsWithSegments(AccessPaths.Prefix, StringComparison.Ordinal, out var endpoint))
+        var (method, path) = (context.Request.Method, context.Request.Path);
+        if (path.StartsWithSegments(AccessPaths.Prefix, StringComparison.Ordinal, out var endpoint))
         {
             await endpoints.AnswerAsync(context, endpoint).ConfigureAwait(false);
             return;
         }
 
-        var claim = ServiceTokenClaim.Read(request.Headers, emulator.Callers);
-        AccessHeaders.Strip(request.Headers);
-        var session = SessionCookie.KeepLive(request.Headers, emulator.Sessions.Find);
-        var isPreflight = Preflight.Is(request);
-
-        if (emulator.Applications.Of(request.Path) is not { } application
-            || Policies.Decide(application.Policies, default) == Decision.Bypass
-            || (isPreflight && application.BypassOptionsRequests))
-        {
-            SessionCookie.Remove(request.Headers);
-            await app(context).ConfigureAwait(false);
-        }
-        else if (isPreflight && emulator.Applications.Decides)
-        {
-            await Refusal.OfPreflightAsync(context, application).ConfigureAwait(false);
-        }
-        else if (claim.Refusal is { } refusal)
-        {
-            await Answers.RefuseAsync(context, refusal).ConfigureAwait(false);
-        }
-        else
-        {
-            session = claim.ServiceToken is { } one ? emulator.Sessions.Continue(one, emulator.CurrentKeyId) : session;
-            await DecideAsync(context, application, session).ConfigureAwait(false);
-        }
+        var (why, answer) = Decide(context);
+        await answer(context).ConfigureAwait(false);
+        emulator.Journal.Add(new(emulator.Clock.GetUtcNow(), method, path.Value ?? "/", context.Response.StatusCode, answer == app, why));
     }
 
-    private Task DecideAsync(HttpContext context, ProtectedApplication application, AccessEmulatorSession? session)
+    /// <returns>What becomes of the request, and why.</returns>
+    private (string Why, RequestDelegate Answer) Decide(HttpContext context)
     {
-        var decision = Policies.Decide(application.Policies, Caller.Of(session));
-        if (decision == Decision.Deny)
+        var request = context.Request;
+        var claim = ServiceTokenClaim.Read(request.Headers, emulator.Callers);
+        var wasOver = SessionCookie.Values(request.Headers.Cookie).Any(emulator.Sessions.IsOver);
+        AccessHeaders.Strip(request.Headers);
+        var session = SessionCookie.KeepLive(request.Headers, emulator.Sessions.Find);
+
+        if (emulator.Applications.Of(request.Path) is not { } application)
         {
-            return Refusal.OfCallerAsync(context, application, session);
+            return ByPass(request, "No application covers this path.");
         }
 
+        if (Policies.Decide(application.Policies, default) == Decision.Bypass)
+        {
+            return ByPass(request, $"{application.Name} has a Bypass policy.");
+        }
+
+        if (Preflight.Is(request) && application.BypassOptionsRequests)
+        {
+            return ByPass(request, $"A preflight, which {application.Name} lets by.");
+        }
+
+        if (Preflight.Is(request) && emulator.Applications.Decides)
+        {
+            return Refusal.OfPreflight(application);
+        }
+
+        if (claim.Refusal is { } refusal)
+        {
+            return (refusal, one => Answers.RefuseAsync(one, refusal));
+        }
+
+        session = claim.ServiceToken is { } serviceToken ? emulator.Sessions.Continue(serviceToken, emulator.CurrentKeyId) : session;
+        return Policies.Decide(application.Policies, Caller.Of(session)) == Decision.Deny
+            ? Refusal.OfCaller(application, session)
+            : SendOn(request, application, session, wasOver);
+    }
+
+    private (string Why, RequestDelegate Answer) ByPass(HttpRequest request, string why)
+    {
+        SessionCookie.Remove(request.Headers);
+        return (why, app);
+    }
+
+    private (string Why, RequestDelegate Answer) SendOn(
+        HttpRequest request, ProtectedApplication application, AccessEmulatorSession? session, bool wasOver)
+    {
         if (session is not null)
         {
-            AccessHeaders.Attach(context.Request.Headers, session, emulator.Sessions.TokenFor(session, application));
-            return app(context);
+            AccessHeaders.Attach(request.Headers, session, emulator.Sessions.TokenFor(session, application));
+            return ($"{session.Who}, with a token for {application.Name}.", app);
         }
 
-        if (emulator.Applications.Decides)
-        {
-            return LoginRedirect.SendAsync(context, application);
-        }
-
-        LoginRedirect.Prepare(context, application);
-        return app(context);
+        var why = wasOver ? "The session is over." : "Nobody is logged in.";
+        return emulator.Applications.Decides
+            ? (why, context => LoginRedirect.SendAsync(context, application))
+            : (why, context => LoginRedirect.FollowAsync(context, application, app));
     }
 }

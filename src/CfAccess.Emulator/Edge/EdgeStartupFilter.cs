@@ -9,7 +9,7 @@ internal sealed class EdgeStartupFilter(AccessEmulator emulator, AccessEndpoints
 {
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
-        if (emulator.Edge)
+        if (emulator.HasEdge)
         {
             app.Use(application => new EdgeMiddleware(application, emulator, endpoints).InvokeAsync);
         }

@@ -29,27 +29,37 @@ internal static class LoginRedirect
     }
 
     /// <summary>
-    /// Turns the app's 401 into what the edge would have sent before it. Only for a request without an assertion: a 401 in spite of one is
-    /// the app's own, a login could not mend it, and the redirect would loop.
+    /// Lets the app answer, and turns its 401 into what the edge would have sent before it. Only for a request without an assertion: a 401
+    /// in spite of one is the app's own, a login could not mend it, and the redirect would loop.
     /// </summary>
-    public static void Prepare(HttpContext context, ProtectedApplication application)
+    public static async Task FollowAsync(HttpContext context, ProtectedApplication application, RequestDelegate app)
     {
         if (IsScript(context.Request))
         {
+            await app(context).ConfigureAwait(false);
             return;
         }
 
-        // The app may rewrite the path, so it is read before.
+        // The app may rewrite the path, so it is read before; and it may send its answer before it returns.
         var location = Preflight.Is(context.Request) ? null : Location(context.Request, application);
         context.Response.OnStarting(() =>
         {
-            if (context.Response.StatusCode == StatusCodes.Status401Unauthorized)
-            {
-                Redirect(context.Response, location);
-            }
-
+            RedirectRefusal(context.Response, location);
             return Task.CompletedTask;
         });
+        await app(context).ConfigureAwait(false);
+        if (!context.Response.HasStarted)
+        {
+            RedirectRefusal(context.Response, location);
+        }
+    }
+
+    private static void RedirectRefusal(HttpResponse response, string? location)
+    {
+        if (response.StatusCode == StatusCodes.Status401Unauthorized)
+        {
+            Redirect(response, location);
+        }
     }
 
     private static bool IsScript(HttpRequest request) =>

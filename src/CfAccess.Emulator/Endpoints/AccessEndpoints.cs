@@ -4,7 +4,8 @@ using Microsoft.AspNetCore.Http;
 namespace CfAccess.Emulator.Endpoints;
 
 /// <summary>Answers what lies below <see cref="AccessPaths.Prefix"/> on the application's own host.</summary>
-internal sealed class AccessEndpoints(AccessEmulator emulator, LoginEndpoint login, LogoutEndpoint logout, MintEndpoint mint)
+internal sealed class AccessEndpoints(
+    AccessEmulator emulator, LoginEndpoint login, LogoutEndpoint logout, MintEndpoint mint, DashboardEndpoint dashboard)
 {
     private readonly TeamEndpoints _team = new(emulator);
 
@@ -18,6 +19,9 @@ internal sealed class AccessEndpoints(AccessEmulator emulator, LoginEndpoint log
             ["", "login"] => Guarded(context, () => login.AnswerAsync(context)),
             ["", "login", var host] => Guarded(context, () => login.AnswerAsync(context, host)),
             ["", "logout"] => OnGet(context, () => Guarded(context, () => logout.AnswerAsync(context))),
+            ["", "emulator"] => OnGet(context, () => Guarded(context, () => dashboard.ShowAsync(context))),
+            ["", "emulator", var name] when Enum.TryParse<DashboardAction>(name, ignoreCase: true, out var action) && Enum.IsDefined(action) =>
+                OnPost(context, () => Guarded(context, () => dashboard.ChangeAsync(context, action))),
             ["", "emulator", "token"] => Guarded(context, () => mint.AnswerAsync(context)),
             _ => Answers.PageAsync(context, StatusCodes.Status404NotFound, MessagePage.NoSuchEndpoint()),
         };
@@ -31,6 +35,9 @@ internal sealed class AccessEndpoints(AccessEmulator emulator, LoginEndpoint log
 
     private static Task OnGet(HttpContext context, Func<Task> answer) =>
         HttpMethods.IsGet(context.Request.Method) ? answer() : NotAllowed(context, HttpMethods.Get);
+
+    private static Task OnPost(HttpContext context, Func<Task> answer) =>
+        HttpMethods.IsPost(context.Request.Method) ? answer() : NotAllowed(context, HttpMethods.Post);
 
     private Task Guarded(HttpContext context, Func<Task> answer) => emulator.LocalCallers.Refusal(context) is { } refusal
         ? Answers.PageAsync(context, StatusCodes.Status403Forbidden, MessagePage.Refused(refusal))

@@ -1,4 +1,5 @@
 using System.Text;
+using CfAccess.Emulator.Pages;
 using Microsoft.AspNetCore.Http;
 
 namespace CfAccess.Emulator.Endpoints;
@@ -6,15 +7,13 @@ namespace CfAccess.Emulator.Endpoints;
 /// <summary>How the emulator's own answers are sent: never cached, never framed.</summary>
 internal static class Answers
 {
-    private const string PagePolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'";
-
     public static Task RefuseAsync(HttpContext context, string sentence) =>
         SendAsync(context, new(StatusCodes.Status403Forbidden, "text/plain; charset=utf-8", sentence + "\n"));
 
     public static Task PageAsync(HttpContext context, int status, string html)
     {
         var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = PagePolicy;
+        headers.ContentSecurityPolicy = PageFrame.ContentSecurityPolicy;
         headers.XFrameOptions = "DENY";
 
         // With "no-referrer" a browser would send the form with "Origin: null".

@@ -1,14 +1,14 @@
+using CfAccess.Emulator.Callers;
 using CfAccess.Emulator.Edge;
 using CfAccess.Emulator.Pages;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace CfAccess.Emulator.Endpoints;
 
-/// <summary>The login: a page on which one picks a person, and the form that it sends.</summary>
-internal sealed class LoginEndpoint(AccessEmulator emulator, LoginAntiforgery antiforgery)
+/// <summary>The login: a page on which one picks a person or names one, and the form that it sends.</summary>
+internal sealed class LoginEndpoint(AccessEmulator emulator, StateChange change)
 {
-    private const long LargestForm = 32 * 1024;
+    private const StringSplitOptions Words = StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries;
 
     /// <param name="context">The request.</param>
     /// <param name="host">The host that the login is for; none means the one that was asked.</param>
@@ -25,53 +25,46 @@ internal sealed class LoginEndpoint(AccessEmulator emulator, LoginAntiforgery an
         var (address, refusal) = ReturnAddress.Of(context.Request, host, path);
         if (address is null)
         {
-            return RefuseAsync(context, refusal!);
+            return StateChange.RefuseAsync(context, refusal!);
         }
 
-        var page = LoginPage.Render(emulator.People, host ?? context.Request.Host.Value ?? string.Empty, path, address, antiforgery.Field(context));
+        var page = LoginPage.Render(emulator.People, host ?? context.Request.Host.Value ?? string.Empty, path, address, change.Field(context));
         return Answers.PageAsync(context, StatusCodes.Status200OK, page);
     }
 
     private async Task LogInAsync(HttpContext context, string? host)
     {
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        if (await change.ReadAsync(context).ConfigureAwait(false) is not { } form)
         {
-            size.MaxRequestBodySize = LargestForm;
-        }
-
-        if (!SameOrigin.Sent(context.Request))
-        {
-            await RefuseAsync(context, "This login was sent by a page of another site.").ConfigureAwait(false);
             return;
         }
 
-        if (!await antiforgery.IsValidAsync(context).ConfigureAwait(false))
+        var (address, otherHost) = ReturnAddress.Of(context.Request, host, form[LoginPage.ReturnField]);
+        var (person, nobody) = PersonOf(form);
+        if (address is null || person is null)
         {
-            await RefuseAsync(context, "This login was not sent by the emulator's page in this browser. Open the page again.")
-                .ConfigureAwait(false);
-            return;
-        }
-
-        var form = await context.Request.ReadFormAsync(context.RequestAborted).ConfigureAwait(false);
-        var (address, refusal) = ReturnAddress.Of(context.Request, host, form[LoginPage.ReturnField]);
-        if (address is null)
-        {
-            await RefuseAsync(context, refusal!).ConfigureAwait(false);
-            return;
-        }
-
-        if (emulator.Callers.FindPerson(form[LoginPage.PersonField].ToString()) is not { } person)
-        {
-            await RefuseAsync(context, "The emulator knows no such person. Add people in its options.").ConfigureAwait(false);
+            await StateChange.RefuseAsync(context, otherHost ?? nobody!).ConfigureAwait(false);
             return;
         }
 
         SessionCookie.Write(context, emulator.Sessions.Start(person).Token);
-        context.Response.StatusCode = StatusCodes.Status303SeeOther;
-        context.Response.Headers.Location = address;
-        context.Response.Headers.CacheControl = "no-store";
+        StateChange.GoOn(context, address);
     }
 
-    private static Task RefuseAsync(HttpContext context, string sentence) =>
-        Answers.PageAsync(context, StatusCodes.Status400BadRequest, MessagePage.Refused(sentence));
+    private (AccessEmulatorPerson? Person, string? Refusal) PersonOf(IFormCollection form)
+    {
+        if (form[LoginPage.PersonField] is [{ } known])
+        {
+            return emulator.Callers.FindPerson(known) is { } person ? (person, null) : (null, emulator.Callers.UnknownPerson);
+        }
+
+        var email = form[LoginPage.EmailField].ToString().Trim();
+        if (!CallerRules.IsEmail(email))
+        {
+            return (null, "That is no e-mail address. Write one such as alice@example.com.");
+        }
+
+        string[] groups = form[LoginPage.GroupsField].ToString().Split(',', Words);
+        return (emulator.Callers.Person(email, groups), null);
+    }
 }

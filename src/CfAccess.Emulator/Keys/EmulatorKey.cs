@@ -14,6 +14,7 @@ internal sealed class EmulatorKey : IDisposable
 
     public EmulatorKey(string commonName, DateTimeOffset now)
     {
+        CreatedAt = now;
         PublicKey = _rsa.ExportParameters(includePrivateParameters: false);
         KeyId = Convert.ToHexStringLower(SHA256.HashData(_rsa.ExportSubjectPublicKeyInfo()));
 
@@ -30,6 +31,8 @@ internal sealed class EmulatorKey : IDisposable
 
     /// <summary>64 hex digits, as Cloudflare's key ids have.</summary>
     public string KeyId { get; }
+
+    public DateTimeOffset CreatedAt { get; }
 
     /// <summary>The self-signed certificate as PEM.</summary>
     public string Certificate { get; }

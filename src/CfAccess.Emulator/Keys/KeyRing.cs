@@ -53,13 +53,16 @@ internal sealed class KeyRing : IDisposable
     }
 
     /// <summary>The published keys; the current one stands last, as in Cloudflare's own example.</summary>
-    public IReadOnlyList<EmulatorKey> Published
+    public IReadOnlyList<EmulatorKey> Published => [.. Known.Where(one => one.IsPublished).Select(one => one.Key)];
+
+    /// <summary>The previous and the current key, each with whether it is published.</summary>
+    public IReadOnlyList<(EmulatorKey Key, bool IsPublished)> Known
     {
         get
         {
             lock (_gate)
             {
-                return [.. new[] { _previous, _current }.Where(key => !_withdrawn.Contains(key.KeyId))];
+                return [.. new[] { _previous, _current }.Select(key => (key, !_withdrawn.Contains(key.KeyId)))];
             }
         }
     }

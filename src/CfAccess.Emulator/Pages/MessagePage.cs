@@ -16,11 +16,10 @@ internal static class MessagePage
 
     public static string NoSuchEndpoint() => Say("Not found", "Cloudflare Access has no such page, or the emulator does not know it.");
 
-    /// <summary>Where the emulator runs on its own there is no application behind it.</summary>
-    public static string NothingHere() => Render("Access emulator", $"""
-        <p>It runs on its own, and there is no application behind it.</p>
-        <p><a href="{AccessPaths.Login}">Log in</a>, then go to your application on this host: its port does not matter to the cookie.</p>
-        <p><a href="{AccessPaths.Certs}">The keys</a></p>
+    /// <summary>Where the emulator runs on its own.</summary>
+    public static string NothingHere() => Render("Not found", $"""
+        <p>The emulator runs on its own here, and there is no application behind it.</p>
+        <p>Go on to <a href="{AccessPaths.Dashboard}">the dashboard</a>.</p>
         """);
 
     private static string Say(string title, string sentence) => Render(title, $"""

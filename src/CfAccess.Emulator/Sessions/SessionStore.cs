@@ -49,6 +49,36 @@ internal sealed class SessionStore(TokenMint mint, ApplicationDirectory applicat
         }
     }
 
+    /// <summary>All of them, the latest first, with those whose time is up as long as nobody logged in since.</summary>
+    public IReadOnlyList<AccessEmulatorSession> All
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _sessions.Values.Distinct().OrderByDescending(session => session.IssuedAt)];
+            }
+        }
+    }
+
+    /// <summary>Ends a session's time now, as if it had passed.</summary>
+    public void Expire(AccessEmulatorSession session)
+    {
+        lock (_gate)
+        {
+            session.ExpiresAt = clock.GetUtcNow();
+        }
+    }
+
+    /// <summary>Whether a token belongs to a session whose time is up.</summary>
+    public bool IsOver(string token)
+    {
+        lock (_gate)
+        {
+            return _sessions.TryGetValue(token, out var session) && !IsLive(session);
+        }
+    }
+
     public AccessEmulatorSession? Find(string token)
     {
         lock (_gate)

@@ -3,29 +3,21 @@ using System.Text;
 
 namespace CfAccess.Emulator.Setup;
 
-/// <summary>What a developer wants to know first: where to go, as whom, and how a service calls.</summary>
+/// <summary>What a developer wants to know first: where to go, as whom, and how a program calls.</summary>
 internal static class BannerText
 {
     private static readonly string[] AnyAddress = ["://[::]", "://0.0.0.0", "://+", "://*"];
 
+    /// <summary>Of an emulator before an application.</summary>
     public static string Of(AccessEmulator emulator, string listening)
     {
-        var address = AnyAddress.Aggregate(listening, (text, any) => text.Replace(any, "://localhost", StringComparison.Ordinal));
-        var width = emulator.People.Select(person => person.Email.Length).DefaultIfEmpty().Max();
+        var address = Address(listening);
         var text = new StringBuilder()
             .AppendLine()
             .AppendLine("The Cloudflare Access emulator stands before this app. It is not Cloudflare.")
             .AppendLine()
-            .Append("  Open             ").AppendLine(address)
-            .Append("  Log in           ").Append(address).AppendLine(AccessPaths.Login)
-            .Append("  Log out          ").Append(address).AppendLine(AccessPaths.Logout);
-
-        foreach (var person in emulator.People)
-        {
-            var groups = person.Groups.Count > 0 ? string.Join(", ", person.Groups) : "no groups";
-            text.Append("  Person           ").Append(person.Email.PadRight(width)).Append("  (").Append(groups).AppendLine(")");
-        }
-
+            .Append("  Open             ").AppendLine(address);
+        AppendPages(text, emulator, address);
         foreach (var serviceToken in emulator.ServiceTokens)
         {
             text.Append("  Service token    ").AppendLine(serviceToken.Name ?? serviceToken.ClientId)
@@ -36,11 +28,52 @@ internal static class BannerText
                 .Append("' ").Append(address).AppendLine("/");
         }
 
+        return AppendMint(text, emulator, address).ToString();
+    }
+
+    /// <summary>Of an emulator on its own.</summary>
+    public static string OfHost(AccessEmulator emulator, string listening)
+    {
+        var address = Address(listening);
+        var text = new StringBuilder()
+            .AppendLine()
+            .AppendLine("The Cloudflare Access emulator runs on its own. It is not Cloudflare.")
+            .AppendLine()
+            .Append("  Team domain      ").AppendLine(emulator.Issuer)
+            .Append("  Audience         ").AppendLine(string.Join(", ", emulator.Audiences))
+            .Append("  Keys             ").Append(address).AppendLine(AccessPaths.Certs);
+        AppendPages(text, emulator, address);
+        foreach (var serviceToken in emulator.ServiceTokens)
+        {
+            text.Append("  Service token    ").AppendLine(serviceToken.ClientId);
+        }
+
+        return AppendMint(text, emulator, address).ToString();
+    }
+
+    private static string Address(string listening) =>
+        AnyAddress.Aggregate(listening, (text, any) => text.Replace(any, "://localhost", StringComparison.Ordinal));
+
+    private static void AppendPages(StringBuilder text, AccessEmulator emulator, string address)
+    {
+        text.Append("  Log in           ").Append(address).AppendLine(AccessPaths.Login)
+            .Append("  Dashboard        ").Append(address).AppendLine(AccessPaths.Dashboard)
+            .Append("  Log out          ").Append(address).AppendLine(AccessPaths.Logout);
+
+        var width = emulator.People.Select(person => person.Email.Length).DefaultIfEmpty().Max();
+        foreach (var person in emulator.People)
+        {
+            var groups = person.Groups.Count > 0 ? string.Join(", ", person.Groups) : "no groups";
+            text.Append("  Person           ").Append(person.Email.PadRight(width)).Append("  (").Append(groups).AppendLine(")");
+        }
+    }
+
+    private static StringBuilder AppendMint(StringBuilder text, AccessEmulator emulator, string address)
+    {
         var body = emulator.People is [var first, ..] ? $$"""{"email": "{{first.Email}}"}""" : """{"email": "you@example.com", "groups": []}""";
         return text
             .AppendLine("  Make a token for a script")
             .AppendLine(CultureInfo.InvariantCulture, $"    curl -H 'Authorization: Bearer {emulator.MintSecret}' -d '{body}' {address}{AccessPaths.Mint}")
-            .AppendLine()
-            .ToString();
+            .AppendLine();
     }
 }

@@ -32,10 +32,12 @@ internal sealed class EmulatorRegistration(bool isDevelopment)
     /// <summary>Adds the endpoints below <see cref="AccessPaths.Prefix"/>.</summary>
     public static void AddEndpoints(IServiceCollection services)
     {
-        services.AddSingleton<LoginAntiforgery>();
+        services.AddSingleton<FormAntiforgery>();
+        services.AddSingleton<StateChange>();
         services.AddSingleton<LoginEndpoint>();
         services.AddSingleton<LogoutEndpoint>();
         services.AddSingleton<MintEndpoint>();
+        services.AddSingleton<DashboardEndpoint>();
         services.AddSingleton<AccessEndpoints>();
     }
 

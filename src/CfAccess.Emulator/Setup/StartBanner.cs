@@ -31,7 +31,7 @@ internal sealed class StartBanner(
     {
         // A test server has no address, and its tests need no secrets on the console.
         var address = services.GetService<IServer>()?.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
-        if (emulator.Edge && address is not null)
+        if (emulator.HasEdge && address is not null)
         {
             (emulator.Output ?? Console.Out).Write(BannerText.Of(emulator, address));
         }

@@ -9,7 +9,7 @@ namespace CfAccess.Emulator.Endpoints;
 /// The framework's antiforgery with services of its own, so that the application's antiforgery and data protection stay as they are and
 /// no key is written to disk.
 /// </summary>
-internal sealed class LoginAntiforgery : IDisposable
+internal sealed class FormAntiforgery : IDisposable
 {
     private const string CookieName = "CfAccess.Emulator.Antiforgery";
 
@@ -49,7 +49,7 @@ internal sealed class LoginAntiforgery : IDisposable
             // The form field only: with a header the form itself would not be read here, where a broken one is refused.
             options.HeaderName = null;
             options.Cookie.Name = CookieName;
-            options.Cookie.Path = AccessPaths.Login;
+            options.Cookie.Path = AccessPaths.Prefix;
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
         return services.BuildServiceProvider();

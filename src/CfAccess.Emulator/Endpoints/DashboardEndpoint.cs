@@ -1,0 +1,58 @@
+using CfAccess.Emulator.Edge;
+using CfAccess.Emulator.Pages;
+using Microsoft.AspNetCore.Http;
+
+namespace CfAccess.Emulator.Endpoints;
+
+/// <summary>The dashboard, and what its buttons do.</summary>
+internal sealed class DashboardEndpoint(AccessEmulator emulator, StateChange change)
+{
+    public Task ShowAsync(HttpContext context)
+    {
+        var request = context.Request;
+        var current = SessionCookie.Values(request.Headers.Cookie).Select(emulator.Sessions.Find).FirstOrDefault(found => found is not null);
+        var page = new DashboardPage(emulator, $"{request.Scheme}://{request.Host.Value}", current, change.Field(context));
+        return Answers.PageAsync(context, StatusCodes.Status200OK, page.Render());
+    }
+
+    public async Task ChangeAsync(HttpContext context, DashboardAction action)
+    {
+        if (await change.ReadAsync(context).ConfigureAwait(false) is not { } form)
+        {
+            return;
+        }
+
+        if (Apply(action, form[DashboardPage.ValueField].ToString()))
+        {
+            StateChange.GoOn(context, AccessPaths.Dashboard);
+        }
+        else
+        {
+            await StateChange.RefuseAsync(context, "There is no such key or login any more. Open the dashboard again.").ConfigureAwait(false);
+        }
+    }
+
+    /// <returns>Whether there was what the action is about.</returns>
+    private bool Apply(DashboardAction action, string value)
+    {
+        var session = emulator.Sessions.All.FirstOrDefault(one => one.Id == value);
+        switch (action)
+        {
+            case DashboardAction.Rotate:
+                emulator.RotateKey();
+                return true;
+            case DashboardAction.Withdraw:
+                return emulator.Keys.Withdraw(value);
+            case DashboardAction.Fail or DashboardAction.Heal:
+                emulator.KeysEndpointFails = action == DashboardAction.Fail;
+                return true;
+            case DashboardAction.Expire when session is not null:
+                emulator.Sessions.Expire(session);
+                return true;
+            case DashboardAction.Revoke when session is not null:
+                return emulator.Sessions.End(session.Token);
+            default:
+                return false;
+        }
+    }
+}

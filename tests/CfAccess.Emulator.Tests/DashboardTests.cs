@@ -1,0 +1,249 @@
+using System.Net;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using Microsoft.AspNetCore.Http;
+
+namespace CfAccess.Emulator.Tests;
+
+public sealed class DashboardTests : IAsyncLifetime
+{
+    private const string Dashboard = "/cdn-cgi/access/emulator";
+    private EmulatedApp _app = null!;
+    private Browser _browser = null!;
+
+    public async ValueTask InitializeAsync() => _browser = (_app = await EmulatedApp.StartAsync()).Browser();
+
+    public async ValueTask DisposeAsync()
+    {
+        _browser.Dispose();
+        await _app.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task It_says_that_it_is_not_Cloudflare_and_who_one_is()
+    {
+        (await TextAsync()).ShouldContain("Nobody is logged in in this browser.");
+        using var login = await _browser.LogInAsync("alice@example.com");
+
+        var text = await TextAsync();
+
+        text.ShouldContain("this is not Cloudflare");
+        text.ShouldContain("You are alice@example.com");
+        text.ShouldContain("ends in 24 h 0 min");
+    }
+
+    [Fact]
+    public async Task It_shows_the_last_requests_with_what_became_of_them_and_why()
+    {
+        var token = _app.Emulator.LogIn("alice@example.com").Token;
+        using var nobody = await _app.GetAsync("/guarded?secret=x");
+        using var alice = await _app.GetAsync("/guarded", ("Cookie", $"CF_Authorization={token}"));
+        using var refused = await _app.GetAsync("/never", ("Cookie", $"CF_Authorization={token}"));
+        using var service = await _app.GetAsync("/echo", ("CF-Access-Client-Id", "x"));
+
+        var text = await TextAsync();
+
+        text.ShouldContain("302 GET /guarded Nobody is logged in.");
+        text.ShouldContain("200 GET /guarded alice@example.com, with a token for the app.");
+        text.ShouldContain("401 GET /never alice@example.com, with a token for the app. The app itself refused; its log says why.");
+        text.ShouldContain("403 GET /echo The request has CF-Access-Client-Id but no CF-Access-Client-Secret");
+        text.ShouldNotContain("secret=x");
+    }
+
+    [Fact]
+    public async Task It_keeps_the_last_fifty()
+    {
+        foreach (var number in Enumerable.Range(0, 51))
+        {
+            using var response = await _app.GetAsync($"/number-{number:00}");
+        }
+
+        var text = await TextAsync();
+
+        text.ShouldContain("number-50");
+        text.ShouldContain("number-01");
+        text.ShouldNotContain("number-00");
+    }
+
+    [Theory]
+    [InlineData("/<script>alert(1)</script>")]
+    [InlineData("/%3Cimg%20src=x%3E")]
+    public async Task What_a_client_asked_for_is_text_there(string path)
+    {
+        using var response = await _app.GetAsync(path);
+
+        (await _browser.OpenAsync(Dashboard)).QuerySelectorAll("main script, main img").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Every_button_does_what_it_says()
+    {
+        var session = _app.Emulator.LogIn("alice@example.com");
+        var (old, signing) = (_app.Emulator.PublishedKeyIds[0], _app.Emulator.CurrentKeyId);
+
+        await PressAsync("Withdraw", old);
+        _app.Emulator.PublishedKeyIds.ShouldBe([signing]);
+        await PressAsync("Rotate the key");
+        _app.Emulator.PublishedKeyIds.ShouldBe([signing, _app.Emulator.CurrentKeyId]);
+        await PressAsync("Make the keys endpoint fail");
+        _app.Emulator.KeysEndpointFails.ShouldBeTrue();
+        await PressAsync("Let the keys endpoint answer again");
+        _app.Emulator.KeysEndpointFails.ShouldBeFalse();
+        await PressAsync("Let it expire", session.Id);
+        (await TextAsync()).ShouldContain("over");
+        await PressAsync("Revoke", session.Id);
+        (await TextAsync()).ShouldContain("Nobody has logged in since the start.");
+    }
+
+    [Theory]
+    [InlineData("withdraw", "no such key")]
+    [InlineData("expire", "no such login")]
+    [InlineData("revoke", "")]
+    public async Task What_is_not_there_any_more_is_told_so(string action, string value)
+    {
+        using var response = await SendAsync(action, value);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("There is no such key or login any more.");
+    }
+
+    [Theory]
+    [InlineData("Origin", "https://evil.example")]
+    [InlineData("Origin", "null")]
+    [InlineData("Sec-Fetch-Site", "cross-site")]
+    [InlineData("Sec-Fetch-Site", "same-site")]
+    public async Task A_form_of_another_site_changes_nothing(string name, string value)
+    {
+        using var response = await SendAsync("rotate", change: request => request.Headers.Add(name, value));
+
+        await ShouldHaveChangedNothingAsync(response, "This form was sent by a page of another site.");
+    }
+
+    [Fact]
+    public async Task A_form_without_the_token_or_with_another_browsers_changes_nothing()
+    {
+        await _browser.OpenAsync(Dashboard);
+        using var without = await _browser.SendFormAsync($"{Dashboard}/rotate", []);
+        await ShouldHaveChangedNothingAsync(without, "This form was not sent by the emulator's page in this browser");
+
+        using var other = _app.Browser();
+        var fields = Browser.FieldsOf(await other.OpenAsync(Dashboard));
+        using var foreign = await _browser.SendFormAsync($"{Dashboard}/rotate", fields.Take(1));
+        await ShouldHaveChangedNothingAsync(foreign, "This form was not sent by the emulator's page in this browser");
+    }
+
+    [Fact]
+    public async Task A_token_of_before_a_restart_is_told_to_open_the_page_again()
+    {
+        await using var restarted = await EmulatedApp.StartAsync();
+        using var browser = restarted.Browser();
+        foreach (Cookie cookie in _browser.Cookies.GetAllCookies())
+        {
+            browser.Cookies.Add(cookie);
+        }
+
+        var fields = Browser.FieldsOf(await _browser.OpenAsync(Dashboard)).Take(1);
+        using var response = await browser.SendFormAsync($"{Dashboard}/rotate", fields);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("Open the page again.");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("/rotate")]
+    [InlineData("/withdraw")]
+    [InlineData("/fail")]
+    [InlineData("/expire")]
+    [InlineData("/token")]
+    public async Task It_answers_this_machine_only(string path)
+    {
+        foreach (var change in new Action<HttpContext>[]
+        {
+            context => context.Connection.RemoteIpAddress = IPAddress.Parse("192.0.2.7"),
+            context => context.Request.Headers["Cf-Ray"] = "x",
+            context => context.Request.Headers["X-Forwarded-For"] = "192.0.2.7",
+            context => context.Request.Host = new("evil.example"),
+        })
+        {
+            var context = await _app.Server.SendAsync(
+                context =>
+                {
+                    (context.Request.Method, context.Request.Path, context.Request.Host) = (path.Length == 0 ? "GET" : "POST", Dashboard + path, new("localhost"));
+                    change(context);
+                },
+                TestContext.Current.CancellationToken);
+
+            context.Response.StatusCode.ShouldBe(403);
+        }
+    }
+
+    [Theory]
+    [InlineData("POST", "")]
+    [InlineData("GET", "/rotate")]
+    [InlineData("GET", "/fail")]
+    public async Task Another_method_changes_nothing(string method, string path)
+    {
+        using var client = _app.Server.CreateClient();
+        using var request = new HttpRequestMessage(new(method), Dashboard + path);
+        using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.MethodNotAllowed);
+        _app.Emulator.KeysEndpointFails.ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("", null)]
+    [InlineData("eve", null)]
+    [InlineData("@example.com", null)]
+    [InlineData("eve@", null)]
+    [InlineData("eve @example.com", null)]
+    [InlineData("eve@example.com", "")]
+    [InlineData(" eve@example.com ", " sales ,, platform ")]
+    public async Task Anybody_with_an_e_mail_address_can_log_in(string email, string? groups)
+    {
+        const string login = "/cdn-cgi/access/login";
+        var fields = Browser.FieldsOf(await _browser.OpenAsync(login)).Take(1);
+        using var response = await _browser.SendFormAsync(login, [.. fields, new("email", email), new("groups", groups ?? string.Empty)]);
+
+        response.StatusCode.ShouldBe(groups is null ? HttpStatusCode.BadRequest : HttpStatusCode.SeeOther);
+        if (groups is null)
+        {
+            (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("That is no e-mail address.");
+        }
+        else
+        {
+            var person = _app.Emulator.Sessions.All.ShouldHaveSingleItem().Person!;
+            (person.Email, string.Join(' ', person.Groups)).ShouldBe(("eve@example.com", groups.Length > 0 ? "sales platform" : string.Empty));
+        }
+    }
+
+    private async Task<string> TextAsync() =>
+        string.Join(' ', (await _browser.OpenAsync(Dashboard)).QuerySelector("main")!.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    private async Task PressAsync(string label, string? value = null)
+    {
+        var form = (await _browser.OpenAsync(Dashboard)).Forms.Single(one =>
+            one.QuerySelector("button")!.TextContent == label
+            && (value is null || one.QuerySelector("input[name=value]")?.GetAttribute("value") == value));
+        var fields = form.QuerySelectorAll<IHtmlInputElement>("input").Select(input => KeyValuePair.Create(input.Name!, input.Value));
+
+        using var response = await _browser.SendFormAsync(form.GetAttribute("action")!, fields);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        response.Headers.Location!.OriginalString.ShouldBe(Dashboard);
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(string action, string value = "", Action<HttpRequestMessage>? change = null)
+    {
+        var fields = Browser.FieldsOf(await _browser.OpenAsync(Dashboard)).Take(1);
+        return await _browser.SendFormAsync($"{Dashboard}/{action}", [.. fields, new("value", value)], change);
+    }
+
+    private async Task ShouldHaveChangedNothingAsync(HttpResponseMessage response, string sentence)
+    {
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain(sentence);
+        _app.Emulator.Keys.Known.Select(one => one.Key.CreatedAt).Distinct().Count().ShouldBe(1);
+    }
+}
