@@ -38,6 +38,7 @@ internal static class PageStyle
         li { padding: .75rem 0; border-top: 1px solid var(--line); overflow-wrap: anywhere; }
         li:first-child { border-top: 0; padding-top: 0; }
         li:last-child { padding-bottom: 0; }
+        ul + p { margin-top: 1rem; }
         li p { margin: 0; font-size: .875rem; }
         .buttons, .buttons form { display: flex; flex-wrap: wrap; gap: .5rem; margin: 0; }
         .buttons { margin-top: .5rem; }
