@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
-using CfAccess.AspNetCore.Claims;
 using CfAccess.AspNetCore.Diagnostics;
 using CfAccess.AspNetCore.Tokens;
 using Microsoft.AspNetCore.Authentication;
@@ -87,14 +86,19 @@ internal sealed class CloudflareAccessHandler(
         await Events.Forbidden(new CloudflareAccessForbiddenContext(Context, Scheme, Options, properties)).ConfigureAwait(false);
     }
 
-    private async Task<AuthenticateResult> AcceptAsync(ValidatedToken token, TokenReading reading)
+    private async ValueTask<AuthenticateResult> AcceptAsync(ValidatedToken token, TokenReading reading)
     {
+        if (token.Ticket is { } kept)
+        {
+            return Accepted(AuthenticateResult.Success(kept.Clone()), reading.Source);
+        }
+
         var validated = new CloudflareAccessTokenValidatedContext(Context, Scheme, Options)
         {
-            Principal = PrincipalFactory.Create(token, Options, Scheme.Name),
+            Principal = token.Caller.Create(),
         };
-        validated.Properties.IssuedUtc = token.Claims.IssuedAt;
-        validated.Properties.ExpiresUtc = token.Claims.Expiration;
+        validated.Properties.IssuedUtc = token.Lifetime.IssuedAt;
+        validated.Properties.ExpiresUtc = token.Lifetime.Expiration;
         if (Options.SaveToken)
         {
             validated.Properties.StoreTokens(
@@ -112,16 +116,27 @@ internal sealed class CloudflareAccessHandler(
             validated.Success();
         }
 
-        if (validated.Result!.Succeeded)
+        if (!validated.Result!.Succeeded)
         {
-            metrics.TokenAccepted(reading.Source);
-            Logger.TokenAccepted(reading.Source.Word());
+            return validated.Result;
         }
 
-        return validated.Result;
+        if (Options.TokenCache.TokenValidatedOncePerToken)
+        {
+            token.Ticket = validated.Result.Ticket.Clone();
+        }
+
+        return Accepted(validated.Result, reading.Source);
     }
 
-    private async Task<AuthenticateResult> RefuseAsync(TokenFailure failure, TokenSource source, Exception? inner = null)
+    private AuthenticateResult Accepted(AuthenticateResult result, TokenSource source)
+    {
+        metrics.TokenAccepted(source);
+        Logger.TokenAccepted(source.Word());
+        return result;
+    }
+
+    private async ValueTask<AuthenticateResult> RefuseAsync(TokenFailure failure, TokenSource source, Exception? inner = null)
     {
         metrics.TokenRefused(source, failure.Word);
         Logger.TokenRefused(source.Word(), failure.Word);

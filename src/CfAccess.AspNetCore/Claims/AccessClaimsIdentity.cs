@@ -9,12 +9,23 @@ namespace CfAccess.AspNetCore.Claims;
 internal sealed class AccessClaimsIdentity : ClaimsIdentity
 {
     public AccessClaimsIdentity(
-        IEnumerable<Claim> claims, string scheme, string nameType, string roleType, AccessCallerKind kind, string issuer, bool isOneOfSeveralTeams)
-        : base(null, claims, scheme, nameType, roleType, StringComparison.Ordinal)
+        IReadOnlyList<PreparedClaim> claims,
+        string scheme,
+        string nameType,
+        string roleType,
+        AccessCallerKind kind,
+        string issuer,
+        bool isOneOfSeveralTeams)
+        : base(null, null, scheme, nameType, roleType, StringComparison.Ordinal)
     {
         Kind = kind;
         Issuer = issuer;
         IsOneOfSeveralTeams = isOneOfSeveralTeams;
+        for (var index = 0; index < claims.Count; index++)
+        {
+            var (type, value, valueType) = claims[index];
+            AddClaim(new Claim(type, value, valueType, issuer, issuer, this));
+        }
     }
 
     private AccessClaimsIdentity(AccessClaimsIdentity other)

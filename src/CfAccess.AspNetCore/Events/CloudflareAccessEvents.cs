@@ -9,7 +9,10 @@ public class CloudflareAccessEvents
     /// <summary>Called before the token is looked for.</summary>
     public Func<CloudflareAccessMessageReceivedContext, Task> OnMessageReceived { get; set; } = _ => Task.CompletedTask;
 
-    /// <summary>Called on every request with a valid token.</summary>
+    /// <summary>
+    /// Called on every request with a valid token, or once for a token where
+    /// <see cref="CloudflareAccessTokenCacheOptions.TokenValidatedOncePerToken"/> says so.
+    /// </summary>
     public Func<CloudflareAccessTokenValidatedContext, Task> OnTokenValidated { get; set; } = _ => Task.CompletedTask;
 
     /// <summary>Called when a token was refused, or could not be judged.</summary>
@@ -26,7 +29,11 @@ public class CloudflareAccessEvents
     /// <returns>A task that ends with the event.</returns>
     public virtual Task MessageReceived(CloudflareAccessMessageReceivedContext context) => OnMessageReceived(context);
 
-    /// <summary>Called on every request with a valid token. The event may change the principal, or refuse it with <c>Fail</c>.</summary>
+    /// <summary>
+    /// Called on every request with a valid token, or once for a token where
+    /// <see cref="CloudflareAccessTokenCacheOptions.TokenValidatedOncePerToken"/> says so. The event may change the principal, or refuse it
+    /// with <c>Fail</c>.
+    /// </summary>
     /// <param name="context">The request and its principal.</param>
     /// <returns>A task that ends with the event.</returns>
     public virtual Task TokenValidated(CloudflareAccessTokenValidatedContext context) => OnTokenValidated(context);

@@ -25,14 +25,19 @@ internal sealed class ClaimRules(TimeSpan clockSkew, TimeProvider timeProvider)
             return AccessFailureReason.InvalidClaims;
         }
 
-        return team.Accepts(claims.Audiences) ? CheckLifetime(claims) : AccessFailureReason.WrongAudience;
+        return team.Accepts(claims.Audiences) ? CheckLifetime(claims.Lifetime) : AccessFailureReason.WrongAudience;
     }
 
+    /// <summary>The first moment at which a token with this lifetime is refused as expired.</summary>
+    public DateTimeOffset EndOf(TokenLifetime lifetime) => lifetime.Expiration is { } expiration && expiration < DateTimeOffset.MaxValue - clockSkew
+        ? expiration + clockSkew
+        : DateTimeOffset.MaxValue;
+
     /// <summary>Source: RFC 7519, sections 4.1.4 to 4.1.6; the leeway is <see cref="CloudflareAccessOptions.ClockSkew"/>.</summary>
-    public AccessFailureReason? CheckLifetime(TokenClaims claims)
+    public AccessFailureReason? CheckLifetime(TokenLifetime lifetime)
     {
         var now = timeProvider.GetUtcNow();
-        return claims switch
+        return lifetime switch
         {
             { Expiration: null } => AccessFailureReason.InvalidClaims,
             { Expiration: { } expiration } when now - clockSkew >= expiration => AccessFailureReason.Expired,

@@ -41,6 +41,6 @@ internal sealed class TokenVerifier(int maximumTokenLength, ClaimRules rules)
         RequireSignedTokens = true,
         RequireExpirationTime = true,
         RequireAudience = true,
-        LifetimeValidator = (_, expires, _, _) => expires is not null && rules.CheckLifetime(claims) is null,
+        LifetimeValidator = (_, expires, _, _) => expires is not null && rules.CheckLifetime(claims.Lifetime) is null,
     };
 }
