@@ -17,26 +17,37 @@ internal sealed class CloudflareAccessHandler(
     UrlEncoder encoder,
     AccessSchemes schemes,
     AccessMetrics metrics)
-    : AuthenticationHandler<CloudflareAccessOptions>(options, logger, encoder)
+    : AuthenticationHandler<CloudflareAccessOptions>(options, logger, encoder), IAuthenticationHandler
 {
     private const string ChallengeScheme = "Cloudflare-Access";
 
     private new CloudflareAccessEvents Events => (CloudflareAccessEvents)base.Events!;
 
+    /// <summary>As the base class does it, but for its log: it would tell of every refusal a second time, in other words.</summary>
+    Task<AuthenticateResult> IAuthenticationHandler.AuthenticateAsync() => ResolveTarget(Options.ForwardAuthenticate) is { } target
+        ? Context.AuthenticateAsync(target)
+        : HandleAuthenticateOnceAsync();
+
     protected override Task<object> CreateEventsAsync() => Task.FromResult<object>(new CloudflareAccessEvents());
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        var received = new CloudflareAccessMessageReceivedContext(Context, Scheme, Options);
-        await Events.MessageReceived(received).ConfigureAwait(false);
-        if (received.Result is not null)
+        string? brought = null;
+        if (Events.HearsOfMessages)
         {
-            return received.Result;
+            var received = new CloudflareAccessMessageReceivedContext(Context, Scheme, Options);
+            await Events.MessageReceived(received).ConfigureAwait(false);
+            if (received.Result is not null)
+            {
+                return received.Result;
+            }
+
+            brought = received.Token;
         }
 
-        var reading = string.IsNullOrEmpty(received.Token)
+        var reading = string.IsNullOrEmpty(brought)
             ? TokenReader.Read(Request, Options.TokenSources)
-            : TokenReading.Of(received.Token, TokenSource.Event);
+            : TokenReading.Of(brought, TokenSource.Event);
         if (reading.IsEmpty)
         {
             return AuthenticateResult.NoResult();
@@ -96,9 +107,8 @@ internal sealed class CloudflareAccessHandler(
         var validated = new CloudflareAccessTokenValidatedContext(Context, Scheme, Options)
         {
             Principal = token.Caller.Create(),
+            Properties = token.Properties.Clone(),
         };
-        validated.Properties.IssuedUtc = token.Lifetime.IssuedAt;
-        validated.Properties.ExpiresUtc = token.Lifetime.Expiration;
         if (Options.SaveToken)
         {
             validated.Properties.StoreTokens(

@@ -9,6 +9,9 @@ namespace CfAccess.AspNetCore.Claims;
 /// <summary>Tells what the principal of a verified token is made of. Nothing in a token becomes a name, a role or a group but what is meant to.</summary>
 internal sealed class PrincipalFactory(CloudflareAccessOptions options, string scheme)
 {
+    /// <summary>No fewer than Access sends.</summary>
+    private const int UsualCount = 16;
+
     /// <summary>The beginning of the types in <see cref="ClaimTypes"/>, which authorization code trusts as names and roles.</summary>
     private const string WellKnownTypes = "http://schemas.";
 
@@ -21,7 +24,7 @@ internal sealed class PrincipalFactory(CloudflareAccessOptions options, string s
         var nameType = options.NameClaimType is { } wanted && !IsNameInToken(wanted)
             ? wanted
             : kind == AccessCallerKind.ServiceToken ? AccessClaimTypes.CommonName : AccessClaimTypes.Email;
-        var claims = new List<PreparedClaim>();
+        var claims = new List<PreparedClaim>(UsualCount);
         foreach (var claim in jwt.Claims)
         {
             if (IsPlain(claim, nameType, options.RoleClaimType))
@@ -45,7 +48,7 @@ internal sealed class PrincipalFactory(CloudflareAccessOptions options, string s
         }
 
         return new PrincipalTemplate(
-            scheme, claims.ToArray(), nameType, options.RoleClaimType, kind, team.Issuer, options.Teams is { Count: > 1 });
+            scheme, [.. claims], nameType, options.RoleClaimType, kind, team.Issuer, options.Teams is { Count: > 1 });
     }
 
     private static bool IsPlain(Claim claim, string nameType, string roleType) => claim.Type switch

@@ -5,11 +5,22 @@ namespace CfAccess.AspNetCore.Claims;
 
 /// <summary>What the principal of a token is made of, again for each request. Immutable.</summary>
 internal sealed class PrincipalTemplate(
-    string scheme, IReadOnlyList<PreparedClaim> claims, string nameType, string roleType, AccessCallerKind kind, string issuer, bool isOneOfSeveralTeams)
+    string scheme, PreparedClaim[] claims, string nameType, string roleType, AccessCallerKind kind, string issuer, bool isOneOfSeveralTeams)
 {
-    public IReadOnlyList<PreparedClaim> Claims { get; } = claims;
+    public string Scheme { get; } = scheme;
+
+    public PreparedClaim[] Claims { get; } = claims;
+
+    public string NameType { get; } = nameType;
+
+    public string RoleType { get; } = roleType;
+
+    public AccessCallerKind Kind { get; } = kind;
+
+    public string Issuer { get; } = issuer;
+
+    public bool IsOneOfSeveralTeams { get; } = isOneOfSeveralTeams;
 
     /// <summary>Makes a principal that nobody else has: what one request does to it, no other sees.</summary>
-    public ClaimsPrincipal Create() =>
-        new(new AccessClaimsIdentity(Claims, scheme, nameType, roleType, kind, issuer, isOneOfSeveralTeams));
+    public ClaimsPrincipal Create() => new(new AccessClaimsIdentity(this));
 }

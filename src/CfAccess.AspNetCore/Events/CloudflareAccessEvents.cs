@@ -6,8 +6,10 @@ namespace CfAccess.AspNetCore;
 /// </summary>
 public class CloudflareAccessEvents
 {
+    private static readonly Func<CloudflareAccessMessageReceivedContext, Task> PassMessage = _ => Task.CompletedTask;
+
     /// <summary>Called before the token is looked for.</summary>
-    public Func<CloudflareAccessMessageReceivedContext, Task> OnMessageReceived { get; set; } = _ => Task.CompletedTask;
+    public Func<CloudflareAccessMessageReceivedContext, Task> OnMessageReceived { get; set; } = PassMessage;
 
     /// <summary>
     /// Called on every request with a valid token, or once for a token where
@@ -23,6 +25,9 @@ public class CloudflareAccessEvents
 
     /// <summary>Called before a 403 is answered.</summary>
     public Func<CloudflareAccessForbiddenContext, Task> OnForbidden { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>Whether <see cref="MessageReceived"/> does anything, so that a request need not prepare for it where it does not.</summary>
+    internal bool HearsOfMessages => GetType() != typeof(CloudflareAccessEvents) || OnMessageReceived != PassMessage;
 
     /// <summary>Called before the token is looked for. The event may bring the token itself, or a result.</summary>
     /// <param name="context">The request, and the token once the event has set it.</param>

@@ -17,9 +17,11 @@ internal sealed class SigningKeyProvider(
 
     /// <summary>Looks in memory only, and starts a refresh behind where one is due.</summary>
     /// <returns>The key, or nothing if no trusted set holds it.</returns>
-    public SecurityKey? Find(string kid)
+    public SecurityKey? Find(string kid) => Find(kid, timeProvider.GetUtcNow());
+
+    /// <inheritdoc cref="Find(string)"/>
+    public SecurityKey? Find(string kid, DateTimeOffset now)
     {
-        var now = timeProvider.GetUtcNow();
         refresher.RefreshIfDue(now);
         return refresher.Trusted(now)?.Find(kid);
     }
@@ -29,7 +31,7 @@ internal sealed class SigningKeyProvider(
     /// </summary>
     /// <exception cref="OperationCanceledException">The caller went away; the fetch goes on.</exception>
     public ValueTask<KeyResolution> ResolveAsync(string kid, CancellationToken cancellationToken) =>
-        Find(kid) is { } key ? new(KeyResolution.Found(key)) : new(WaitForKeyAsync(kid, cancellationToken));
+        Find(kid) is { } key ? new(KeyResolution.Found(key)) : ResolveUnknownAsync(kid, cancellationToken);
 
     /// <summary>Starts a fetch that no request waits for, unless one is in flight or, without a trusted set, the last was just now.</summary>
     public void Refresh() => refresher.Refresh();
@@ -50,17 +52,27 @@ internal sealed class SigningKeyProvider(
 
     public void Dispose() => refresher.Dispose();
 
-    private async Task<KeyResolution> WaitForKeyAsync(string kid, CancellationToken cancellationToken)
+    private ValueTask<KeyResolution> ResolveUnknownAsync(string kid, CancellationToken cancellationToken)
     {
-        var arrivedAt = timeProvider.GetUtcNow();
-        var now = arrivedAt;
-        var deadline = arrivedAt + options.WaitBudget;
-        var fetch = Join(kid, now, deadline);
-        if (fetch is null && refresher.InFlight is null)
+        var now = timeProvider.GetUtcNow();
+        if (Join(kid, now, now + options.WaitBudget) is { } fetch)
+        {
+            return new(WaitForKeyAsync(kid, fetch, now, cancellationToken));
+        }
+
+        if (refresher.InFlight is null)
         {
             diagnostics.RefreshSuppressed();
         }
 
+        return new(Decide(kid));
+    }
+
+    private async Task<KeyResolution> WaitForKeyAsync(string kid, KeyFetch joined, DateTimeOffset arrivedAt, CancellationToken cancellationToken)
+    {
+        var now = arrivedAt;
+        var deadline = arrivedAt + options.WaitBudget;
+        var fetch = joined;
         while (fetch is not null)
         {
             await fetch.Done

@@ -33,18 +33,16 @@ internal sealed class ClaimRules(TimeSpan clockSkew, TimeProvider timeProvider)
         ? expiration + clockSkew
         : DateTimeOffset.MaxValue;
 
+    public AccessFailureReason? CheckLifetime(TokenLifetime lifetime) => CheckLifetime(lifetime, timeProvider.GetUtcNow());
+
     /// <summary>Source: RFC 7519, sections 4.1.4 to 4.1.6; the leeway is <see cref="CloudflareAccessOptions.ClockSkew"/>.</summary>
-    public AccessFailureReason? CheckLifetime(TokenLifetime lifetime)
+    public AccessFailureReason? CheckLifetime(TokenLifetime lifetime, DateTimeOffset now) => lifetime switch
     {
-        var now = timeProvider.GetUtcNow();
-        return lifetime switch
-        {
-            { Expiration: null } => AccessFailureReason.InvalidClaims,
-            { Expiration: { } expiration } when now - clockSkew >= expiration => AccessFailureReason.Expired,
-            { NotBefore: { } notBefore } when now + clockSkew < notBefore => AccessFailureReason.NotYetValid,
-            { IssuedAt: { } issuedAt } when now + clockSkew < issuedAt => AccessFailureReason.IssuedInFuture,
-            { NotBefore: { } notBefore, Expiration: { } expiration } when notBefore > expiration => AccessFailureReason.InvalidClaims,
-            _ => null,
-        };
-    }
+        { Expiration: null } => AccessFailureReason.InvalidClaims,
+        { Expiration: { } expiration } when now - clockSkew >= expiration => AccessFailureReason.Expired,
+        { NotBefore: { } notBefore } when now + clockSkew < notBefore => AccessFailureReason.NotYetValid,
+        { IssuedAt: { } issuedAt } when now + clockSkew < issuedAt => AccessFailureReason.IssuedInFuture,
+        { NotBefore: { } notBefore, Expiration: { } expiration } when notBefore > expiration => AccessFailureReason.InvalidClaims,
+        _ => null,
+    };
 }

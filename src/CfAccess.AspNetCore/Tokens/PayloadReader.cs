@@ -15,6 +15,9 @@ internal static class PayloadReader
     /// <summary>The last second of year 9999, beyond which .NET has no time.</summary>
     private const long LastSecond = 253402300799;
 
+    /// <summary>More members than Access sends; the names of further ones cost memory.</summary>
+    private const int FewMembers = 32;
+
     public static AccessFailureReason? TryRead(string token, [NotNull] out TokenClaims claims)
     {
         claims = new TokenClaims();
@@ -49,18 +52,16 @@ internal static class PayloadReader
             return AccessFailureReason.Malformed;
         }
 
-        var names = new HashSet<string>(StringComparer.Ordinal);
+        var names = new MemberNames(json, stackalloc Range[FewMembers]);
         var areValid = true;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var name = reader.GetString()!;
-            if (!names.Add(name))
+            if (!names.TryAdd(reader))
             {
                 return AccessFailureReason.Malformed;
             }
 
-            reader.Read();
-            areValid &= ReadMember(name, ref reader, claims);
+            areValid &= ReadMember(ref reader, claims);
         }
 
         // One more read past the closing brace throws on trailing junk.
@@ -68,8 +69,10 @@ internal static class PayloadReader
         return areValid ? null : AccessFailureReason.InvalidClaims;
     }
 
-    private static bool ReadMember(string name, ref Utf8JsonReader reader, TokenClaims claims)
+    private static bool ReadMember(ref Utf8JsonReader reader, TokenClaims claims)
     {
+        var name = KnownName(reader);
+        reader.Read();
         switch (name)
         {
             case AccessClaimTypes.Issuer:
@@ -95,6 +98,19 @@ internal static class PayloadReader
                 return true;
         }
     }
+
+    /// <summary>The name that the reader stands on, if it is one that decides; without making a text of every other.</summary>
+    private static string? KnownName(in Utf8JsonReader reader) =>
+        reader.ValueTextEquals("aud"u8) ? AccessClaimTypes.Audience
+        : reader.ValueTextEquals("email"u8) ? AccessClaimTypes.Email
+        : reader.ValueTextEquals("exp"u8) ? AccessClaimTypes.Expiration
+        : reader.ValueTextEquals("iat"u8) ? AccessClaimTypes.IssuedAt
+        : reader.ValueTextEquals("nbf"u8) ? AccessClaimTypes.NotBefore
+        : reader.ValueTextEquals("iss"u8) ? AccessClaimTypes.Issuer
+        : reader.ValueTextEquals("type"u8) ? AccessClaimTypes.Type
+        : reader.ValueTextEquals("sub"u8) ? AccessClaimTypes.Subject
+        : reader.ValueTextEquals("common_name"u8) ? AccessClaimTypes.CommonName
+        : null;
 
     /// <summary>Passes over a value, which the principal may read later: texts that are none, deep inside it too, are found here.</summary>
     private static void Pass(ref Utf8JsonReader reader)

@@ -17,6 +17,9 @@ internal sealed class ValidatedToken(PrincipalTemplate caller, TokenLifetime lif
 
     public TokenLifetime Lifetime { get; } = lifetime;
 
+    /// <summary>The times, as a ticket holds them. It is given to no request; each gets a copy.</summary>
+    public AuthenticationProperties Properties { get; } = new() { IssuedUtc = lifetime.IssuedAt, ExpiresUtc = lifetime.Expiration };
+
     /// <summary>
     /// The ticket as the application's event left it, where the event is asked once for a token. It is given to no request; each gets a
     /// copy.
@@ -28,5 +31,5 @@ internal sealed class ValidatedToken(PrincipalTemplate caller, TokenLifetime lif
     }
 
     /// <summary>Whether the very key that the signature was checked with is still published, in a set that is still trusted.</summary>
-    public bool HasTrustedKey => ReferenceEquals(team.Keys.Find(key.KeyId), key);
+    public bool HasTrustedKey(DateTimeOffset now) => ReferenceEquals(team.Keys.Find(key.KeyId, now), key);
 }

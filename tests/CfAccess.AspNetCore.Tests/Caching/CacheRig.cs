@@ -1,6 +1,5 @@
 using System.Diagnostics.Metrics;
 using System.Net;
-using CfAccess.AspNetCore.Tests.Properties;
 using CfAccess.AspNetCore.Tokens;
 using CfAccess.Testing;
 using Microsoft.AspNetCore.Builder;

@@ -12,14 +12,19 @@ internal sealed class TokenCache : IDisposable
     /// <summary>Access sends about 1,000 characters. A few that are far longer would push out many.</summary>
     internal const int LongestToken = 4096;
 
+    /// <summary>A signature by the smallest key that is used has as many characters, so nothing shorter is ever kept.</summary>
+    private const int ShortestToken = 342;
+
     private readonly MemoryCache _tokens;
     private readonly ClaimRules _rules;
+    private readonly TimeProvider _timeProvider;
     private readonly AccessMetrics _metrics;
     private readonly long _smallestSize;
 
     public TokenCache(CloudflareAccessTokenCacheOptions options, ClaimRules rules, TimeProvider timeProvider, AccessMetrics metrics)
     {
         _rules = rules;
+        _timeProvider = timeProvider;
         _metrics = metrics;
         _tokens = new MemoryCache(new MemoryCacheOptions { Clock = new CacheClock(timeProvider), SizeLimit = options.MaximumBytes });
 
@@ -33,7 +38,7 @@ internal sealed class TokenCache : IDisposable
     /// <returns>The token as it was validated, if it would be validated again.</returns>
     public ValidatedToken? Find(string token)
     {
-        var found = token.Length <= LongestToken ? FindGood(new TokenKey(token)) : null;
+        var found = token.Length is >= ShortestToken and <= LongestToken ? FindGood(new TokenKey(token)) : null;
         _metrics.TokenLookedUp(isHit: found is not null);
         return found;
     }
@@ -61,7 +66,8 @@ internal sealed class TokenCache : IDisposable
             return null;
         }
 
-        if (_rules.CheckLifetime(validated.Lifetime) is null && validated.HasTrustedKey)
+        var now = _timeProvider.GetUtcNow();
+        if (_rules.CheckLifetime(validated.Lifetime, now) is null && validated.HasTrustedKey(now))
         {
             return validated;
         }
