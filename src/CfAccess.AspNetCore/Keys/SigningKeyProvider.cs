@@ -17,9 +17,6 @@ internal sealed class SigningKeyProvider(
 
     /// <summary>Looks in memory only, and starts a refresh behind where one is due.</summary>
     /// <returns>The key, or nothing if no trusted set holds it.</returns>
-    public SecurityKey? Find(string kid) => Find(kid, timeProvider.GetUtcNow());
-
-    /// <inheritdoc cref="Find(string)"/>
     public SecurityKey? Find(string kid, DateTimeOffset now)
     {
         refresher.RefreshIfDue(now);
@@ -30,8 +27,26 @@ internal sealed class SigningKeyProvider(
     /// Resolves a key id, fetching keys where the cool-down allows it. Only for a token that would pass but for its key.
     /// </summary>
     /// <exception cref="OperationCanceledException">The caller went away; the fetch goes on.</exception>
-    public ValueTask<KeyResolution> ResolveAsync(string kid, CancellationToken cancellationToken) =>
-        Find(kid) is { } key ? new(KeyResolution.Found(key)) : ResolveUnknownAsync(kid, cancellationToken);
+    public ValueTask<KeyResolution> ResolveAsync(string kid, CancellationToken cancellationToken)
+    {
+        var now = timeProvider.GetUtcNow();
+        if (Find(kid, now) is { } key)
+        {
+            return new(KeyResolution.Found(key));
+        }
+
+        if (Join(kid, now, now + options.WaitBudget) is { } fetch)
+        {
+            return new(WaitForKeyAsync(kid, fetch, now, cancellationToken));
+        }
+
+        if (refresher.InFlight is null)
+        {
+            diagnostics.RefreshSuppressed();
+        }
+
+        return new(Decide(kid, now));
+    }
 
     /// <summary>Starts a fetch that no request waits for, unless one is in flight or, without a trusted set, the last was just now.</summary>
     public void Refresh() => refresher.Refresh();
@@ -52,22 +67,6 @@ internal sealed class SigningKeyProvider(
 
     public void Dispose() => refresher.Dispose();
 
-    private ValueTask<KeyResolution> ResolveUnknownAsync(string kid, CancellationToken cancellationToken)
-    {
-        var now = timeProvider.GetUtcNow();
-        if (Join(kid, now, now + options.WaitBudget) is { } fetch)
-        {
-            return new(WaitForKeyAsync(kid, fetch, now, cancellationToken));
-        }
-
-        if (refresher.InFlight is null)
-        {
-            diagnostics.RefreshSuppressed();
-        }
-
-        return new(Decide(kid));
-    }
-
     private async Task<KeyResolution> WaitForKeyAsync(string kid, KeyFetch joined, DateTimeOffset arrivedAt, CancellationToken cancellationToken)
     {
         var now = arrivedAt;
@@ -86,7 +85,7 @@ internal sealed class SigningKeyProvider(
             fetch = fetch.IsPlanned || fetch.IsRenewed || fetch.StartedAt < arrivedAt ? Join(kid, now, deadline) : null;
         }
 
-        return Decide(kid);
+        return Decide(kid, timeProvider.GetUtcNow());
     }
 
     /// <returns>The fetch to wait for; nothing where the answer is known, or waiting is over or not allowed.</returns>
@@ -117,11 +116,10 @@ internal sealed class SigningKeyProvider(
         return joined;
     }
 
-    private KeyResolution Decide(string kid)
+    private KeyResolution Decide(string kid, DateTimeOffset now)
     {
         lock (refresher.Gate)
         {
-            var now = timeProvider.GetUtcNow();
             if (refresher.Trusted(now) is not { } set)
             {
                 return KeyResolution.Unavailable(refresher.InFlight is null ? refresher.Cooldown.Remaining(now) : TimeSpan.Zero);

@@ -18,14 +18,15 @@ internal static class PayloadReader
     /// <summary>More members than Access sends; the names of further ones cost memory.</summary>
     private const int FewMembers = 32;
 
+    /// <summary>Reads a token that passed the screen.</summary>
     public static AccessFailureReason? TryRead(string token, [NotNull] out TokenClaims claims)
     {
         claims = new TokenClaims();
-        CompactToken.TrySplit(token, out var segments);
-        var buffer = ArrayPool<byte>.Shared.Rent(Base64Url.GetMaxDecodedLength(segments.Payload.Length));
+        var payload = token.AsSpan((token.IndexOf('.', StringComparison.Ordinal) + 1)..token.LastIndexOf('.'));
+        var buffer = ArrayPool<byte>.Shared.Rent(Base64Url.GetMaxDecodedLength(payload.Length));
         try
         {
-            var status = Base64Url.DecodeFromChars(segments.Payload, buffer, out _, out var length);
+            var status = Base64Url.DecodeFromChars(payload, buffer, out _, out var length);
             var json = buffer.AsSpan(0, length);
             return status == OperationStatus.Done && Utf8.IsValid(json) ? Read(json, claims) : AccessFailureReason.Malformed;
         }

@@ -39,7 +39,7 @@ internal sealed class CacheRig : IAsyncDisposable
             },
             build,
             map));
-        rig.Checks.CountThoseOf(rig.Validator.Teams[0].Keys.Find(TestKey.Get("current").Kid)!);
+        rig.Checks.CountThoseOf(rig.Validator.Teams[0].Keys.Find(TestKey.Get("current").Kid, rig.Host.Clock.GetUtcNow())!);
         return rig;
     }
 

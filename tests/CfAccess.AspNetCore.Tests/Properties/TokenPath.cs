@@ -51,8 +51,8 @@ internal sealed class TokenPath : IAsyncDisposable
         (await path._cached.ValidateAsync(TokenRecipe.Person.Mint(), CancellationToken.None)).Succeeded.ShouldBeTrue();
         (await path._uncached.ValidateAsync(TokenRecipe.Person.Mint(), CancellationToken.None)).Succeeded.ShouldBeTrue();
         var keys = path._uncached.Teams.ShouldHaveSingleItem().Keys;
-        path._checks.CountThoseOf(keys.Find(FixedKeys.Current.Kid)!);
-        path._checks.CountThoseOf(keys.Find(FixedKeys.Previous.Kid)!);
+        path._checks.CountThoseOf(keys.Find(FixedKeys.Current.Kid, path._host.Clock.GetUtcNow())!);
+        path._checks.CountThoseOf(keys.Find(FixedKeys.Previous.Kid, path._host.Clock.GetUtcNow())!);
         return path;
     }
 
