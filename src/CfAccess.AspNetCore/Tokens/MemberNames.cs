@@ -12,6 +12,7 @@ internal ref struct MemberNames(ReadOnlySpan<byte> json, Span<Range> few)
     private readonly ReadOnlySpan<byte> _json = json;
     private readonly Span<Range> _few = few;
     private HashSet<string>? _many;
+    private ulong _looks;
 
     public int Count { get; private set; }
 
@@ -31,16 +32,29 @@ internal ref struct MemberNames(ReadOnlySpan<byte> json, Span<Range> few)
 
     private bool TryAddPlain(int start, ReadOnlySpan<byte> name)
     {
+        var look = name.IsEmpty ? 1 : 1UL << ((name.Length ^ (name[0] * 3) ^ (name[^1] * 5)) & 63);
+        if ((_looks & look) != 0 && IsAmongFew(name))
+        {
+            return false;
+        }
+
+        _looks |= look;
+        _few[Count++] = start..(start + name.Length);
+        return true;
+    }
+
+    /// <summary>Asked only about a name that has the look, by length, first and last character, of an earlier one.</summary>
+    private readonly bool IsAmongFew(ReadOnlySpan<byte> name)
+    {
         foreach (var earlier in _few[..Count])
         {
             if (_json[earlier].SequenceEqual(name))
             {
-                return false;
+                return true;
             }
         }
 
-        _few[Count++] = start..(start + name.Length);
-        return true;
+        return false;
     }
 
     private readonly HashSet<string> All()

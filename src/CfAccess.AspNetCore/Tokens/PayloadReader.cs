@@ -100,17 +100,19 @@ internal static class PayloadReader
         }
     }
 
-    /// <summary>The name that the reader stands on, if it is one that decides; without making a text of every other.</summary>
-    private static string? KnownName(in Utf8JsonReader reader) =>
-        reader.ValueTextEquals("aud"u8) ? AccessClaimTypes.Audience
-        : reader.ValueTextEquals("email"u8) ? AccessClaimTypes.Email
-        : reader.ValueTextEquals("exp"u8) ? AccessClaimTypes.Expiration
-        : reader.ValueTextEquals("iat"u8) ? AccessClaimTypes.IssuedAt
-        : reader.ValueTextEquals("nbf"u8) ? AccessClaimTypes.NotBefore
-        : reader.ValueTextEquals("iss"u8) ? AccessClaimTypes.Issuer
-        : reader.ValueTextEquals("type"u8) ? AccessClaimTypes.Type
-        : reader.ValueTextEquals("sub"u8) ? AccessClaimTypes.Subject
-        : reader.ValueTextEquals("common_name"u8) ? AccessClaimTypes.CommonName
+    /// <summary>The name that the reader stands on, if it may be one that decides; without making a text of every other.</summary>
+    private static string? KnownName(in Utf8JsonReader reader) => reader.ValueIsEscaped ? reader.GetString() : KnownName(reader.ValueSpan);
+
+    private static string? KnownName(ReadOnlySpan<byte> name) =>
+        name.SequenceEqual("aud"u8) ? AccessClaimTypes.Audience
+        : name.SequenceEqual("email"u8) ? AccessClaimTypes.Email
+        : name.SequenceEqual("exp"u8) ? AccessClaimTypes.Expiration
+        : name.SequenceEqual("iat"u8) ? AccessClaimTypes.IssuedAt
+        : name.SequenceEqual("nbf"u8) ? AccessClaimTypes.NotBefore
+        : name.SequenceEqual("iss"u8) ? AccessClaimTypes.Issuer
+        : name.SequenceEqual("type"u8) ? AccessClaimTypes.Type
+        : name.SequenceEqual("sub"u8) ? AccessClaimTypes.Subject
+        : name.SequenceEqual("common_name"u8) ? AccessClaimTypes.CommonName
         : null;
 
     /// <summary>Passes over a value, which the principal may read later: texts that are none, deep inside it too, are found here.</summary>

@@ -16,6 +16,8 @@ internal static class TokenScreen
 
     private const int MaximumHeaderMembers = 16;
 
+    private static ReadOnlySpan<byte> JsonBlanks => " \t\r\n"u8;
+
     private static readonly JsonReaderOptions HeaderJson = new() { MaxDepth = 4 };
 
     public static AccessFailureReason? Check(string token, int maximumLength, out string kid)
@@ -34,7 +36,7 @@ internal static class TokenScreen
         Span<byte> buffer = stackalloc byte[MaximumHeaderLength / 4 * 3];
         var status = Base64Url.DecodeFromChars(segments.Header, buffer, out _, out var length);
         var json = buffer[..length];
-        if (status != OperationStatus.Done || !Utf8.IsValid(json))
+        if (status != OperationStatus.Done || !Utf8.IsValid(json) || json.Trim(JsonBlanks) is not [(byte)'{', .., (byte)'}'])
         {
             return AccessFailureReason.Malformed;
         }
