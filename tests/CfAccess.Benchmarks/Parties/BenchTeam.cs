@@ -24,7 +24,7 @@ internal static class BenchTeam
         Published.Select(key => new RsaSecurityKey(key.Rsa.ExportParameters(includePrivateParameters: false)) { KeyId = key.Kid });
 
     /// <summary>A person's token, no two numbers the same.</summary>
-    public static string Person(int number) => Minter.Sign(Payload(number));
+    public static string Person(int number, string issuer = TestTeam.Issuer) => Minter.Sign(Payload(number, issuer));
 
     /// <summary>So many tokens, made by all processors.</summary>
     public static string[] People(int count)
@@ -34,15 +34,16 @@ internal static class BenchTeam
         return tokens;
     }
 
-    public static JsonObject Payload(int number)
+    public static JsonObject Payload(int number, string issuer = TestTeam.Issuer)
     {
         var payload = Minter.Person(string.Create(CultureInfo.InvariantCulture, $"person-{number:000000}@example.com"));
         payload["exp"] = TimeProvider.System.GetUtcNow().Add(Life).ToUnixTimeSeconds();
+        payload["iss"] = issuer;
         payload["custom"] = new JsonObject
         {
             ["groups"] = new JsonArray("platform", "on-call"),
             ["department"] = "Research and development, building 4711",
-            ["cost_center"] = "00000004711",
+            ["cost_center"] = "000000000000004711",
         };
         return payload;
     }

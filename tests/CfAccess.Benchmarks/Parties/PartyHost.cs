@@ -23,7 +23,7 @@ internal sealed class PartyHost : IDisposable
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { EnvironmentName = "Production" });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        builder.Services.AddParty(party, configure);
+        builder.Services.AddParty(party, TestTeam.Issuer, BenchTeam.SecurityKeys, configure);
         builder.Services.AddHttpClient(CloudflareAccessDefaults.KeysHttpClient)
             .ConfigurePrimaryHttpMessageHandler(() => new KeysEndpoint(BenchTeam.Published));
         var host = new PartyHost(builder.Build(), party);
@@ -31,13 +31,16 @@ internal sealed class PartyHost : IDisposable
         return host;
     }
 
+    /// <summary>The request header in which the party wants the token.</summary>
+    public (string Name, string Value) HeaderOf(string token) => PartySetup.HeaderOf(_party, token);
+
     public AuthenticateResult Authenticate(string token)
     {
-        var (name, value) = PartySetup.HeaderOf(_party, token);
+        var (name, value) = HeaderOf(token);
         return Authenticate(name, value);
     }
 
-    /// <summary>Judges a header that <see cref="PartySetup.HeaderOf"/> made.</summary>
+    /// <summary>Judges a request with a header that <see cref="HeaderOf"/> made.</summary>
     public AuthenticateResult Authenticate(string name, string value)
     {
         using var scope = _app.Services.CreateScope();

@@ -12,7 +12,12 @@ internal static class PartySetup
 {
     private const string Bearer = "Bearer ";
 
-    public static void AddParty(this IServiceCollection services, Party party, Action<CloudflareAccessOptions>? configure = null)
+    public static void AddParty(
+        this IServiceCollection services,
+        Party party,
+        string issuer,
+        IEnumerable<SecurityKey> keys,
+        Action<CloudflareAccessOptions>? configure = null)
     {
         switch (party)
         {
@@ -20,7 +25,7 @@ internal static class PartySetup
             case Party.CfAccessUncached:
                 services.AddCloudflareAccess(options =>
                 {
-                    options.TeamDomain = TestTeam.Issuer;
+                    options.TeamDomain = issuer;
                     options.Audiences = [TestTeam.Audience];
                     options.TokenCache.Enabled = party == Party.CfAccess;
                     configure?.Invoke(options);
@@ -28,7 +33,7 @@ internal static class PartySetup
                 break;
             case Party.JwtBearer:
                 services.AddAuthorization();
-                services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(Configure);
+                services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(options => Configure(options, issuer, keys));
                 break;
             case Party.Constant:
                 services.AddAuthorization();
@@ -46,15 +51,15 @@ internal static class PartySetup
         ? ("Authorization", Bearer + token)
         : (CloudflareAccessDefaults.AssertionHeader, token);
 
-    private static void Configure(JwtBearerOptions options)
+    private static void Configure(JwtBearerOptions options, string issuer, IEnumerable<SecurityKey> keys)
     {
         options.MapInboundClaims = false;
         options.TokenValidationParameters = new TokenValidationParameters
         {
-            ValidIssuer = TestTeam.Issuer,
+            ValidIssuer = issuer,
             ValidAudience = TestTeam.Audience,
             ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
-            IssuerSigningKeys = [.. BenchTeam.SecurityKeys],
+            IssuerSigningKeys = [.. keys],
             ClockSkew = TimeSpan.FromSeconds(60),
             NameClaimType = "email",
             RoleClaimType = "groups",
