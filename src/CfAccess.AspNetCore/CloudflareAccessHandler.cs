@@ -104,17 +104,23 @@ internal sealed class CloudflareAccessHandler(
             return Accepted(AuthenticateResult.Success(kept.Clone()), reading.Source);
         }
 
+        var properties = token.NewProperties();
+        if (Options.SaveToken)
+        {
+            properties.StoreTokens([new AuthenticationToken { Name = CloudflareAccessDefaults.TokenName, Value = reading.Token! }]);
+        }
+
+        if (!Events.HearsOfTokens)
+        {
+            return Accepted(
+                AuthenticateResult.Success(new AuthenticationTicket(token.Caller.Create(), properties, Scheme.Name)), reading.Source);
+        }
+
         var validated = new CloudflareAccessTokenValidatedContext(Context, Scheme, Options)
         {
             Principal = token.Caller.Create(),
-            Properties = token.Properties.Clone(),
+            Properties = properties,
         };
-        if (Options.SaveToken)
-        {
-            validated.Properties.StoreTokens(
-                [new AuthenticationToken { Name = CloudflareAccessDefaults.TokenName, Value = reading.Token! }]);
-        }
-
         await Events.TokenValidated(validated).ConfigureAwait(false);
         if (validated.Result is { Failure: { } failure })
         {

@@ -9,9 +9,6 @@ namespace CfAccess.AspNetCore.Claims;
 /// <summary>Tells what the principal of a verified token is made of. Nothing in a token becomes a name, a role or a group but what is meant to.</summary>
 internal sealed class PrincipalFactory(CloudflareAccessOptions options, string scheme)
 {
-    /// <summary>No fewer than Access sends.</summary>
-    private const int UsualCount = 16;
-
     /// <summary>The beginning of the types in <see cref="ClaimTypes"/>, which authorization code trusts as names and roles.</summary>
     private const string WellKnownTypes = "http://schemas.";
 
@@ -24,12 +21,13 @@ internal sealed class PrincipalFactory(CloudflareAccessOptions options, string s
         var nameType = options.NameClaimType is { } wanted && !IsNameInToken(wanted)
             ? wanted
             : kind == AccessCallerKind.ServiceToken ? AccessClaimTypes.CommonName : AccessClaimTypes.Email;
-        var claims = new List<PreparedClaim>(UsualCount);
-        foreach (var claim in jwt.Claims)
+        var received = jwt.Claims;
+        var claims = new List<PreparedClaim>(received.TryGetNonEnumeratedCount(out var count) ? count : 0);
+        foreach (var claim in received)
         {
             if (IsPlain(claim, nameType, options.RoleClaimType))
             {
-                claims.Add(new PreparedClaim(claim.Type, claim.Value, claim.ValueType));
+                claims.Add(new PreparedClaim(Shared(claim.Type), claim.Value, claim.ValueType));
             }
         }
 
@@ -48,7 +46,7 @@ internal sealed class PrincipalFactory(CloudflareAccessOptions options, string s
         }
 
         return new PrincipalTemplate(
-            scheme, [.. claims], nameType, options.RoleClaimType, kind, team.Issuer, options.Teams is { Count: > 1 });
+            scheme, claims, nameType, options.RoleClaimType, kind, team.Issuer, options.Teams is { Count: > 1 });
     }
 
     private static bool IsPlain(Claim claim, string nameType, string roleType) => claim.Type switch
@@ -59,6 +57,18 @@ internal sealed class PrincipalFactory(CloudflareAccessOptions options, string s
             && claim.Type != nameType
             && !claim.Type.StartsWith(WellKnownTypes, StringComparison.OrdinalIgnoreCase)
             && !claim.Type.StartsWith(CustomTypes, StringComparison.Ordinal),
+    };
+
+    /// <summary>The one text of a name that all tokens have, so that each cached token need not have its own.</summary>
+    private static string Shared(string type) => type switch
+    {
+        AccessClaimTypes.Email => AccessClaimTypes.Email,
+        AccessClaimTypes.Type => AccessClaimTypes.Type,
+        AccessClaimTypes.IdentityNonce => AccessClaimTypes.IdentityNonce,
+        AccessClaimTypes.Country => AccessClaimTypes.Country,
+        AccessClaimTypes.CommonName => AccessClaimTypes.CommonName,
+        AccessClaimTypes.Custom => AccessClaimTypes.Custom,
+        _ => type,
     };
 
     private static bool IsNameInToken(string nameType) => nameType is AccessClaimTypes.Email or AccessClaimTypes.CommonName;

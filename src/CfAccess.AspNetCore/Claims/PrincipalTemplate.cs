@@ -5,11 +5,12 @@ namespace CfAccess.AspNetCore.Claims;
 
 /// <summary>What the principal of a token is made of, again for each request. Immutable.</summary>
 internal sealed class PrincipalTemplate(
-    string scheme, PreparedClaim[] claims, string nameType, string roleType, AccessCallerKind kind, string issuer, bool isOneOfSeveralTeams)
+    string scheme, List<PreparedClaim> claims, string nameType, string roleType, AccessCallerKind kind, string issuer, bool isOneOfSeveralTeams)
 {
     public string Scheme { get; } = scheme;
 
-    public PreparedClaim[] Claims { get; } = claims;
+    /// <summary>A list, and nobody changes it: it is read on every request, without an object to do so.</summary>
+    public List<PreparedClaim> Claims { get; } = claims;
 
     public string NameType { get; } = nameType;
 

@@ -7,6 +7,7 @@ namespace CfAccess.AspNetCore;
 public class CloudflareAccessEvents
 {
     private static readonly Func<CloudflareAccessMessageReceivedContext, Task> PassMessage = _ => Task.CompletedTask;
+    private static readonly Func<CloudflareAccessTokenValidatedContext, Task> PassToken = _ => Task.CompletedTask;
 
     /// <summary>Called before the token is looked for.</summary>
     public Func<CloudflareAccessMessageReceivedContext, Task> OnMessageReceived { get; set; } = PassMessage;
@@ -15,7 +16,7 @@ public class CloudflareAccessEvents
     /// Called on every request with a valid token, or once for a token where
     /// <see cref="CloudflareAccessTokenCacheOptions.TokenValidatedOncePerToken"/> says so.
     /// </summary>
-    public Func<CloudflareAccessTokenValidatedContext, Task> OnTokenValidated { get; set; } = _ => Task.CompletedTask;
+    public Func<CloudflareAccessTokenValidatedContext, Task> OnTokenValidated { get; set; } = PassToken;
 
     /// <summary>Called when a token was refused, or could not be judged.</summary>
     public Func<CloudflareAccessAuthenticationFailedContext, Task> OnAuthenticationFailed { get; set; } = _ => Task.CompletedTask;
@@ -28,6 +29,9 @@ public class CloudflareAccessEvents
 
     /// <summary>Whether <see cref="MessageReceived"/> does anything, so that a request need not prepare for it where it does not.</summary>
     internal bool HearsOfMessages => GetType() != typeof(CloudflareAccessEvents) || OnMessageReceived != PassMessage;
+
+    /// <summary>Whether <see cref="TokenValidated"/> does anything.</summary>
+    internal bool HearsOfTokens => GetType() != typeof(CloudflareAccessEvents) || OnTokenValidated != PassToken;
 
     /// <summary>Called before the token is looked for. The event may bring the token itself, or a result.</summary>
     /// <param name="context">The request, and the token once the event has set it.</param>
