@@ -69,6 +69,27 @@ public sealed class CacheBoundsTests
     }
 
     [Fact]
+    public async Task A_full_cache_takes_new_tokens_in_place_of_those_that_nobody_asked_for()
+    {
+        await using var rig = await CacheRig.StartAsync(options => options.TokenCache.MaximumEntries = Room);
+        for (var number = 0; number < Room; number++)
+        {
+            (await rig.IsGoodAsync(Token(rig, number))).ShouldBeTrue();
+        }
+
+        // Room is made behind, and so not always for the next token.
+        for (var number = 0; number < Room * 10 && rig.Metrics.Hits == 0; number++)
+        {
+            rig.Host.Clock.Advance(Moment);
+            var token = Token(rig, Room + number);
+            await rig.IsGoodAsync(token);
+            await rig.IsGoodAsync(token);
+        }
+
+        rig.Metrics.Hits.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_cache_of_one_is_a_cache()
     {
         await using var rig = await CacheRig.StartAsync(options => options.TokenCache.MaximumEntries = 1);
