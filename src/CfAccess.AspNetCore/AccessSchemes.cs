@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
+using CfAccess.AspNetCore.Claims;
 using CfAccess.AspNetCore.Diagnostics;
 using CfAccess.AspNetCore.Keys;
 using CfAccess.AspNetCore.Teams;
 using CfAccess.AspNetCore.Tokens;
+using CfAccess.AspNetCore.Tokens.Cache;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,7 +14,7 @@ using Microsoft.Extensions.Options;
 
 namespace CfAccess.AspNetCore;
 
-/// <summary>What each scheme needs for longer than a request: its teams with their keys, and its validator.</summary>
+/// <summary>What each scheme needs for longer than a request: its teams with their keys, and its validator with its cache.</summary>
 internal sealed class AccessSchemes(
     IOptionsMonitor<CloudflareAccessOptions> options,
     IHttpClientFactory clients,
@@ -38,7 +40,12 @@ internal sealed class AccessSchemes(
     {
         var settings = options.Get(scheme);
         var rules = new ClaimRules(settings.ClockSkew, settings.TimeProvider!);
-        return new TokenValidator([.. settings.TeamsInEffect().Select(team => CreateTeam(team, settings))], settings.MaxTokenLength, rules);
+        return new TokenValidator(
+            [.. settings.TeamsInEffect().Select(team => CreateTeam(team, settings))],
+            settings.MaxTokenLength,
+            rules,
+            new PrincipalFactory(settings, scheme),
+            settings.TokenCache.Enabled ? new TokenCache(settings.TokenCache, rules, settings.TimeProvider!, metrics) : null);
     }
 
     private AccessTeam CreateTeam(CloudflareAccessTeam team, CloudflareAccessOptions settings)

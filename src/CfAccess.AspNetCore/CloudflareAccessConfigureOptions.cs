@@ -30,6 +30,7 @@ internal sealed class CloudflareAccessConfigureOptions(IAuthenticationConfigurat
         reader.Text(nameof(options.GroupsClaim), value => options.GroupsClaim = value);
         reader.Number(nameof(options.MaxTokenLength), value => options.MaxTokenLength = value);
         reader.Section(nameof(options.Keys), keys => Read(keys, options.Keys));
+        reader.Section(nameof(options.TokenCache), cache => Read(cache, options.TokenCache));
         reader.Flag(nameof(options.IncludeErrorDetails), value => options.IncludeErrorDetails = value);
         reader.Flag(nameof(options.SaveToken), value => options.SaveToken = value);
         reader.Text(nameof(options.NameClaimType), value => options.NameClaimType = value);
@@ -43,6 +44,14 @@ internal sealed class CloudflareAccessConfigureOptions(IAuthenticationConfigurat
         reader.List(nameof(team.Audiences), value => team.Audiences = value);
         reader.Text(nameof(team.GroupsClaim), value => team.GroupsClaim = value);
         return team;
+    }
+
+    private static void Read(SettingsReader reader, CloudflareAccessTokenCacheOptions cache)
+    {
+        reader.Flag(nameof(cache.Enabled), value => cache.Enabled = value);
+        reader.Number(nameof(cache.MaximumEntries), value => cache.MaximumEntries = value);
+        reader.Number(nameof(cache.MaximumBytes), value => cache.MaximumBytes = value);
+        reader.Flag(nameof(cache.TokenValidatedOncePerToken), value => cache.TokenValidatedOncePerToken = value);
     }
 
     private static void Read(SettingsReader reader, CloudflareAccessKeyOptions keys)

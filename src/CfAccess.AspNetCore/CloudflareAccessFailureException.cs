@@ -10,7 +10,7 @@ namespace CfAccess.AspNetCore;
 /// <param name="reason">Why the token was refused.</param>
 /// <param name="innerException">What the application's event gave as its own reason, if it did.</param>
 public class CloudflareAccessFailureException(AccessFailureReason reason, Exception? innerException = null)
-    : AuthenticationFailureException($"Cloudflare Access token refused: {FailureWords.Of(reason)}.", innerException)
+    : AuthenticationFailureException(FailureWords.MessageOf(reason), innerException)
 {
     /// <summary>Why the token was refused.</summary>
     public AccessFailureReason Reason { get; } = reason;

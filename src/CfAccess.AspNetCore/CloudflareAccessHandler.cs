@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
-using CfAccess.AspNetCore.Claims;
 using CfAccess.AspNetCore.Diagnostics;
 using CfAccess.AspNetCore.Tokens;
 using Microsoft.AspNetCore.Authentication;
@@ -18,26 +17,37 @@ internal sealed class CloudflareAccessHandler(
     UrlEncoder encoder,
     AccessSchemes schemes,
     AccessMetrics metrics)
-    : AuthenticationHandler<CloudflareAccessOptions>(options, logger, encoder)
+    : AuthenticationHandler<CloudflareAccessOptions>(options, logger, encoder), IAuthenticationHandler
 {
     private const string ChallengeScheme = "Cloudflare-Access";
 
     private new CloudflareAccessEvents Events => (CloudflareAccessEvents)base.Events!;
 
+    /// <summary>As the base class does it, but for its log: it would tell of every refusal a second time, in other words.</summary>
+    Task<AuthenticateResult> IAuthenticationHandler.AuthenticateAsync() => ResolveTarget(Options.ForwardAuthenticate) is { } target
+        ? Context.AuthenticateAsync(target)
+        : HandleAuthenticateOnceAsync();
+
     protected override Task<object> CreateEventsAsync() => Task.FromResult<object>(new CloudflareAccessEvents());
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        var received = new CloudflareAccessMessageReceivedContext(Context, Scheme, Options);
-        await Events.MessageReceived(received).ConfigureAwait(false);
-        if (received.Result is not null)
+        string? brought = null;
+        if (Events.HearsOfMessages)
         {
-            return received.Result;
+            var received = new CloudflareAccessMessageReceivedContext(Context, Scheme, Options);
+            await Events.MessageReceived(received).ConfigureAwait(false);
+            if (received.Result is not null)
+            {
+                return received.Result;
+            }
+
+            brought = received.Token;
         }
 
-        var reading = string.IsNullOrEmpty(received.Token)
+        var reading = string.IsNullOrEmpty(brought)
             ? TokenReader.Read(Request, Options.TokenSources)
-            : TokenReading.Of(received.Token, TokenSource.Event);
+            : TokenReading.Of(brought, TokenSource.Event);
         if (reading.IsEmpty)
         {
             return AuthenticateResult.NoResult();
@@ -87,20 +97,30 @@ internal sealed class CloudflareAccessHandler(
         await Events.Forbidden(new CloudflareAccessForbiddenContext(Context, Scheme, Options, properties)).ConfigureAwait(false);
     }
 
-    private async Task<AuthenticateResult> AcceptAsync(ValidatedToken token, TokenReading reading)
+    private async ValueTask<AuthenticateResult> AcceptAsync(ValidatedToken token, TokenReading reading)
     {
-        var validated = new CloudflareAccessTokenValidatedContext(Context, Scheme, Options)
+        if (token.Ticket is { } kept)
         {
-            Principal = PrincipalFactory.Create(token, Options, Scheme.Name),
-        };
-        validated.Properties.IssuedUtc = token.Claims.IssuedAt;
-        validated.Properties.ExpiresUtc = token.Claims.Expiration;
-        if (Options.SaveToken)
-        {
-            validated.Properties.StoreTokens(
-                [new AuthenticationToken { Name = CloudflareAccessDefaults.TokenName, Value = reading.Token! }]);
+            return Accepted(AuthenticateResult.Success(kept.Clone()), reading.Source);
         }
 
+        var properties = token.NewProperties();
+        if (Options.SaveToken)
+        {
+            properties.StoreTokens([new AuthenticationToken { Name = CloudflareAccessDefaults.TokenName, Value = reading.Token! }]);
+        }
+
+        if (!Events.HearsOfTokens)
+        {
+            return Accepted(
+                AuthenticateResult.Success(new AuthenticationTicket(token.Caller.Create(), properties, Scheme.Name)), reading.Source);
+        }
+
+        var validated = new CloudflareAccessTokenValidatedContext(Context, Scheme, Options)
+        {
+            Principal = token.Caller.Create(),
+            Properties = properties,
+        };
         await Events.TokenValidated(validated).ConfigureAwait(false);
         if (validated.Result is { Failure: { } failure })
         {
@@ -112,16 +132,27 @@ internal sealed class CloudflareAccessHandler(
             validated.Success();
         }
 
-        if (validated.Result!.Succeeded)
+        if (!validated.Result!.Succeeded)
         {
-            metrics.TokenAccepted(reading.Source);
-            Logger.TokenAccepted(reading.Source.Word());
+            return validated.Result;
         }
 
-        return validated.Result;
+        if (Options.TokenCache.TokenValidatedOncePerToken)
+        {
+            token.Ticket = validated.Result.Ticket.Clone();
+        }
+
+        return Accepted(validated.Result, reading.Source);
     }
 
-    private async Task<AuthenticateResult> RefuseAsync(TokenFailure failure, TokenSource source, Exception? inner = null)
+    private AuthenticateResult Accepted(AuthenticateResult result, TokenSource source)
+    {
+        metrics.TokenAccepted(source);
+        Logger.TokenAccepted(source.Word());
+        return result;
+    }
+
+    private async ValueTask<AuthenticateResult> RefuseAsync(TokenFailure failure, TokenSource source, Exception? inner = null)
     {
         metrics.TokenRefused(source, failure.Word);
         Logger.TokenRefused(source.Word(), failure.Word);

@@ -56,6 +56,9 @@ public class CloudflareAccessOptions : AuthenticationSchemeOptions
     /// <summary>How the team's signing keys are fetched and how long they are trusted.</summary>
     public CloudflareAccessKeyOptions Keys { get; set; } = new();
 
+    /// <summary>How validated tokens are kept, so that each is checked with cryptography once.</summary>
+    public CloudflareAccessTokenCacheOptions TokenCache { get; set; } = new();
+
     /// <summary>
     /// Whether the <c>WWW-Authenticate</c> header of a 401 tells the caller why its token was refused. Default: <see langword="false"/>:
     /// only the log tells.

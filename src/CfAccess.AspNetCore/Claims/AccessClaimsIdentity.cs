@@ -8,29 +8,30 @@ namespace CfAccess.AspNetCore.Claims;
 /// </summary>
 internal sealed class AccessClaimsIdentity : ClaimsIdentity
 {
-    public AccessClaimsIdentity(
-        IEnumerable<Claim> claims, string scheme, string nameType, string roleType, AccessCallerKind kind, string issuer, bool isOneOfSeveralTeams)
-        : base(null, claims, scheme, nameType, roleType, StringComparison.Ordinal)
+    private readonly PrincipalTemplate _template;
+
+    public AccessClaimsIdentity(PrincipalTemplate template)
+        : base(null, null, template.Scheme, template.NameType, template.RoleType, StringComparison.Ordinal)
     {
-        Kind = kind;
-        Issuer = issuer;
-        IsOneOfSeveralTeams = isOneOfSeveralTeams;
+        _template = template;
+        foreach (var (type, value, valueType) in template.Claims)
+        {
+            AddClaim(new Claim(type, value, valueType, template.Issuer, template.Issuer, this));
+        }
     }
 
     private AccessClaimsIdentity(AccessClaimsIdentity other)
         : base(other, StringComparison.Ordinal)
     {
-        Kind = other.Kind;
-        Issuer = other.Issuer;
-        IsOneOfSeveralTeams = other.IsOneOfSeveralTeams;
+        _template = other._template;
     }
 
-    public AccessCallerKind Kind { get; }
+    public AccessCallerKind Kind => _template.Kind;
 
-    public string Issuer { get; }
+    public string Issuer => _template.Issuer;
 
     /// <summary>Whether its scheme trusts other teams too, so that a name alone does not tell whose it is.</summary>
-    public bool IsOneOfSeveralTeams { get; }
+    public bool IsOneOfSeveralTeams => _template.IsOneOfSeveralTeams;
 
     /// <summary>
     /// The identities that our schemes made of one request, one for each scheme; none if they are different callers, since then what one

@@ -1,11 +1,13 @@
 using System.Security.Claims;
 using System.Text.Json;
+using CfAccess.AspNetCore.Teams;
 using CfAccess.AspNetCore.Tokens;
+using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace CfAccess.AspNetCore.Claims;
 
-/// <summary>Makes the principal of a validated token. Nothing in a token becomes a name, a role or a group but what is meant to.</summary>
-internal static class PrincipalFactory
+/// <summary>Tells what the principal of a verified token is made of. Nothing in a token becomes a name, a role or a group but what is meant to.</summary>
+internal sealed class PrincipalFactory(CloudflareAccessOptions options, string scheme)
 {
     /// <summary>The beginning of the types in <see cref="ClaimTypes"/>, which authorization code trusts as names and roles.</summary>
     private const string WellKnownTypes = "http://schemas.";
@@ -13,37 +15,38 @@ internal static class PrincipalFactory
     /// <summary>The beginning of types that stand for members of <c>custom</c>, which a member of the token itself must not pass for.</summary>
     private const string CustomTypes = "custom:";
 
-    public static ClaimsPrincipal Create(ValidatedToken token, CloudflareAccessOptions options, string scheme)
+    public PrincipalTemplate Prepare(JsonWebToken jwt, TokenClaims decisive, AccessTeam team)
     {
-        var kind = token.Claims.Kind;
+        var kind = decisive.Kind;
         var nameType = options.NameClaimType is { } wanted && !IsNameInToken(wanted)
             ? wanted
             : kind == AccessCallerKind.ServiceToken ? AccessClaimTypes.CommonName : AccessClaimTypes.Email;
-        var claims = new List<Claim>();
-        foreach (var claim in token.Jwt.Claims)
+        var received = jwt.Claims;
+        var claims = new List<PreparedClaim>(received.TryGetNonEnumeratedCount(out var count) ? count : 0);
+        foreach (var claim in received)
         {
             if (IsPlain(claim, nameType, options.RoleClaimType))
             {
-                claims.Add(claim);
+                claims.Add(new PreparedClaim(Shared(claim.Type), claim.Value, claim.ValueType));
             }
         }
 
-        if (!IsNameInToken(nameType) && NameOf(token.Claims) is { } name)
+        if (!IsNameInToken(nameType) && NameOf(decisive) is { } name)
         {
-            claims.Add(NewClaim(nameType, name, token.Team.Issuer));
+            claims.Add(NewClaim(nameType, name));
         }
 
-        if (token.Team.GroupsClaim is { } member
+        if (team.GroupsClaim is { } member
             && kind == AccessCallerKind.User
-            && token.Jwt.TryGetPayloadValue<JsonElement>(AccessClaimTypes.Custom, out var custom)
+            && jwt.TryGetPayloadValue<JsonElement>(AccessClaimTypes.Custom, out var custom)
             && custom.ValueKind == JsonValueKind.Object
             && custom.TryGetProperty(member, out var groups))
         {
-            AddGroups(groups, claims, options.RoleClaimType, token.Team.Issuer);
+            AddGroups(groups, claims, options.RoleClaimType);
         }
 
-        return new ClaimsPrincipal(
-            new AccessClaimsIdentity(claims, scheme, nameType, options.RoleClaimType, kind, token.Team.Issuer, options.Teams is { Count: > 1 }));
+        return new PrincipalTemplate(
+            scheme, claims, nameType, options.RoleClaimType, kind, team.Issuer, options.Teams is { Count: > 1 });
     }
 
     private static bool IsPlain(Claim claim, string nameType, string roleType) => claim.Type switch
@@ -56,6 +59,18 @@ internal static class PrincipalFactory
             && !claim.Type.StartsWith(CustomTypes, StringComparison.Ordinal),
     };
 
+    /// <summary>The one text of a name that all tokens have, so that each cached token need not have its own.</summary>
+    private static string Shared(string type) => type switch
+    {
+        AccessClaimTypes.Email => AccessClaimTypes.Email,
+        AccessClaimTypes.Type => AccessClaimTypes.Type,
+        AccessClaimTypes.IdentityNonce => AccessClaimTypes.IdentityNonce,
+        AccessClaimTypes.Country => AccessClaimTypes.Country,
+        AccessClaimTypes.CommonName => AccessClaimTypes.CommonName,
+        AccessClaimTypes.Custom => AccessClaimTypes.Custom,
+        _ => type,
+    };
+
     private static bool IsNameInToken(string nameType) => nameType is AccessClaimTypes.Email or AccessClaimTypes.CommonName;
 
     private static string? NameOf(TokenClaims claims) => claims.Kind switch
@@ -66,33 +81,33 @@ internal static class PrincipalFactory
     };
 
     /// <summary>Groups come as one value or an array, each a name or an object with <c>name</c> and <c>id</c>. Another shape is no group.</summary>
-    private static void AddGroups(JsonElement groups, List<Claim> claims, string roleType, string issuer)
+    private static void AddGroups(JsonElement groups, List<PreparedClaim> claims, string roleType)
     {
         if (groups.ValueKind == JsonValueKind.Array)
         {
             foreach (var group in groups.EnumerateArray())
             {
-                AddGroup(group, claims, roleType, issuer);
+                AddGroup(group, claims, roleType);
             }
         }
         else
         {
-            AddGroup(groups, claims, roleType, issuer);
+            AddGroup(groups, claims, roleType);
         }
     }
 
-    private static void AddGroup(JsonElement group, List<Claim> claims, string roleType, string issuer)
+    private static void AddGroup(JsonElement group, List<PreparedClaim> claims, string roleType)
     {
         var isObject = group.ValueKind == JsonValueKind.Object;
         var name = isObject ? Member(group, "name") : Text(group);
         if (!string.IsNullOrEmpty(name))
         {
-            claims.Add(NewClaim(roleType, name, issuer));
+            claims.Add(NewClaim(roleType, name));
         }
 
         if (isObject && Member(group, "id") is { Length: > 0 } id)
         {
-            claims.Add(NewClaim(AccessClaimTypes.GroupId, id, issuer));
+            claims.Add(NewClaim(AccessClaimTypes.GroupId, id));
         }
     }
 
@@ -100,5 +115,5 @@ internal static class PrincipalFactory
 
     private static string? Text(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    private static Claim NewClaim(string type, string value, string issuer) => new(type, value, ClaimValueTypes.String, issuer);
+    private static PreparedClaim NewClaim(string type, string value) => new(type, value, ClaimValueTypes.String);
 }

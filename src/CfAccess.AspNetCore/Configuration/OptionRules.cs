@@ -37,13 +37,26 @@ internal static class OptionRules
         }
 
         CheckClaimTypes(path, options, errors);
-        if (options.Keys is null)
+        if (IsThere($"{path}:TokenCache", options.TokenCache, errors))
         {
-            errors.Add($"{path}:Keys is null. Leave it as it is, and set its members.");
-            return;
+            Range($"{path}:TokenCache:MaximumEntries", options.TokenCache.MaximumEntries, 1, 1_000_000, errors);
+            Range($"{path}:TokenCache:MaximumBytes", options.TokenCache.MaximumBytes, 64 * 1024, 1024 * 1024 * 1024, errors);
         }
 
-        CheckKeys($"{path}:Keys", options.Keys, errors);
+        if (IsThere($"{path}:Keys", options.Keys, errors))
+        {
+            CheckKeys($"{path}:Keys", options.Keys, errors);
+        }
+    }
+
+    private static bool IsThere(string path, object? section, List<string> errors)
+    {
+        if (section is null)
+        {
+            errors.Add($"{path} is null. Leave it as it is, and set its members.");
+        }
+
+        return section is not null;
     }
 
     private static void CheckClaimTypes(string path, CloudflareAccessOptions options, List<string> errors)

@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using CfAccess.AspNetCore.Keys;
 using CfAccess.AspNetCore.Tokens;
+using CfAccess.AspNetCore.Tokens.Cache;
 
 namespace CfAccess.AspNetCore.Diagnostics;
 
@@ -10,7 +12,9 @@ internal sealed class AccessMetrics
 {
     public const string MeterName = "CfAccess";
 
+    private readonly ConcurrentBag<TokenCache> _caches = [];
     private readonly Counter<long> _validations;
+    private readonly Counter<long> _lookups;
     private readonly Counter<long> _fetches;
     private readonly Counter<long> _suppressed;
     private readonly Histogram<double> _fetchDuration;
@@ -20,6 +24,10 @@ internal sealed class AccessMetrics
         var meter = meters.Create(MeterName);
         _validations = meter.CreateCounter<long>(
             "cloudflare_access.token.validations", "{token}", "Tokens judged, by result, reason and source.");
+        _lookups = meter.CreateCounter<long>(
+            "cloudflare_access.token_cache.requests", "{request}", "Tokens looked for in the cache, by result: hit or miss.");
+        meter.CreateObservableUpDownCounter(
+            "cloudflare_access.token_cache.entries", () => _caches.Sum(cache => cache.Count), "{token}", "Validated tokens that are kept.");
         _fetches = meter.CreateCounter<long>(
             "cloudflare_access.keys.fetches", "{fetch}", "Fetches of signing keys, by outcome.");
         _suppressed = meter.CreateCounter<long>(
@@ -33,6 +41,10 @@ internal sealed class AccessMetrics
 
     public void TokenRefused(TokenSource source, string reason) =>
         _validations.Add(1, new("result", "refused"), new("reason", reason), new("source", source.Word()));
+
+    public void TokenLookedUp(bool isHit) => _lookups.Add(1, new KeyValuePair<string, object?>("result", isHit ? "hit" : "miss"));
+
+    public void Observe(TokenCache cache) => _caches.Add(cache);
 
     public void KeyRefreshSuppressed() => _suppressed.Add(1);
 

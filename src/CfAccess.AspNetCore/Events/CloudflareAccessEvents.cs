@@ -6,11 +6,17 @@ namespace CfAccess.AspNetCore;
 /// </summary>
 public class CloudflareAccessEvents
 {
-    /// <summary>Called before the token is looked for.</summary>
-    public Func<CloudflareAccessMessageReceivedContext, Task> OnMessageReceived { get; set; } = _ => Task.CompletedTask;
+    private static readonly Func<CloudflareAccessMessageReceivedContext, Task> PassMessage = _ => Task.CompletedTask;
+    private static readonly Func<CloudflareAccessTokenValidatedContext, Task> PassToken = _ => Task.CompletedTask;
 
-    /// <summary>Called on every request with a valid token.</summary>
-    public Func<CloudflareAccessTokenValidatedContext, Task> OnTokenValidated { get; set; } = _ => Task.CompletedTask;
+    /// <summary>Called before the token is looked for.</summary>
+    public Func<CloudflareAccessMessageReceivedContext, Task> OnMessageReceived { get; set; } = PassMessage;
+
+    /// <summary>
+    /// Called on every request with a valid token, or once for a token where
+    /// <see cref="CloudflareAccessTokenCacheOptions.TokenValidatedOncePerToken"/> says so.
+    /// </summary>
+    public Func<CloudflareAccessTokenValidatedContext, Task> OnTokenValidated { get; set; } = PassToken;
 
     /// <summary>Called when a token was refused, or could not be judged.</summary>
     public Func<CloudflareAccessAuthenticationFailedContext, Task> OnAuthenticationFailed { get; set; } = _ => Task.CompletedTask;
@@ -21,12 +27,22 @@ public class CloudflareAccessEvents
     /// <summary>Called before a 403 is answered.</summary>
     public Func<CloudflareAccessForbiddenContext, Task> OnForbidden { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>Whether <see cref="MessageReceived"/> does anything, so that a request need not prepare for it where it does not.</summary>
+    internal bool HearsOfMessages => GetType() != typeof(CloudflareAccessEvents) || OnMessageReceived != PassMessage;
+
+    /// <summary>Whether <see cref="TokenValidated"/> does anything.</summary>
+    internal bool HearsOfTokens => GetType() != typeof(CloudflareAccessEvents) || OnTokenValidated != PassToken;
+
     /// <summary>Called before the token is looked for. The event may bring the token itself, or a result.</summary>
     /// <param name="context">The request, and the token once the event has set it.</param>
     /// <returns>A task that ends with the event.</returns>
     public virtual Task MessageReceived(CloudflareAccessMessageReceivedContext context) => OnMessageReceived(context);
 
-    /// <summary>Called on every request with a valid token. The event may change the principal, or refuse it with <c>Fail</c>.</summary>
+    /// <summary>
+    /// Called on every request with a valid token, or once for a token where
+    /// <see cref="CloudflareAccessTokenCacheOptions.TokenValidatedOncePerToken"/> says so. The event may change the principal, or refuse it
+    /// with <c>Fail</c>.
+    /// </summary>
     /// <param name="context">The request and its principal.</param>
     /// <returns>A task that ends with the event.</returns>
     public virtual Task TokenValidated(CloudflareAccessTokenValidatedContext context) => OnTokenValidated(context);

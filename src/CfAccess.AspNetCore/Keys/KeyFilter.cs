@@ -33,7 +33,9 @@ internal static class KeyFilter
             return false;
         }
 
-        key = new RsaSecurityKey(parameters) { KeyId = Text(jwk, "kid") };
+        var usable = new RsaSecurityKey(parameters) { KeyId = Text(jwk, "kid") };
+        KeyVerifier.KeepFor(usable);
+        key = usable;
         return true;
     }
 

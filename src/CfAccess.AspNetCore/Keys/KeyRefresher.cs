@@ -205,7 +205,7 @@ internal sealed class KeyRefresher : IDisposable
             LastFailure = result.Succeeded ? null : result.Detail;
             if (result.Succeeded)
             {
-                Volatile.Write(ref _held, new HeldKeys(result.Keys, fetch.StartedAt));
+                Volatile.Write(ref _held, new HeldKeys(result.Keys.Keeping(_held?.Set), fetch.StartedAt));
                 Cooldown.Succeeded(fetch);
                 _plan.AfterSuccess(now);
             }

@@ -17,9 +17,8 @@ internal sealed class SigningKeyProvider(
 
     /// <summary>Looks in memory only, and starts a refresh behind where one is due.</summary>
     /// <returns>The key, or nothing if no trusted set holds it.</returns>
-    public SecurityKey? Find(string kid)
+    public SecurityKey? Find(string kid, DateTimeOffset now)
     {
-        var now = timeProvider.GetUtcNow();
         refresher.RefreshIfDue(now);
         return refresher.Trusted(now)?.Find(kid);
     }
@@ -28,8 +27,26 @@ internal sealed class SigningKeyProvider(
     /// Resolves a key id, fetching keys where the cool-down allows it. Only for a token that would pass but for its key.
     /// </summary>
     /// <exception cref="OperationCanceledException">The caller went away; the fetch goes on.</exception>
-    public ValueTask<KeyResolution> ResolveAsync(string kid, CancellationToken cancellationToken) =>
-        Find(kid) is { } key ? new(KeyResolution.Found(key)) : new(WaitForKeyAsync(kid, cancellationToken));
+    public ValueTask<KeyResolution> ResolveAsync(string kid, CancellationToken cancellationToken)
+    {
+        var now = timeProvider.GetUtcNow();
+        if (Find(kid, now) is { } key)
+        {
+            return new(KeyResolution.Found(key));
+        }
+
+        if (Join(kid, now, now + options.WaitBudget) is { } fetch)
+        {
+            return new(WaitForKeyAsync(kid, fetch, now, cancellationToken));
+        }
+
+        if (refresher.InFlight is null)
+        {
+            diagnostics.RefreshSuppressed();
+        }
+
+        return new(Decide(kid, now));
+    }
 
     /// <summary>Starts a fetch that no request waits for, unless one is in flight or, without a trusted set, the last was just now.</summary>
     public void Refresh() => refresher.Refresh();
@@ -50,17 +67,11 @@ internal sealed class SigningKeyProvider(
 
     public void Dispose() => refresher.Dispose();
 
-    private async Task<KeyResolution> WaitForKeyAsync(string kid, CancellationToken cancellationToken)
+    private async Task<KeyResolution> WaitForKeyAsync(string kid, KeyFetch joined, DateTimeOffset arrivedAt, CancellationToken cancellationToken)
     {
-        var arrivedAt = timeProvider.GetUtcNow();
         var now = arrivedAt;
         var deadline = arrivedAt + options.WaitBudget;
-        var fetch = Join(kid, now, deadline);
-        if (fetch is null && refresher.InFlight is null)
-        {
-            diagnostics.RefreshSuppressed();
-        }
-
+        var fetch = joined;
         while (fetch is not null)
         {
             await fetch.Done
@@ -74,7 +85,7 @@ internal sealed class SigningKeyProvider(
             fetch = fetch.IsPlanned || fetch.IsRenewed || fetch.StartedAt < arrivedAt ? Join(kid, now, deadline) : null;
         }
 
-        return Decide(kid);
+        return Decide(kid, timeProvider.GetUtcNow());
     }
 
     /// <returns>The fetch to wait for; nothing where the answer is known, or waiting is over or not allowed.</returns>
@@ -105,11 +116,10 @@ internal sealed class SigningKeyProvider(
         return joined;
     }
 
-    private KeyResolution Decide(string kid)
+    private KeyResolution Decide(string kid, DateTimeOffset now)
     {
         lock (refresher.Gate)
         {
-            var now = timeProvider.GetUtcNow();
             if (refresher.Trusted(now) is not { } set)
             {
                 return KeyResolution.Unavailable(refresher.InFlight is null ? refresher.Cooldown.Remaining(now) : TimeSpan.Zero);

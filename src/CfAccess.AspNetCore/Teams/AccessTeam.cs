@@ -9,7 +9,7 @@ internal sealed class AccessTeam(string issuer, IEnumerable<string> audiences, s
 
     public string Issuer { get; } = issuer;
 
-    public IReadOnlyCollection<string> Audiences => _audiences;
+    public IReadOnlyList<string> Audiences { get; } = [.. audiences];
 
     public string? GroupsClaim { get; } = groupsClaim;
 

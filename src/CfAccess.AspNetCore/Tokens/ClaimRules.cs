@@ -25,21 +25,24 @@ internal sealed class ClaimRules(TimeSpan clockSkew, TimeProvider timeProvider)
             return AccessFailureReason.InvalidClaims;
         }
 
-        return team.Accepts(claims.Audiences) ? CheckLifetime(claims) : AccessFailureReason.WrongAudience;
+        return team.Accepts(claims.Audiences) ? CheckLifetime(claims.Lifetime) : AccessFailureReason.WrongAudience;
     }
 
+    /// <summary>The first moment at which a token with this lifetime is refused as expired.</summary>
+    public DateTimeOffset EndOf(TokenLifetime lifetime) => lifetime.Expiration is { } expiration && expiration < DateTimeOffset.MaxValue - clockSkew
+        ? expiration + clockSkew
+        : DateTimeOffset.MaxValue;
+
+    public AccessFailureReason? CheckLifetime(TokenLifetime lifetime) => CheckLifetime(lifetime, timeProvider.GetUtcNow());
+
     /// <summary>Source: RFC 7519, sections 4.1.4 to 4.1.6; the leeway is <see cref="CloudflareAccessOptions.ClockSkew"/>.</summary>
-    public AccessFailureReason? CheckLifetime(TokenClaims claims)
+    public AccessFailureReason? CheckLifetime(TokenLifetime lifetime, DateTimeOffset now) => lifetime switch
     {
-        var now = timeProvider.GetUtcNow();
-        return claims switch
-        {
-            { Expiration: null } => AccessFailureReason.InvalidClaims,
-            { Expiration: { } expiration } when now - clockSkew >= expiration => AccessFailureReason.Expired,
-            { NotBefore: { } notBefore } when now + clockSkew < notBefore => AccessFailureReason.NotYetValid,
-            { IssuedAt: { } issuedAt } when now + clockSkew < issuedAt => AccessFailureReason.IssuedInFuture,
-            { NotBefore: { } notBefore, Expiration: { } expiration } when notBefore > expiration => AccessFailureReason.InvalidClaims,
-            _ => null,
-        };
-    }
+        { Expiration: null } => AccessFailureReason.InvalidClaims,
+        { Expiration: { } expiration } when now - clockSkew >= expiration => AccessFailureReason.Expired,
+        { NotBefore: { } notBefore } when now + clockSkew < notBefore => AccessFailureReason.NotYetValid,
+        { IssuedAt: { } issuedAt } when now + clockSkew < issuedAt => AccessFailureReason.IssuedInFuture,
+        { NotBefore: { } notBefore, Expiration: { } expiration } when notBefore > expiration => AccessFailureReason.InvalidClaims,
+        _ => null,
+    };
 }

@@ -1,8 +1,16 @@
+using System.Collections.Frozen;
+
 namespace CfAccess.AspNetCore.Tokens;
 
 /// <summary>The one word of each failure reason, for logs, metrics and answers.</summary>
 internal static class FailureWords
 {
+    private static readonly FrozenDictionary<AccessFailureReason, string> Messages = Enum.GetValues<AccessFailureReason>()
+        .ToFrozenDictionary(reason => reason, reason => $"Cloudflare Access token refused: {Of(reason)}.");
+
+    /// <summary>The message of the exception.</summary>
+    public static string MessageOf(AccessFailureReason reason) => Messages[reason];
+
     public static string Of(AccessFailureReason reason) => reason switch
     {
         AccessFailureReason.MultipleTokens => "multiple_tokens",

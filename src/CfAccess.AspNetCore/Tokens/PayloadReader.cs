@@ -15,14 +15,18 @@ internal static class PayloadReader
     /// <summary>The last second of year 9999, beyond which .NET has no time.</summary>
     private const long LastSecond = 253402300799;
 
+    /// <summary>More members than Access sends; the names of further ones cost memory.</summary>
+    private const int FewMembers = 32;
+
+    /// <summary>Reads a token that passed the screen.</summary>
     public static AccessFailureReason? TryRead(string token, [NotNull] out TokenClaims claims)
     {
         claims = new TokenClaims();
-        CompactToken.TrySplit(token, out var segments);
-        var buffer = ArrayPool<byte>.Shared.Rent(Base64Url.GetMaxDecodedLength(segments.Payload.Length));
+        var payload = token.AsSpan((token.IndexOf('.', StringComparison.Ordinal) + 1)..token.LastIndexOf('.'));
+        var buffer = ArrayPool<byte>.Shared.Rent(Base64Url.GetMaxDecodedLength(payload.Length));
         try
         {
-            var status = Base64Url.DecodeFromChars(segments.Payload, buffer, out _, out var length);
+            var status = Base64Url.DecodeFromChars(payload, buffer, out _, out var length);
             var json = buffer.AsSpan(0, length);
             return status == OperationStatus.Done && Utf8.IsValid(json) ? Read(json, claims) : AccessFailureReason.Malformed;
         }
@@ -49,18 +53,16 @@ internal static class PayloadReader
             return AccessFailureReason.Malformed;
         }
 
-        var names = new HashSet<string>(StringComparer.Ordinal);
+        var names = new MemberNames(json, stackalloc Range[FewMembers]);
         var areValid = true;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var name = reader.GetString()!;
-            if (!names.Add(name))
+            if (!names.TryAdd(reader))
             {
                 return AccessFailureReason.Malformed;
             }
 
-            reader.Read();
-            areValid &= ReadMember(name, ref reader, claims);
+            areValid &= ReadMember(ref reader, claims);
         }
 
         // One more read past the closing brace throws on trailing junk.
@@ -68,8 +70,10 @@ internal static class PayloadReader
         return areValid ? null : AccessFailureReason.InvalidClaims;
     }
 
-    private static bool ReadMember(string name, ref Utf8JsonReader reader, TokenClaims claims)
+    private static bool ReadMember(ref Utf8JsonReader reader, TokenClaims claims)
     {
+        var name = KnownName(reader);
+        reader.Read();
         switch (name)
         {
             case AccessClaimTypes.Issuer:
@@ -95,6 +99,21 @@ internal static class PayloadReader
                 return true;
         }
     }
+
+    /// <summary>The name that the reader stands on, if it may be one that decides; without making a text of every other.</summary>
+    private static string? KnownName(in Utf8JsonReader reader) => reader.ValueIsEscaped ? reader.GetString() : KnownName(reader.ValueSpan);
+
+    private static string? KnownName(ReadOnlySpan<byte> name) =>
+        name.SequenceEqual("aud"u8) ? AccessClaimTypes.Audience
+        : name.SequenceEqual("email"u8) ? AccessClaimTypes.Email
+        : name.SequenceEqual("exp"u8) ? AccessClaimTypes.Expiration
+        : name.SequenceEqual("iat"u8) ? AccessClaimTypes.IssuedAt
+        : name.SequenceEqual("nbf"u8) ? AccessClaimTypes.NotBefore
+        : name.SequenceEqual("iss"u8) ? AccessClaimTypes.Issuer
+        : name.SequenceEqual("type"u8) ? AccessClaimTypes.Type
+        : name.SequenceEqual("sub"u8) ? AccessClaimTypes.Subject
+        : name.SequenceEqual("common_name"u8) ? AccessClaimTypes.CommonName
+        : null;
 
     /// <summary>Passes over a value, which the principal may read later: texts that are none, deep inside it too, are found here.</summary>
     private static void Pass(ref Utf8JsonReader reader)

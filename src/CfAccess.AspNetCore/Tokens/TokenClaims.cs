@@ -21,6 +21,8 @@ internal sealed class TokenClaims
 
     public DateTimeOffset? IssuedAt { get; set; }
 
+    public TokenLifetime Lifetime => new(Expiration, NotBefore, IssuedAt);
+
     public AccessCallerKind Kind => this switch
     {
         { Email.Length: > 0 } => AccessCallerKind.User,

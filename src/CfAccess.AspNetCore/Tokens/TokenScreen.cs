@@ -16,6 +16,8 @@ internal static class TokenScreen
 
     private const int MaximumHeaderMembers = 16;
 
+    private static ReadOnlySpan<byte> JsonBlanks => " \t\r\n"u8;
+
     private static readonly JsonReaderOptions HeaderJson = new() { MaxDepth = 4 };
 
     public static AccessFailureReason? Check(string token, int maximumLength, out string kid)
@@ -34,7 +36,7 @@ internal static class TokenScreen
         Span<byte> buffer = stackalloc byte[MaximumHeaderLength / 4 * 3];
         var status = Base64Url.DecodeFromChars(segments.Header, buffer, out _, out var length);
         var json = buffer[..length];
-        if (status != OperationStatus.Done || !Utf8.IsValid(json))
+        if (status != OperationStatus.Done || !Utf8.IsValid(json) || json.Trim(JsonBlanks) is not [(byte)'{', .., (byte)'}'])
         {
             return AccessFailureReason.Malformed;
         }
@@ -63,21 +65,18 @@ internal static class TokenScreen
             return AccessFailureReason.Malformed;
         }
 
-        Span<Range> names = stackalloc Range[MaximumHeaderMembers];
-        var members = 0;
+        var names = new MemberNames(json, stackalloc Range[MaximumHeaderMembers]);
         var isRs256 = false;
-        string? found = null;
+        var keyId = default(Utf8JsonReader);
         AccessFailureReason? failure = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             // An escaped name would be a second spelling of a member; Access escapes none.
-            if (reader.ValueIsEscaped || members == MaximumHeaderMembers || IsRepeated(json, reader.ValueSpan, names[..members]))
+            if (reader.ValueIsEscaped || names.Count == MaximumHeaderMembers || !names.TryAdd(reader))
             {
                 return AccessFailureReason.Malformed;
             }
 
-            var start = (int)reader.TokenStartIndex + 1;
-            names[members++] = start..(start + reader.ValueSpan.Length);
             var isAlgorithm = reader.ValueTextEquals("alg"u8);
             var isKeyId = reader.ValueTextEquals("kid"u8);
             failure ??= IsRefusedMember(ref reader) ? AccessFailureReason.UnsupportedHeader : null;
@@ -92,28 +91,19 @@ internal static class TokenScreen
             }
             else if (isKeyId)
             {
-                found = reader.GetString();
+                keyId = reader;
             }
         }
 
         // One more read past the closing brace throws on trailing junk.
         reader.Read();
-        kid = found ?? string.Empty;
-        return !isRs256 ? AccessFailureReason.UnsupportedAlgorithm
-            : failure ?? (kid.Length == 0 ? AccessFailureReason.Malformed : null);
-    }
-
-    private static bool IsRepeated(ReadOnlySpan<byte> json, ReadOnlySpan<byte> name, ReadOnlySpan<Range> names)
-    {
-        foreach (var earlier in names)
+        if (!isRs256 || failure is not null)
         {
-            if (json[earlier].SequenceEqual(name))
-            {
-                return true;
-            }
+            return isRs256 ? failure : AccessFailureReason.UnsupportedAlgorithm;
         }
 
-        return false;
+        kid = keyId.TokenType == JsonTokenType.String ? keyId.GetString()! : string.Empty;
+        return kid.Length == 0 ? AccessFailureReason.Malformed : null;
     }
 
     /// <summary>

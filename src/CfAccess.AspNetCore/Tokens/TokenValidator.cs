@@ -1,17 +1,34 @@
+using CfAccess.AspNetCore.Claims;
 using CfAccess.AspNetCore.Keys;
 using CfAccess.AspNetCore.Teams;
+using CfAccess.AspNetCore.Tokens.Cache;
 
 namespace CfAccess.AspNetCore.Tokens;
 
-/// <summary>A token's walk in one scheme: screen, team, claims, key, signature. The first step that says no ends it.</summary>
-internal sealed class TokenValidator(IReadOnlyList<AccessTeam> teams, int maximumTokenLength, ClaimRules rules) : IDisposable
+/// <summary>
+/// A token's walk in one scheme: cache, screen, team, claims, key, signature. The first step after the cache that says no ends it.
+/// </summary>
+internal sealed class TokenValidator(
+    IReadOnlyList<AccessTeam> teams, int maximumTokenLength, ClaimRules rules, PrincipalFactory callers, TokenCache? cache) : IDisposable
 {
     private readonly Dictionary<string, AccessTeam> _teams = teams.ToDictionary(team => team.Issuer, StringComparer.Ordinal);
     private readonly TokenVerifier _verifier = new(maximumTokenLength, rules);
 
     public IReadOnlyList<AccessTeam> Teams => teams;
 
-    public async ValueTask<TokenOutcome> ValidateAsync(string token, CancellationToken cancellationToken)
+    public ValueTask<TokenOutcome> ValidateAsync(string token, CancellationToken cancellationToken) =>
+        cache?.Find(token) is { } known ? new(known) : JudgeAsync(token, cancellationToken);
+
+    public void Dispose()
+    {
+        cache?.Dispose();
+        foreach (var team in teams)
+        {
+            team.Keys.Dispose();
+        }
+    }
+
+    private async ValueTask<TokenOutcome> JudgeAsync(string token, CancellationToken cancellationToken)
     {
         if (TokenScreen.Check(token, maximumTokenLength, out var kid) is { } screened)
         {
@@ -43,15 +60,14 @@ internal sealed class TokenValidator(IReadOnlyList<AccessTeam> teams, int maximu
         }
 
         var (verified, reason) = await _verifier.VerifyAsync(token, claims, team, key).ConfigureAwait(false);
-        return verified is null ? reason : new ValidatedToken(verified, claims, team);
-    }
-
-    public void Dispose()
-    {
-        foreach (var team in teams)
+        if (verified is null)
         {
-            team.Keys.Dispose();
+            return reason;
         }
+
+        var validated = new ValidatedToken(callers.Prepare(verified, claims, team), claims.Lifetime, team, key);
+        cache?.Add(token, validated);
+        return validated;
     }
 
     private static TokenFailure FailureOf(KeyResolution resolution) => resolution.Status switch

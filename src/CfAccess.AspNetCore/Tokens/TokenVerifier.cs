@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CfAccess.AspNetCore.Teams;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -16,11 +17,14 @@ internal sealed class TokenVerifier(int maximumTokenLength, ClaimRules rules)
         MaximumTokenSizeInBytes = maximumTokenLength,
     };
 
+    /// <summary>What tokens of a key must be like; as long as the key itself.</summary>
+    private readonly ConditionalWeakTable<SecurityKey, TokenValidationParameters> _parameters = [];
+
     /// <returns>The verified token, or the reason why it is none.</returns>
     public async ValueTask<(JsonWebToken? Token, AccessFailureReason Reason)> VerifyAsync(
         string token, TokenClaims claims, AccessTeam team, SecurityKey key)
     {
-        var result = await _handler.ValidateTokenAsync(token, ParametersFor(claims, team, key)).ConfigureAwait(false);
+        var result = await _handler.ValidateTokenAsync(token, ParametersFor(team, key)).ConfigureAwait(false);
         return result.IsValid ? ((JsonWebToken)result.SecurityToken, default) : (null, ReasonFor(result.Exception, claims, team));
     }
 
@@ -30,7 +34,11 @@ internal sealed class TokenVerifier(int maximumTokenLength, ClaimRules rules)
             ? AccessFailureReason.BadSignature
             : rules.Check(claims, team) ?? AccessFailureReason.Malformed;
 
-    private TokenValidationParameters ParametersFor(TokenClaims claims, AccessTeam team, SecurityKey key) => new()
+    private TokenValidationParameters ParametersFor(AccessTeam team, SecurityKey key) =>
+        _parameters.TryGetValue(key, out var parameters) ? parameters : _parameters.GetOrAdd(key, NewParameters(team, key));
+
+    /// <summary>A key is one team's, so the key tells the team.</summary>
+    private TokenValidationParameters NewParameters(AccessTeam team, SecurityKey key) => new()
     {
         ValidIssuer = team.Issuer,
         ValidAudiences = team.Audiences,
@@ -41,6 +49,8 @@ internal sealed class TokenVerifier(int maximumTokenLength, ClaimRules rules)
         RequireSignedTokens = true,
         RequireExpirationTime = true,
         RequireAudience = true,
-        LifetimeValidator = (_, expires, _, _) => expires is not null && rules.CheckLifetime(claims) is null,
+        LifetimeValidator = (notBefore, expires, _, _) => rules.CheckLifetime(new TokenLifetime(Utc(expires), Utc(notBefore), null)) is null,
     };
+
+    private static DateTimeOffset? Utc(DateTime? time) => time is { } utc ? new DateTimeOffset(utc, TimeSpan.Zero) : null;
 }

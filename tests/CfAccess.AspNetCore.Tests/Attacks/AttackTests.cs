@@ -17,4 +17,12 @@ public sealed class AttackTests(InProcessAttackHosts hosts) : IClassFixture<InPr
         var attack = AttackCorpus.Get(name);
         (await AttackTrial.RunAsync(await hosts.GetAsync(attack.Setting), attack)).ShouldBeEmpty();
     }
+
+    [Theory]
+    [MemberData(nameof(Attacks))]
+    public async Task A_request_that_is_wrong_in_one_way_is_refused_without_the_cache(string name)
+    {
+        var attack = AttackCorpus.Get(name);
+        (await AttackTrial.RunAsync(await hosts.GetAsync(attack.Setting, caches: false), attack)).ShouldBeEmpty();
+    }
 }

@@ -57,9 +57,9 @@ public sealed class BadAnswerTests
         await EndAsync(rig, answer, fetch: 2);
 
         rig.Outcomes[1].ShouldNotBe("success");
-        rig.Provider.Find(KeyRig.Current.Kid).ShouldNotBeNull();
-        rig.Provider.Find(KeyRig.Old.Kid).ShouldNotBeNull();
-        rig.Provider.Find(KeyRig.Next.Kid).ShouldBeNull();
+        rig.Find(KeyRig.Current).ShouldNotBeNull();
+        rig.Find(KeyRig.Old).ShouldNotBeNull();
+        rig.Find(KeyRig.Next).ShouldBeNull();
         elsewhere.Count.ShouldBe(0);
         rig.Log.Named("KeysRefreshFailed").ShouldHaveSingleItem().Message
             .ShouldStartWith($"Could not refresh the signing keys from {rig.Endpoint.CertsUrl}: {detail}. ");

@@ -5,6 +5,7 @@ using CfAccess.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.IdentityModel.Tokens;
 
 namespace CfAccess.AspNetCore.Tests.Keys;
 
@@ -81,6 +82,9 @@ internal sealed class KeyRig : IAsyncDisposable
 
     /// <summary>Waits until so many fetches have ended, in all.</summary>
     public Task FetchedAsync(int count) => _fetches.EndedAsync(count);
+
+    /// <summary>What the provider holds in memory.</summary>
+    public SecurityKey? Find(TestKey key) => Provider.Find(key.Kid, Clock.GetUtcNow());
 
     public Task<KeyResolution> ResolveAsync(TestKey key, CancellationToken cancellationToken = default) =>
         ResolveAsync(key.Kid, cancellationToken);

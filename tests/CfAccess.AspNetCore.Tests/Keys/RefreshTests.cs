@@ -17,7 +17,7 @@ public sealed class RefreshTests
         rig.Clock.Advance(TimeSpan.FromMinutes(53));
 
         rig.AtOnce(KeyRig.Current.Kid).ShouldNotBeNull().Status.ShouldBe(KeyStatus.Found);
-        rig.Provider.Find(KeyRig.Old.Kid).ShouldNotBeNull();
+        rig.Find(KeyRig.Old).ShouldNotBeNull();
         rig.Endpoint.Count.ShouldBe(1);
     }
 
@@ -92,7 +92,7 @@ public sealed class RefreshTests
         for (var elapsed = TimeSpan.Zero; elapsed < TimeSpan.FromHours(23); elapsed += TimeSpan.FromMinutes(5))
         {
             rig.Clock.Advance(TimeSpan.FromMinutes(5));
-            rig.Provider.Find(KeyRig.Current.Kid).ShouldNotBeNull();
+            rig.Find(KeyRig.Current).ShouldNotBeNull();
         }
     }
 
@@ -123,10 +123,10 @@ public sealed class RefreshTests
         rig.Endpoint.AnswerWith(500, "no");
 
         rig.Clock.Advance(rig.Options.MaximumStaleness - TimeSpan.FromTicks(1));
-        rig.Provider.Find(KeyRig.Current.Kid).ShouldNotBeNull();
+        rig.Find(KeyRig.Current).ShouldNotBeNull();
         rig.Clock.Advance(TimeSpan.FromTicks(1));
 
-        rig.Provider.Find(KeyRig.Current.Kid).ShouldBeNull();
+        rig.Find(KeyRig.Current).ShouldBeNull();
         (await rig.StatusAsync(KeyRig.Current)).ShouldBe(KeyStatus.Unavailable);
 
         rig.Endpoint.Publish(KeyRig.Current);
@@ -140,11 +140,11 @@ public sealed class RefreshTests
         await using var rig = await KeyRig.StartWarmAsync();
         rig.Endpoint.Publish(KeyRig.Current);
 
-        rig.Provider.Find(KeyRig.Old.Kid).ShouldNotBeNull();
+        rig.Find(KeyRig.Old).ShouldNotBeNull();
         await rig.AdvanceToFetchAsync(PastRefresh);
 
-        rig.Provider.Find(KeyRig.Old.Kid).ShouldBeNull();
-        rig.Provider.Find(KeyRig.Current.Kid).ShouldNotBeNull();
+        rig.Find(KeyRig.Old).ShouldBeNull();
+        rig.Find(KeyRig.Current).ShouldNotBeNull();
     }
 
     [Fact]
@@ -175,8 +175,8 @@ public sealed class RefreshTests
         (await rig.StatusAsync(KeyRig.Next)).ShouldBe(KeyStatus.Found);
         await late.ReleaseAsync();
 
-        rig.Provider.Find(KeyRig.Next.Kid).ShouldNotBeNull();
-        rig.Provider.Find(KeyRig.Current.Kid).ShouldBeNull();
+        rig.Find(KeyRig.Next).ShouldNotBeNull();
+        rig.Find(KeyRig.Current).ShouldBeNull();
         rig.Outcomes.ShouldBe(["success", "timeout", "success"]);
     }
 

@@ -181,6 +181,6 @@ public sealed class UnknownKeyTests
         // The last forged keys have begun a cool-down, and the refresh comes all the same when it is due.
         rig.Endpoint.Publish(KeyRig.Next);
         (await rig.AdvanceToFetchAsync(TimeSpan.FromMinutes(14))).ShouldBeGreaterThan(TimeSpan.FromMinutes(1));
-        rig.Provider.Find(KeyRig.Next.Kid).ShouldNotBeNull();
+        rig.Find(KeyRig.Next).ShouldNotBeNull();
     }
 }

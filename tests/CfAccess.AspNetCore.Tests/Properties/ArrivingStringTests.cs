@@ -39,6 +39,6 @@ public sealed class ArrivingStringTests(ITestOutputHelper output)
         tally.Checked.ShouldBeGreaterThanOrEqualTo(Attempts * 25 / 100);
         tally.Of(TokenPath.Accepted).ShouldBeGreaterThanOrEqualTo(Attempts * 5 / 100);
         ReasonsOfTokens.Where(reason => tally.Of(reason) == 0).ShouldBeEmpty();
-        path.Fetches.ShouldBe(1);
+        path.Fetches.ShouldBe(0);
     }
 }

@@ -111,6 +111,34 @@ public sealed class EventTests
     }
 
     [Fact]
+    public async Task A_refusal_is_one_line_of_information_before_the_challenge()
+    {
+        await using var host = await AccessHost.StartAsync();
+
+        await host.StatusAsync("abc", "/open");
+
+        var told = host.Log.Entries.Where(entry => entry.Category.Contains("CfAccess", StringComparison.Ordinal)).ToList();
+        told.ShouldHaveSingleItem().Event.ShouldBe("TokenRefused");
+        told[0].Exception.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_scheme_that_forwards_authentication_is_not_asked_itself()
+    {
+        await using var host = await AccessHost.StartAsync(
+            options => options.ForwardAuthenticate = "Other",
+            builder => builder.Services.AddAuthentication().AddCloudflareAccess("Other", options =>
+            {
+                options.TeamDomain = "acme";
+                options.Audiences = [TestTeam.OtherAudience];
+                options.Keys.Prewarm = CloudflareAccessPrewarm.Off;
+            }));
+
+        (await host.StatusAsync(host.Minter.MintPerson())).ShouldBe(HttpStatusCode.Unauthorized);
+        (await host.StatusAsync(host.Minter.MintPerson(payload => payload["aud"] = TestTeam.OtherAudience))).ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task An_event_may_answer_a_challenge_and_a_refusal_in_its_own_way()
     {
         await using var host = await AccessHost.StartAsync(

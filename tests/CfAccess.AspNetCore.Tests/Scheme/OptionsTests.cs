@@ -25,6 +25,8 @@ public sealed class OptionsTests
             ("Keys:Cooldown", "00:00:20"), ("Keys:MaximumStaleness", "2.00:00:00"), ("Keys:RetryDelay", "00:00:05"),
             ("Keys:MaximumRetryDelay", "00:01:00"), ("Keys:FetchTimeout", "00:00:03"), ("Keys:WaitBudget", "00:00:02"),
             ("Keys:MaximumAnswerSize", "4096"), ("Keys:MaximumKeys", "4"), ("Keys:Prewarm", "FailFast"), ("Keys:Shared", "true"),
+            ("TokenCache:Enabled", "false"), ("TokenCache:MaximumEntries", "7"), ("TokenCache:MaximumBytes", "70000"),
+            ("TokenCache:TokenValidatedOncePerToken", "true"),
         ],
         services =>
         {
@@ -54,17 +56,22 @@ public sealed class OptionsTests
         options.Keys.MaximumKeys.ShouldBe(4);
         options.Keys.Prewarm.ShouldBe(CloudflareAccessPrewarm.FailFast);
         options.Keys.Shared.ShouldBeTrue();
+        options.TokenCache.Enabled.ShouldBeFalse();
+        options.TokenCache.MaximumEntries.ShouldBe(7);
+        options.TokenCache.MaximumBytes.ShouldBe(70_000);
+        options.TokenCache.TokenValidatedOncePerToken.ShouldBeTrue();
     }
 
     [Fact]
     public void No_option_is_forgotten_when_binding()
     {
         var source = File.ReadAllText(RepositoryFile.Find("src/CfAccess.AspNetCore/CloudflareAccessConfigureOptions.cs"));
-        var notBound = new[] { nameof(CloudflareAccessOptions.Events), nameof(CloudflareAccessOptions.Teams), nameof(CloudflareAccessOptions.Keys) };
+        var notBound = new[] { nameof(CloudflareAccessOptions.Events), nameof(CloudflareAccessOptions.Teams), nameof(CloudflareAccessOptions.Keys), nameof(CloudflareAccessOptions.TokenCache) };
 
         typeof(CloudflareAccessOptions).GetProperties()
             .Where(property => property.DeclaringType == typeof(CloudflareAccessOptions))
             .Concat(typeof(CloudflareAccessKeyOptions).GetProperties())
+            .Concat(typeof(CloudflareAccessTokenCacheOptions).GetProperties())
             .Concat(typeof(CloudflareAccessTeam).GetProperties())
             .Select(property => property.Name)
             .Except(notBound)
@@ -119,6 +126,8 @@ public sealed class OptionsTests
         { "a misspelt key of the keys", ["TeamDomain=acme", "Audiences:0=tag", "Keys:CoolDownn=1"], ["Keys:CoolDownn is not a setting"] },
         { "unreadable values", ["TeamDomain=acme", "Audiences:0=tag", "ClockSkew=soon", "MaxTokenLength=big", "SaveToken=maybe", "TokenSources=Query", "Keys:Cooldown=10"], ["ClockSkew is 'soon'", "MaxTokenLength is 'big'", "SaveToken is 'maybe'", "TokenSources is 'Query'", "Keys:Cooldown is '10'"] },
         { "values out of range", ["TeamDomain=acme", "Audiences:0=tag", "ClockSkew=00:05:01", "MaxTokenLength=1023", "Keys:RefreshInterval=00:00:59", "Keys:Cooldown=00:00:00", "Keys:MaximumStaleness=8.00:00:00", "Keys:RetryDelay=02:00:00", "Keys:MaximumRetryDelay=2.00:00:00", "Keys:FetchTimeout=00:02:00", "Keys:WaitBudget=00:02:00", "Keys:MaximumAnswerSize=1", "Keys:MaximumKeys=0"], ["ClockSkew is 00:05:01", "MaxTokenLength is 1023", "RefreshInterval is", "Cooldown is", "MaximumStaleness is", "RetryDelay is", "MaximumRetryDelay is", "FetchTimeout is", "WaitBudget is", "MaximumAnswerSize is", "MaximumKeys is"] },
+        { "a cache without room", ["TeamDomain=acme", "Audiences:0=tag", "TokenCache:MaximumEntries=0", "TokenCache:MaximumBytes=65535"], ["TokenCache:MaximumEntries is 0, but has to be from 1 to 1000000", "TokenCache:MaximumBytes is 65535, but has to be from 65536 to 1073741824"] },
+        { "a cache beyond bounds", ["TeamDomain=acme", "Audiences:0=tag", "TokenCache:MaximumEntries=1000001", "TokenCache:MaximumBytes=1073741825"], ["TokenCache:MaximumEntries is 1000001", "TokenCache:MaximumBytes is 1073741825"] },
         { "a staleness below the refresh", ["TeamDomain=acme", "Audiences:0=tag", "Keys:MaximumStaleness=00:30:00"], ["MaximumStaleness is 00:30:00, but has to be from 01:30:00 to 7.00:00:00"] },
         { "sharing without a cache", ["TeamDomain=acme", "Audiences:0=tag", "Keys:Shared=true"], ["Keys:Shared is true, but the application has no IDistributedCache"] },
         { "values where there are sections", ["TeamDomain=acme", "Audiences:0=tag", "Keys=abc", "ClockSkew:foo=1"], ["Keys is a single value", "ClockSkew has settings below it"] },
@@ -163,6 +172,7 @@ public sealed class OptionsTests
         [
             options => options.Audiences = null!,
             options => options.Keys = null!,
+            options => options.TokenCache = null!,
             options => (options.TeamDomain, options.Audiences, options.Teams) = (null, [], null!),
             options => (options.TeamDomain, options.Audiences, options.Teams) = (null, [], [null!]),
             options => options.EventsType = typeof(string),

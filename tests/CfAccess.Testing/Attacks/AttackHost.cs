@@ -32,12 +32,18 @@ public sealed class AttackHost : IAsyncDisposable
     /// <param name="setting">What is attacked.</param>
     /// <param name="tellsReasons">Whether <c>IncludeErrorDetails</c> is on.</param>
     /// <param name="listens">Whether requests come over a socket.</param>
-    public static async Task<AttackHost> StartAsync(AttackSetting setting, bool tellsReasons, bool listens)
+    /// <param name="caches">Whether validated tokens are kept.</param>
+    public static async Task<AttackHost> StartAsync(AttackSetting setting, bool tellsReasons, bool listens, bool caches = true)
     {
         var app = await AccessHost.StartAsync(
             options =>
             {
                 options.IncludeErrorDetails = tellsReasons;
+                options.TokenCache.Enabled = caches;
+
+                // So that no fetch but an attack's own falls into it, however far attacks move the clock.
+                options.Keys.RefreshInterval = TimeSpan.FromHours(24);
+                options.Keys.MaximumStaleness = TimeSpan.FromDays(7);
                 Configure(options, setting);
             },
             map: Map,

@@ -2,13 +2,16 @@ using System.Collections.Concurrent;
 
 namespace CfAccess.Testing.Attacks;
 
-/// <summary>The applications that a class of attack tests shares: one a setting, started when first needed.</summary>
+/// <summary>
+/// The applications that a class of attack tests shares: one a setting with the token cache and one without, started when first needed.
+/// </summary>
 public abstract class AttackHosts(bool tellsReasons, bool listens) : IAsyncDisposable
 {
-    private readonly ConcurrentDictionary<AttackSetting, Task<AttackHost>> _hosts = new();
+    private readonly ConcurrentDictionary<(AttackSetting Setting, bool Caches), Task<AttackHost>> _hosts = new();
 
-    public Task<AttackHost> GetAsync(AttackSetting setting) =>
-        _hosts.GetOrAdd(setting, _ => AttackHost.StartAsync(setting, tellsReasons, listens));
+    /// <summary>An application that holds its keys already.</summary>
+    public Task<AttackHost> GetAsync(AttackSetting setting, bool caches = true) =>
+        _hosts.GetOrAdd((setting, caches), _ => StartAsync(setting, caches));
 
     public async ValueTask DisposeAsync()
     {
@@ -18,6 +21,13 @@ public abstract class AttackHosts(bool tellsReasons, bool listens) : IAsyncDispo
         }
 
         GC.SuppressFinalize(this);
+    }
+
+    private async Task<AttackHost> StartAsync(AttackSetting setting, bool caches)
+    {
+        var host = await AttackHost.StartAsync(setting, tellsReasons, listens, caches);
+        await host.SendAsync(host.Bench.Service());
+        return host;
     }
 }
 

@@ -3,7 +3,10 @@ using Microsoft.Extensions.Logging;
 
 namespace CfAccess.Testing.Attacks;
 
-/// <summary>Makes an attack on an application, and tells what is wrong with its answers.</summary>
+/// <summary>
+/// Makes an attack on an application, before it has seen the good request that the attack was made of and after, and tells what is wrong
+/// with its answers.
+/// </summary>
 public static class AttackTrial
 {
     private const string Challenge = "Cloudflare-Access";
@@ -11,19 +14,34 @@ public static class AttackTrial
     /// <summary>These log the request line and bytes that they cannot parse, for every application, whatever authenticates it.</summary>
     private static readonly string[] ServerCategories = ["Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server", "Microsoft.AspNetCore.Routing"];
 
+    private static readonly TimeSpan OneSecond = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongerThanCooldown = TimeSpan.FromSeconds(11);
 
     /// <returns>What is wrong; empty where the attack is answered as it should be.</returns>
     public static async Task<IReadOnlyList<string>> RunAsync(AttackHost host, Attack attack)
     {
+        // A token of a second that no earlier attack was made in, and so one that the application has not seen.
+        host.App.Clock.Advance(OneSecond);
         var good = attack.Good(host.Bench);
-        if (await host.SendAsync(good, attack.Path) is { Status: not 200 } refusal)
+        var bad = attack.IsReplay ? [] : attack.Bad(host.Bench, good).ToList();
+        var complaints = new List<string>();
+        complaints.AddRange(await JudgeAllAsync(host, attack, good, bad));
+        for (var round = 0; round < 2; round++)
         {
-            return [$"The good request was answered {refusal.Status}, for {host.App.LastReason ?? "no reason"}.\n{refusal.Body}"];
+            if (await host.SendAsync(good, attack.Path) is { Status: not 200 } refusal)
+            {
+                return [$"The good request was answered {refusal.Status}, for {host.App.LastReason ?? "no reason"}.\n{refusal.Body}"];
+            }
         }
 
+        bad = attack.IsReplay ? attack.Bad(host.Bench, good).ToList() : bad;
+        complaints.AddRange(await JudgeAllAsync(host, attack, good, bad));
+        return complaints;
+    }
+
+    private static async Task<List<string>> JudgeAllAsync(AttackHost host, Attack attack, AttackRequest good, List<AttackRequest> bad)
+    {
         var complaints = new List<string>();
-        var bad = attack.Bad(host.Bench, good).ToList();
         for (var index = 0; index < bad.Count && complaints.Count < 10; index++)
         {
             if (bad[index].IsSameAs(good) && !attack.IsReplay)

@@ -1,9 +1,9 @@
 using Microsoft.IdentityModel.Tokens;
 
-namespace CfAccess.AspNetCore.Tests.Properties;
+namespace CfAccess.Testing;
 
 /// <summary>Counts the signatures that are really checked, inside the keys that the library holds.</summary>
-internal sealed class SignatureChecks : ICryptoProvider
+public sealed class SignatureChecks : ICryptoProvider
 {
     private readonly Dictionary<SecurityKey, Provider> _providers = [];
     private int _count;

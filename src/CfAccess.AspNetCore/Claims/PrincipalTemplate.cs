@@ -1,0 +1,27 @@
+using System.Security.Claims;
+using CfAccess.AspNetCore.Tokens;
+
+namespace CfAccess.AspNetCore.Claims;
+
+/// <summary>What the principal of a token is made of, again for each request. Immutable.</summary>
+internal sealed class PrincipalTemplate(
+    string scheme, List<PreparedClaim> claims, string nameType, string roleType, AccessCallerKind kind, string issuer, bool isOneOfSeveralTeams)
+{
+    public string Scheme { get; } = scheme;
+
+    /// <summary>A list, and nobody changes it: it is read on every request, without an object to do so.</summary>
+    public List<PreparedClaim> Claims { get; } = claims;
+
+    public string NameType { get; } = nameType;
+
+    public string RoleType { get; } = roleType;
+
+    public AccessCallerKind Kind { get; } = kind;
+
+    public string Issuer { get; } = issuer;
+
+    public bool IsOneOfSeveralTeams { get; } = isOneOfSeveralTeams;
+
+    /// <summary>Makes a principal that nobody else has: what one request does to it, no other sees.</summary>
+    public ClaimsPrincipal Create() => new(new AccessClaimsIdentity(this));
+}

@@ -1,0 +1,40 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using CfAccess.Testing;
+
+namespace CfAccess.Benchmarks.Parties;
+
+/// <summary>Tokens that are none, or not good, each in one way.</summary>
+internal static class BenchTokens
+{
+    public const string Text = "garbage";
+
+    private static readonly TokenMinter Stranger = new(TimeProvider.System, TestKey.Get("stranger"));
+
+    private static readonly string Good = BenchTeam.Person(0);
+
+    /// <summary>Three segments of base64url as long as a token's, that hold noise.</summary>
+    public static string ThreeRandomParts { get; } = $"{Noise(102)}.{Noise(432)}.{Noise(256)}";
+
+    public static string AlgorithmNone { get; } = WithHeader("""{"alg":"none","typ":"JWT"}""");
+
+    public static string Hmac { get; } = WithHeader($$"""{"alg":"HS256","kid":"{{BenchTeam.Key.Kid}}","typ":"JWT"}""");
+
+    public static string CutHeader { get; } = WithHeader("{\"alg\":\"RS256\",\"kid\":\"" + BenchTeam.Key.Kid);
+
+    /// <summary>A header in braces, but with an unquoted value.</summary>
+    public static string MalformedHeader { get; } = WithHeader($$"""{"alg":"RS256","kid":{{BenchTeam.Key.Kid[..8].Replace('0', 'x')}},"typ":"JWT"}""");
+
+    public static string UnknownKey { get; } = Stranger.Sign(BenchTeam.Payload(0));
+
+    public static string BadSignature { get; } = Good[..(Good.LastIndexOf('.') + 1)] + Noise(256);
+
+    private static string WithHeader(string json) =>
+        Base64Url.EncodeToString(Encoding.UTF8.GetBytes(json)) + Good[Good.IndexOf('.', StringComparison.Ordinal)..];
+
+    private static string Noise(int bytes) => Base64Url.EncodeToString(NoiseOf(bytes));
+
+    /// <summary>The same noise in every run.</summary>
+    private static byte[] NoiseOf(int bytes) => [.. Enumerable.Range(0, (bytes / 32) + 1).SelectMany(number => SHA256.HashData([(byte)number])).Take(bytes)];
+}
