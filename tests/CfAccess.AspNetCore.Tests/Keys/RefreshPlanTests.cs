@@ -13,10 +13,10 @@ public sealed class RefreshPlanTests
         var due = rig.NextAttemptAt.ShouldNotBeNull();
 
         rig.Clock.Set(due - TimeSpan.FromTicks(1));
-        rig.Provider.Find(KeyRig.Current.Kid).ShouldNotBeNull();
+        rig.Find(KeyRig.Current).ShouldNotBeNull();
         rig.NextAttemptAt.ShouldBe(due);
         rig.Clock.Set(due);
-        rig.Provider.Find(KeyRig.Current.Kid).ShouldNotBeNull();
+        rig.Find(KeyRig.Current).ShouldNotBeNull();
         rig.NextAttemptAt.ShouldBeNull();
 
         gate.SetResult();
@@ -90,6 +90,6 @@ public sealed class RefreshPlanTests
         rig.NextAttemptAt.ShouldBe(due + TimeSpan.FromSeconds(7));
         rig.Endpoint.Publish(KeyRig.Current);
         await rig.AdvanceToFetchAsync(TimeSpan.FromSeconds(7));
-        rig.Provider.Find(KeyRig.Current.Kid).ShouldNotBeNull();
+        rig.Find(KeyRig.Current).ShouldNotBeNull();
     }
 }
