@@ -25,6 +25,17 @@ public sealed class PayloadShapeTests
     }
 
     [Fact]
+    public async Task A_token_of_all_time_lets_its_person_in()
+    {
+        await using var host = await AccessHost.StartAsync();
+        var payload = Times(host.Minter.Person().ToJsonString(), exp: LastSecond, rest: 0);
+
+        using var answer = await host.GetAsync(host.Minter.Sign(host.Minter.Header().ToJsonString(), payload));
+
+        (await answer.Content.ReadAsStringAsync()).ShouldBe(TestTeam.Email);
+    }
+
+    [Fact]
     public void A_token_may_end_a_second_after_1970_began_and_not_earlier()
     {
         Read(payload => Times(payload, exp: 1, rest: 0), out _).ShouldBeNull();
