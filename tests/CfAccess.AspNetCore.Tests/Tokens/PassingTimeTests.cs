@@ -1,0 +1,42 @@
+using System.Net;
+using CfAccess.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CfAccess.AspNetCore.Tests.Tokens;
+
+/// <summary>What a token and its validator do when time has passed, or is over.</summary>
+public sealed class PassingTimeTests
+{
+    [Fact]
+    public async Task A_token_that_ends_while_its_key_is_fetched_is_refused_as_expired()
+    {
+        await using var host = await AccessHost.StartAsync();
+        var token = host.Minter.MintPerson();
+        var end = host.Clock.GetUtcNow() + TimeSpan.FromSeconds(3600 + 60);
+        var answer = host.Endpoint.Answer;
+        host.Endpoint.Answer = (request, cancellationToken) =>
+        {
+            host.Clock.Set(end);
+            return answer(request, cancellationToken);
+        };
+
+        (await host.StatusAsync(token)).ShouldBe(HttpStatusCode.Unauthorized);
+        host.LastReason.ShouldBe("expired");
+        host.Endpoint.Count.ShouldBe(1);
+        (await host.StatusAsync(host.Minter.MintPerson())).ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_validator_that_is_disposed_of_fetches_no_keys_again()
+    {
+        await using var host = await AccessHost.StartAsync();
+        (await host.StatusAsync(host.Minter.MintPerson())).ShouldBe(HttpStatusCode.OK);
+        host.Clock.AdvanceToNextTimer(within: TimeSpan.FromDays(30)).ShouldBeTrue();
+        await host.Fetches.EndedAsync(2);
+
+        host.Services.GetRequiredService<AccessSchemes>().Get(CloudflareAccessDefaults.AuthenticationScheme).Dispose();
+
+        host.Clock.AdvanceToNextTimer(within: TimeSpan.FromDays(30)).ShouldBeFalse();
+        host.Endpoint.Count.ShouldBe(2);
+    }
+}

@@ -1,0 +1,93 @@
+using CfAccess.AspNetCore.Tokens;
+using CfAccess.Testing;
+using CfAccess.Testing.Attacks;
+
+namespace CfAccess.AspNetCore.Tests.Tokens;
+
+/// <summary>The bounds of what a claim may hold, as the payload is read.</summary>
+public sealed class PayloadShapeTests
+{
+    private const long LastSecond = 253402300799;
+
+    private static readonly TokenMinter Minter = new(new ManualTimeProvider());
+
+    [Fact]
+    public void Times_reach_from_the_first_second_of_1970_to_the_last_of_9999()
+    {
+        Read(payload => Times(payload, exp: LastSecond, rest: 0), out var claims).ShouldBeNull();
+
+        claims.Expiration.ShouldBe(new DateTimeOffset(9999, 12, 31, 23, 59, 59, TimeSpan.Zero));
+        claims.NotBefore.ShouldBe(DateTimeOffset.UnixEpoch);
+        claims.IssuedAt.ShouldBe(DateTimeOffset.UnixEpoch);
+        Read(payload => Times(payload, exp: LastSecond + 1, rest: 0), out _).ShouldBe(AccessFailureReason.InvalidClaims);
+        Read(payload => Times(payload, exp: LastSecond, rest: -1), out _).ShouldBe(AccessFailureReason.InvalidClaims);
+        Read(payload => Times(payload, exp: LastSecond, rest: LastSecond), out _).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_token_of_all_time_lets_its_person_in()
+    {
+        await using var host = await AccessHost.StartAsync();
+        var payload = Times(host.Minter.Person().ToJsonString(), exp: LastSecond, rest: 0);
+
+        using var answer = await host.GetAsync(host.Minter.Sign(host.Minter.Header().ToJsonString(), payload));
+
+        (await answer.Content.ReadAsStringAsync()).ShouldBe(TestTeam.Email);
+    }
+
+    [Fact]
+    public void A_token_may_end_a_second_after_1970_began_and_not_earlier()
+    {
+        Read(payload => Times(payload, exp: 1, rest: 0), out _).ShouldBeNull();
+        Read(payload => Times(payload, exp: 0, rest: 0), out _).ShouldBe(AccessFailureReason.InvalidClaims);
+    }
+
+    [Theory]
+    [InlineData("exp")]
+    [InlineData("nbf")]
+    [InlineData("iat")]
+    public void The_inside_of_a_time_that_is_none_is_not_taken_for_the_token_s_own_members(string name)
+    {
+        const string Inside = "{\"iss\":\"https://evil.example\",\"email\":\"mallory@example.com\"}";
+
+        Read(TokenDraft.Replacing(name, Inside), out var claims).ShouldBe(AccessFailureReason.InvalidClaims);
+        claims.Issuer.ShouldBe(TestTeam.Issuer);
+        claims.Email.ShouldBe(TestTeam.Email);
+    }
+
+    [Theory]
+    [InlineData("[]", false)]
+    [InlineData("\"\"", false)]
+    [InlineData("[\"\"]", false)]
+    [InlineData("[\"a\",\" \"]", false)]
+    [InlineData("\"a\"", true)]
+    [InlineData("[\"a\",\"a\"]", true)]
+    public void A_token_names_at_least_one_audience_and_no_blank_one(string audience, bool isRead) =>
+        Read(TokenDraft.Replacing("aud", audience), out _).ShouldBe(isRead ? null : AccessFailureReason.InvalidClaims);
+
+    [Theory]
+    [InlineData("'email':'*'")]
+    [InlineData("'x':'*'")]
+    [InlineData("'*':'x'")]
+    [InlineData("'x':{'y':['*']}")]
+    public void A_payload_that_is_no_UTF_8_is_refused_even_where_nobody_reads_it(string member)
+    {
+        var payload = $"{{{member.Replace('\'', '"')}}}";
+
+        PayloadReader.TryRead(Minter.Sign("{}", payload), out _).ShouldBeNull();
+        PayloadReader.TryRead(Minter.Sign("{}"u8.ToArray(), NoUtf8.In(payload)), out _).ShouldBe(AccessFailureReason.Malformed);
+    }
+
+    private static string Times(string json, long exp, long rest)
+    {
+        foreach (var (name, value) in new[] { ("exp", exp), ("nbf", rest), ("iat", rest) })
+        {
+            json = TokenDraft.Replacing(name, $"{value}")(json);
+        }
+
+        return json;
+    }
+
+    private static AccessFailureReason? Read(Func<string, string> change, out TokenClaims claims) =>
+        PayloadReader.TryRead(Minter.Sign("{}", change(Minter.Person().ToJsonString())), out claims);
+}
