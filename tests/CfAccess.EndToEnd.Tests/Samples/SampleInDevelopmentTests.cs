@@ -158,7 +158,7 @@ public sealed partial class SampleInDevelopmentTests : IAsyncLifetime
     {
         using var login = await browser.GetAsync(path);
         var page = new HtmlParser().ParseDocument(await login.Content.ReadAsStringAsync());
-        var fields = page.QuerySelectorAll<IHtmlInputElement>("form input").Select(input => KeyValuePair.Create(input.Name!, input.Value));
+        var fields = page.Forms[0].QuerySelectorAll<IHtmlInputElement>("input").Select(input => KeyValuePair.Create(input.Name!, input.Value));
         var button = page.QuerySelectorAll<IHtmlButtonElement>("form button").Single(button => button.Value == email);
         using var form = new FormUrlEncodedContent([.. fields, KeyValuePair.Create(button.Name!, button.Value)]);
         return await browser.PostAsync(login.RequestMessage!.RequestUri, form);
