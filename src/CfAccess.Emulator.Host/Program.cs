@@ -1,46 +1,45 @@
-// The emulator on its own, for applications in other languages and in containers. Settings come from appsettings.json in the folder where it
-// is started, from the environment and from the command line: --Address and --AllowedNetworks are its own, and what else the emulator knows
-// stands below CloudflareAccess:Emulator.
+// The emulator on its own, for applications in other languages and in containers. What the emulator knows is set in appsettings.json in the
+// folder where it is started, in the environment and on the command line, below CloudflareAccess:Emulator. Who reaches it is set on the command
+// line only: --Address and --AllowedNetworks.
 using System.Net;
+using System.Net.Sockets;
 using CfAccess.Emulator;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
-var configuration = new ConfigurationBuilder()
-    .SetBasePath(Environment.CurrentDirectory)
-    .AddJsonFile("appsettings.json", optional: true)
-    .AddEnvironmentVariables()
-    .AddCommandLine(args)
-    .Build();
-
-IReadOnlyList<IPNetwork> networks;
 try
 {
-    networks = [.. (configuration["AllowedNetworks"] ?? string.Empty).Split(',', StringSplitOptions.RemoveEmptyEntries).Select(IPNetwork.Parse)];
-}
-catch (FormatException)
-{
-    await Console.Error.WriteLineAsync("AllowedNetworks has to be networks with commas between them, such as 172.17.0.0/16,10.0.0.0/8.");
-    return 1;
-}
+    var commandLine = new ConfigurationBuilder().AddCommandLine(args).Build();
+    string[] known = ["Address", "AllowedNetworks", "CloudflareAccess"];
+    if (commandLine.GetChildren().FirstOrDefault(one => !known.Contains(one.Key, StringComparer.OrdinalIgnoreCase)) is { } unknown)
+    {
+        throw new FormatException($"--{unknown.Key} is no setting. Known: --Address, --AllowedNetworks, --CloudflareAccess:Emulator:….");
+    }
 
-try
-{
+    var configuration = new ConfigurationBuilder()
+        .SetBasePath(Environment.CurrentDirectory)
+        .AddJsonFile("appsettings.json", optional: true)
+        .AddEnvironmentVariables()
+        .AddCommandLine(args)
+        .Build();
     await using var host = await AccessEmulatorHost.StartAsync(
         options =>
         {
             options.Output = Console.Out;
-            foreach (var network in networks)
+            foreach (var network in (commandLine["AllowedNetworks"] ?? string.Empty).Split(',', StringSplitOptions.RemoveEmptyEntries))
             {
-                options.AllowedNetworks.Add(network);
+                options.AllowedNetworks.Add(IPNetwork.TryParse(network, out var one)
+                    ? one
+                    : throw new FormatException($"{network} is no network. Write --AllowedNetworks 172.17.0.0/16, several with commas between them."));
             }
         },
-        configuration["Address"] ?? AccessEmulatorDefaults.HostAddress,
+        commandLine["Address"] ?? AccessEmulatorDefaults.HostAddress,
         configuration);
     await host.WaitForShutdownAsync();
     return 0;
 }
-catch (Exception exception) when (exception is OptionsValidationException or IOException or FormatException)
+catch (Exception exception) when (exception is OptionsValidationException or FormatException or InvalidDataException or ArgumentException
+    or InvalidOperationException or IOException or SocketException)
 {
     await Console.Error.WriteLineAsync(exception.Message);
     return 1;

@@ -97,9 +97,9 @@ public sealed class AccessEmulator : IDisposable
     /// <returns>The key id of the new key.</returns>
     public string RotateKey()
     {
-        Keys.Rotate();
+        var key = Keys.Rotate();
         Sessions.EndUnless(session => Keys.IsKnown(session.Minted.KeyId));
-        return Keys.Current.KeyId;
+        return key.KeyId;
     }
 
     /// <summary>Stops publishing a key. Logins made with it stay, and if it is the current key it goes on signing.</summary>

@@ -38,6 +38,7 @@ public sealed class AccessEmulatorHost : IAsyncDisposable
     /// </param>
     /// <param name="cancellationToken">Ends the start.</param>
     /// <exception cref="FormatException">The address is none.</exception>
+    /// <exception cref="ArgumentException">The address is not one of this machine alone, and no issuer is set.</exception>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">The options are wrong.</exception>
     /// <exception cref="IOException">The address is in use.</exception>
     public static async Task<AccessEmulatorHost> StartAsync(
@@ -54,12 +55,20 @@ public sealed class AccessEmulatorHost : IAsyncDisposable
 
         configure?.Invoke(options);
         ValidateAccessEmulatorOptions.ThrowIfWrong(options);
+        var hasIssuer = options.Issuer != AccessEmulatorDefaults.Issuer;
+        if (!hasIssuer && !(Uri.TryCreate(address, UriKind.Absolute, out var wanted) && (wanted.IsLoopback || wanted.Host.EndsWith(".localhost", StringComparison.Ordinal))))
+        {
+            throw new ArgumentException(
+                $"The address {address} is not one of this machine alone, so that it cannot be the issuer too. Set Issuer to the origin that "
+                + "applications call it by, such as http://emulator:5090.",
+                nameof(address));
+        }
 
         var emulator = new Lazy<AccessEmulator>(() => new AccessEmulator(options));
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls(address);
         builder.Services.AddSingleton(_ => emulator.Value);
-        EmulatorRegistration.AddEndpoints(builder.Services);
+        EmulatorRegistration.AddEndpoints(builder.Services, isAlone: true);
         var server = builder.Build();
         try
         {
@@ -73,7 +82,7 @@ public sealed class AccessEmulatorHost : IAsyncDisposable
 
             // Only now is a free port known, which the issuer names.
             var origin = new Uri(server.Urls.First());
-            if (options.Issuer == AccessEmulatorDefaults.Issuer)
+            if (!hasIssuer)
             {
                 options.Issuer = origin.GetLeftPart(UriPartial.Authority);
             }

@@ -101,6 +101,40 @@ public sealed class ApplicationTests : IAsyncLifetime
     }
 
     [Fact]
+    public void A_session_that_ended_while_a_request_was_under_way_is_not_brought_back()
+    {
+        var session = _app.Emulator.LogIn("alice@example.com");
+        _app.Emulator.Revoke(session.Token);
+
+        var late = _app.Emulator.Sessions.TokenFor(session, _app.Emulator.Applications.OfTag("tag-admin")!);
+
+        _app.Emulator.Sessions.Find(late).ShouldBeNull();
+        _app.Emulator.Sessions.All.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("tag-admin", "tag-admin")]
+    [InlineData("", "tag-root")]
+    public async Task A_login_makes_a_token_for_the_application_that_it_names(string tag, string audience)
+    {
+        using var browser = _app.Browser();
+        var path = $"/cdn-cgi/access/login?kid={tag}&redirect_url=%2Fadmin";
+        using var response = await browser.SendFormAsync(path, [.. Browser.FieldsOf(await browser.OpenAsync(path)), new("person", "alice@example.com")]);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        Audience(browser.Cookies.GetCookies(new Uri("http://localhost"))["CF_Authorization"]!.Value).ShouldBe(audience);
+    }
+
+    [Fact]
+    public async Task A_login_for_an_application_that_there_is_not_is_told_which_there_are()
+    {
+        using var response = await _app.GetAsync("/cdn-cgi/access/login?kid=tag-x");
+
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("it has tag-root, tag-public, tag-admin");
+    }
+
+    [Fact]
     public async Task All_tokens_of_a_login_end_with_it()
     {
         var session = _app.Emulator.LogIn("alice@example.com");

@@ -27,7 +27,7 @@ internal sealed class Browser : IDisposable
     /// <summary>Opens the login page and presses the button of a person.</summary>
     public async Task<HttpResponseMessage> LogInAsync(string email, string redirectUrl = "/", Action<HttpRequestMessage>? change = null)
     {
-        var path = $"/cdn-cgi/access/login/localhost?kid=x&redirect_url={Uri.EscapeDataString(redirectUrl)}";
+        var path = $"/cdn-cgi/access/login/localhost?redirect_url={Uri.EscapeDataString(redirectUrl)}";
         var fields = FieldsOf(await OpenAsync(path));
         return await SendFormAsync(path, [.. fields, new("person", email)], change);
     }

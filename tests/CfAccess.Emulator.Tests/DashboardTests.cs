@@ -50,6 +50,21 @@ public sealed class DashboardTests : IAsyncLifetime
         text.ShouldNotContain("secret=x");
     }
 
+    [Theory]
+    [InlineData("empty")]
+    [InlineData("iframe")]
+    [InlineData("script")]
+    public async Task It_shows_tokens_and_so_no_script_may_fetch_it(string destination)
+    {
+        using var response = await _app.GetAsync(Dashboard, ("Sec-Fetch-Dest", destination), ("Sec-Fetch-Site", "same-origin"));
+
+        response.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
+    public async Task A_window_may_open_it() =>
+        (await _app.GetAsync(Dashboard, ("Sec-Fetch-Dest", "document"))).StatusCode.ShouldBe(HttpStatusCode.OK);
+
     [Fact]
     public async Task It_keeps_the_last_fifty()
     {
@@ -105,6 +120,18 @@ public sealed class DashboardTests : IAsyncLifetime
 
         response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("There is no such key or login any more.");
+    }
+
+    [Theory]
+    [InlineData("/0")]
+    [InlineData("/rotate,fail")]
+    [InlineData("/Rotate")]
+    [InlineData("/nothing")]
+    public async Task What_no_button_does_is_not_found(string path)
+    {
+        using var response = await _browser.SendFormAsync(Dashboard + path, Browser.FieldsOf(await _browser.OpenAsync(Dashboard)).Take(1));
+
+        response.StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
     [Theory]
@@ -182,6 +209,7 @@ public sealed class DashboardTests : IAsyncLifetime
     [InlineData("POST", "")]
     [InlineData("GET", "/rotate")]
     [InlineData("GET", "/fail")]
+    [InlineData("DELETE", "/rotate")]
     public async Task Another_method_changes_nothing(string method, string path)
     {
         using var client = _app.Server.CreateClient();

@@ -1,3 +1,4 @@
+using System.IdentityModel.Tokens.Jwt;
 using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
@@ -125,6 +126,45 @@ public sealed class HostTests : IAsyncLifetime
         said.ShouldContain("Audience         tag-1");
         said.ShouldContain("carol@example.com  (no groups)");
         said.ShouldContain(host.Emulator.MintSecret);
+    }
+
+    [Theory]
+    [InlineData("http://0.0.0.0:0")]
+    [InlineData("http://*:0")]
+    [InlineData("http://emulator:0")]
+    public async Task An_address_that_others_reach_needs_an_issuer_that_they_can_call(string address) =>
+        (await Should.ThrowAsync<ArgumentException>(() =>
+            AccessEmulatorHost.StartAsync(address: address, cancellationToken: TestContext.Current.CancellationToken)))
+            .Message.ShouldContain("Set Issuer to the origin");
+
+    [Fact]
+    public async Task Its_dashboard_leaves_out_what_it_does_not_see()
+    {
+        using var client = new HttpClient { BaseAddress = _host.Address };
+        _host.Emulator.LogIn("alice@example.com");
+
+        var page = await client.GetStringAsync("/cdn-cgi/access/emulator", TestContext.Current.CancellationToken);
+
+        page.ShouldContain("http://127.0.0.1:YOUR-PORT/");
+        page.ShouldNotContain("Last requests");
+        page.ShouldNotContain("CF-Access-Client-Id");
+    }
+
+    [Fact]
+    public async Task Each_application_gets_tokens_of_its_own()
+    {
+        await using var host = await AccessEmulatorHost.StartAsync(
+            options => options.Applications = [new() { Audience = "tag-1" }, new() { Audience = "tag-2", Paths = ["/2"] }],
+            "http://127.0.0.1:0",
+            cancellationToken: TestContext.Current.CancellationToken);
+        using var client = new HttpClient { BaseAddress = host.Address };
+        client.DefaultRequestHeaders.Authorization = new("Bearer", host.Emulator.MintSecret);
+        using var body = new StringContent("""{ "email": "alice@example.com", "audience": "tag-2" }""");
+
+        using var response = await client.PostAsync("/cdn-cgi/access/emulator/token", body, TestContext.Current.CancellationToken);
+
+        var token = (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Trim();
+        new JwtSecurityTokenHandler().ReadJwtToken(token).Audiences.ShouldBe(["tag-2"]);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CfAccess.Emulator.Tests;
 
@@ -21,12 +22,25 @@ public sealed class LocalCallerTests(SharedApp shared) : IClassFixture<SharedApp
         (await StatusAsync(app, context => context.Connection.RemoteIpAddress = IPAddress.Parse(peer))).ShouldBe(status);
     }
 
-    [Fact]
-    public async Task Nobody_sees_the_login_through_Cloudflare()
+    [Theory]
+    [InlineData("Cf-Ray", "8f0a-AMS")]
+    [InlineData("Cf-Connecting-Ip", "127.0.0.1")]
+    public async Task Nobody_sees_the_login_through_Cloudflare(string name, string value)
     {
         var app = shared.App;
 
-        (await StatusAsync(app, context => context.Request.Headers["Cf-Ray"] = "8f0a-AMS")).ShouldBe(403);
+        (await StatusAsync(app, context => context.Request.Headers[name] = value)).ShouldBe(403);
+    }
+
+    [Fact]
+    public void A_peer_without_an_address_is_not_this_machine_but_in_a_test_server()
+    {
+        using var services = new ServiceCollection().BuildServiceProvider();
+        var context = new DefaultHttpContext { RequestServices = services, Request = { Host = new("localhost") } };
+
+        shared.App.Emulator.LocalCallers.Refusal(context).ShouldNotBeNull().ShouldContain("this request came from another");
+        context.Connection.RemoteIpAddress = IPAddress.Loopback;
+        shared.App.Emulator.LocalCallers.Refusal(context).ShouldBeNull();
     }
 
     [Theory]
@@ -89,6 +103,9 @@ public sealed class LocalCallerTests(SharedApp shared) : IClassFixture<SharedApp
     [InlineData("X-Forwarded-For", "unknown", 403)]
     [InlineData("X-Forwarded-For", "", 403)]
     [InlineData("X-Real-IP", "2001:db8::7", 403)]
+    [InlineData("X-Forwarded-Host", "app.example", 403)]
+    [InlineData("X-Forwarded-Host", "localhost:5080, app.example:80", 403)]
+    [InlineData("X-Forwarded-Host", "localhost:5173", 200)]
     [InlineData("Forwarded", "for=192.0.2.7;proto=https", 403)]
     [InlineData("Forwarded", "proto=https;For=\"[2001:db8::7]:4711\"", 403)]
     [InlineData("Forwarded", "proto=https", 403)]

@@ -102,6 +102,33 @@ public sealed class LoginTests(SharedApp shared) : IClassFixture<SharedApp>
     }
 
     [Fact]
+    public async Task Logging_out_ends_the_persons_sessions_in_every_browser_and_nobody_elses()
+    {
+        var app = shared.App;
+        var (here, there, bob) = (app.Emulator.LogIn("alice@example.com"), app.Emulator.LogIn("alice@example.com"), app.Emulator.LogIn("bob@example.com"));
+
+        using var response = await app.GetAsync("/cdn-cgi/access/logout", ("Cookie", $"CF_Authorization={here.Token}"));
+
+        app.Emulator.Sessions.Find(here.Token).ShouldBeNull();
+        app.Emulator.Sessions.Find(there.Token).ShouldBeNull();
+        app.Emulator.Sessions.Find(bob.Token).ShouldNotBeNull();
+    }
+
+    [Theory]
+    [InlineData("cross-site")]
+    [InlineData("same-site")]
+    public async Task A_page_of_another_site_logs_nobody_out(string site)
+    {
+        var app = shared.App;
+        var session = app.Emulator.LogIn("alice@example.com");
+
+        using var response = await app.GetAsync("/cdn-cgi/access/logout", ("Cookie", $"CF_Authorization={session.Token}"), ("Sec-Fetch-Site", site));
+
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        app.Emulator.Sessions.Find(session.Token).ShouldNotBeNull();
+    }
+
+    [Fact]
     public async Task Logging_out_ends_the_session_and_deletes_the_cookie()
     {
         var app = shared.App;

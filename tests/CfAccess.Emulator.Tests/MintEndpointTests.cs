@@ -26,6 +26,14 @@ public sealed class MintEndpointTests(SharedApp shared) : IClassFixture<SharedAp
     }
 
     [Fact]
+    public async Task Groups_in_custom_take_the_place_of_those_that_the_person_has()
+    {
+        var token = await TokenAsync("""{ "email": "alice@example.com", "custom": { "groups": [ "sales" ] } }""");
+
+        new JwtSecurityTokenHandler().ReadJwtToken(token).Payload["custom"].ToString().ShouldBe("""{"groups":["sales"]}""");
+    }
+
+    [Fact]
     public async Task A_service_gets_its_token()
     {
         var token = await TokenAsync($$"""{ "client_id": "{{AccessEmulatorDefaults.ServiceTokenClientId}}" }""");
@@ -89,6 +97,10 @@ public sealed class MintEndpointTests(SharedApp shared) : IClassFixture<SharedAp
     [InlineData("""{ "email": "alice@example.com", "client_id": "x" }""")]
     [InlineData("""{ "email": "alice@example.com", "wrong": "Expired" }""")]
     [InlineData("""{ "client_id": "x", "groups": [] }""")]
+    [InlineData("""{ "wrong": "Expired", "audience": "x" }""")]
+    [InlineData("""{ "email": "alice@example.com", "custom": { "\ud800": 1 } }""")]
+    [InlineData("""{ "email": "alice@example.com", "custom": { "a": [ "\ud800" ] } }""")]
+    [InlineData("""{ "email": "\ud800" }""")]
     public async Task What_is_no_request_is_told_what_one_is(string body)
     {
         var (status, text) = await PostAsync(body);
@@ -104,7 +116,8 @@ public sealed class MintEndpointTests(SharedApp shared) : IClassFixture<SharedAp
     [InlineData("""{ "email": "eve@example.com", "groups": [ null ] }""", "Groups has an empty name")]
     [InlineData("""{ "client_id": "x" }""", "it knows cfacce55")]
     [InlineData("""{ "wrong": "Wrong" }""", "wrong is one of OtherAudience")]
-    [InlineData("""{ "wrong": "99" }""", "wrong is one of OtherAudience")]
+    [InlineData("""{ "wrong": "1" }""", "wrong is one of OtherAudience")]
+    [InlineData("""{ "email": "alice@example.com", "audience": "x" }""", "has no application with this AUD tag; it has cfacce55")]
     public async Task Who_is_unknown_is_told_who_is_known(string body, string sentence)
     {
         var (status, text) = await PostAsync(body);

@@ -31,6 +31,8 @@ internal sealed class ApplicationDirectory
     /// <summary>The AUD tags for a scheme of the app that configures none.</summary>
     public IReadOnlyList<string> AppDefaults { get; }
 
+    public string UnknownTag => $"The emulator has no application with this AUD tag; it has {string.Join(", ", Audiences)}.";
+
     /// <summary>The application that covers a path most closely; none where Access does not stand before it.</summary>
     public ProtectedApplication? Of(PathString path) => All
         .SelectMany(application => application.Paths, (application, covered) => (application, covered))
@@ -38,6 +40,9 @@ internal sealed class ApplicationDirectory
         .OrderByDescending(one => one.covered.Value?.Length ?? 0)
         .FirstOrDefault()
         .application;
+
+    /// <summary>The application that has an AUD tag.</summary>
+    public ProtectedApplication? OfTag(string tag) => All.FirstOrDefault(one => one.Audiences.Contains(tag, StringComparer.Ordinal));
 
     /// <summary>Remembers the AUD tags of the app, for the application that has none of its own.</summary>
     public void Follow(IEnumerable<string> tags) => _followed.Remember(tags);

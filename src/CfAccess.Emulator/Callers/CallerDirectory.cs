@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CfAccess.Emulator.Tokens;
 
 namespace CfAccess.Emulator.Callers;
 
@@ -27,7 +28,7 @@ internal sealed class CallerDirectory(AccessEmulatorOptions options)
         {
             Email = known?.Email ?? email,
             Name = known?.Name,
-            Groups = [.. groups ?? known?.Groups ?? []],
+            Groups = [.. groups ?? (custom?.ContainsKey(CustomClaims.Groups) == true ? null : known?.Groups) ?? []],
             Custom = custom ?? known?.Custom ?? [],
             Country = known?.Country ?? AccessEmulatorDefaults.Country,
             IdentityProvider = known?.IdentityProvider ?? AccessEmulatorDefaults.IdentityProvider,

@@ -19,13 +19,19 @@ internal sealed class EdgeMiddleware(RequestDelegate app, AccessEmulator emulato
             return;
         }
 
-        var (why, answer) = Decide(context);
-        await answer(context).ConfigureAwait(false);
-        emulator.Journal.Add(new(emulator.Clock.GetUtcNow(), method, path.Value ?? "/", context.Response.StatusCode, answer == app, why));
+        var passage = Decide(context);
+        try
+        {
+            await passage.Answer(context).ConfigureAwait(false);
+        }
+        finally
+        {
+            emulator.Journal.Add(
+                new(emulator.Clock.GetUtcNow(), method, path.Value ?? "/", context.Response.StatusCode, passage.IsToApp, passage.Why));
+        }
     }
 
-    /// <returns>What becomes of the request, and why.</returns>
-    private (string Why, RequestDelegate Answer) Decide(HttpContext context)
+    private Passage Decide(HttpContext context)
     {
         var request = context.Request;
         var claim = ServiceTokenClaim.Read(request.Headers, emulator.Callers);
@@ -55,7 +61,7 @@ internal sealed class EdgeMiddleware(RequestDelegate app, AccessEmulator emulato
 
         if (claim.Refusal is { } refusal)
         {
-            return (refusal, one => Answers.RefuseAsync(one, refusal));
+            return new(refusal, one => Answers.RefuseAsync(one, refusal));
         }
 
         session = claim.ServiceToken is { } serviceToken ? emulator.Sessions.Continue(serviceToken, emulator.CurrentKeyId) : session;
@@ -64,24 +70,24 @@ internal sealed class EdgeMiddleware(RequestDelegate app, AccessEmulator emulato
             : SendOn(request, application, session, wasOver);
     }
 
-    private (string Why, RequestDelegate Answer) ByPass(HttpRequest request, string why)
+    private Passage ByPass(HttpRequest request, string why)
     {
         SessionCookie.Remove(request.Headers);
-        return (why, app);
+        return new(why, app, IsToApp: true);
     }
 
-    private (string Why, RequestDelegate Answer) SendOn(
+    private Passage SendOn(
         HttpRequest request, ProtectedApplication application, AccessEmulatorSession? session, bool wasOver)
     {
         if (session is not null)
         {
             AccessHeaders.Attach(request.Headers, session, emulator.Sessions.TokenFor(session, application));
-            return ($"{session.Who}, with a token for {application.Name}.", app);
+            return new($"{session.Who}, with a token for {application.Name}.", app, IsToApp: true);
         }
 
         var why = wasOver ? "The session is over." : "Nobody is logged in.";
         return emulator.Applications.Decides
-            ? (why, context => LoginRedirect.SendAsync(context, application))
-            : (why, context => LoginRedirect.FollowAsync(context, application, app));
+            ? new(why, context => LoginRedirect.SendAsync(context, application))
+            : new(why, context => LoginRedirect.FollowAsync(context, application, app), IsToApp: true);
     }
 }

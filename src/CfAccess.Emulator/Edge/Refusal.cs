@@ -8,11 +8,14 @@ namespace CfAccess.Emulator.Edge;
 /// <summary>What the edge says to whom it does not let in: a page to a browser, a line to a program.</summary>
 internal static class Refusal
 {
-    public static (string Why, RequestDelegate Answer) OfPreflight(ProtectedApplication application) => Text(
-        $"This is a CORS preflight, which Access refuses: browsers send no cookie with it. Set BypassOptionsRequests of the application "
-        + $"{application.Name} to send preflights to the app.");
+    public static Passage OfPreflight(ProtectedApplication application)
+    {
+        var sentence = "This is a CORS preflight, which Access refuses: browsers send no cookie with it. Set BypassOptionsRequests of the "
+            + $"application {application.Name} to send preflights to the app.";
+        return new(sentence, context => Answers.RefuseAsync(context, sentence));
+    }
 
-    public static (string Why, RequestDelegate Answer) OfCaller(ProtectedApplication application, AccessEmulatorSession? session)
+    public static Passage OfCaller(ProtectedApplication application, AccessEmulatorSession? session)
     {
         var sentence = session switch
         {
@@ -22,12 +25,10 @@ internal static class Refusal
             _ => $"{application.Name} is for service tokens only: send CF-Access-Client-Id and CF-Access-Client-Secret.",
         };
 
-        return (sentence, context => WantsPage(context.Request)
+        return new(sentence, context => WantsPage(context.Request)
             ? Answers.PageAsync(context, StatusCodes.Status403Forbidden, MessagePage.Forbidden(sentence))
             : Answers.RefuseAsync(context, sentence));
     }
-
-    private static (string Why, RequestDelegate Answer) Text(string sentence) => (sentence, context => Answers.RefuseAsync(context, sentence));
 
     private static bool WantsPage(HttpRequest request) => request.GetTypedHeaders().Accept.Any(one => one.MediaType == "text/html");
 }

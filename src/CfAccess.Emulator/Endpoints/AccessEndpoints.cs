@@ -7,6 +7,9 @@ namespace CfAccess.Emulator.Endpoints;
 internal sealed class AccessEndpoints(
     AccessEmulator emulator, LoginEndpoint login, LogoutEndpoint logout, MintEndpoint mint, DashboardEndpoint dashboard)
 {
+    private static readonly Dictionary<string, DashboardAction> DashboardActions =
+        Enum.GetValues<DashboardAction>().ToDictionary(action => $"{action}".ToLowerInvariant(), StringComparer.Ordinal);
+
     private readonly TeamEndpoints _team = new(emulator);
 
     public Task AnswerAsync(HttpContext context, PathString endpoint)
@@ -19,25 +22,25 @@ internal sealed class AccessEndpoints(
             ["", "login"] => Guarded(context, () => login.AnswerAsync(context)),
             ["", "login", var host] => Guarded(context, () => login.AnswerAsync(context, host)),
             ["", "logout"] => OnGet(context, () => Guarded(context, () => logout.AnswerAsync(context))),
-            ["", "emulator"] => OnGet(context, () => Guarded(context, () => dashboard.ShowAsync(context))),
-            ["", "emulator", var name] when Enum.TryParse<DashboardAction>(name, ignoreCase: true, out var action) && Enum.IsDefined(action) =>
+            ["", "emulator"] => OnGet(context, () => Guarded(context, () => ForPeople(context, () => dashboard.ShowAsync(context)))),
+            ["", "emulator", var name] when DashboardActions.TryGetValue(name, out var action) =>
                 OnPost(context, () => Guarded(context, () => dashboard.ChangeAsync(context, action))),
             ["", "emulator", "token"] => Guarded(context, () => mint.AnswerAsync(context)),
             _ => Answers.PageAsync(context, StatusCodes.Status404NotFound, MessagePage.NoSuchEndpoint()),
         };
     }
 
-    internal static Task NotAllowed(HttpContext context, string allowed)
-    {
-        context.Response.Headers.Allow = allowed;
-        return Answers.PageAsync(context, StatusCodes.Status405MethodNotAllowed, MessagePage.Refused($"This page answers {allowed} only."));
-    }
-
     private static Task OnGet(HttpContext context, Func<Task> answer) =>
-        HttpMethods.IsGet(context.Request.Method) ? answer() : NotAllowed(context, HttpMethods.Get);
+        HttpMethods.IsGet(context.Request.Method) ? answer() : Answers.NotAllowedAsync(context, HttpMethods.Get);
 
     private static Task OnPost(HttpContext context, Func<Task> answer) =>
-        HttpMethods.IsPost(context.Request.Method) ? answer() : NotAllowed(context, HttpMethods.Post);
+        HttpMethods.IsPost(context.Request.Method) ? answer() : Answers.NotAllowedAsync(context, HttpMethods.Post);
+
+    /// <summary>The dashboard shows tokens: a window may open it, and no script may fetch it.</summary>
+    private static Task ForPeople(HttpContext context, Func<Task> answer) =>
+        context.Request.Headers["Sec-Fetch-Dest"].ToString() is "" or "document"
+            ? answer()
+            : Answers.PageAsync(context, StatusCodes.Status403Forbidden, MessagePage.Refused("The dashboard shows tokens, and is no part of another page."));
 
     private Task Guarded(HttpContext context, Func<Task> answer) => emulator.LocalCallers.Refusal(context) is { } refusal
         ? Answers.PageAsync(context, StatusCodes.Status403Forbidden, MessagePage.Refused(refusal))

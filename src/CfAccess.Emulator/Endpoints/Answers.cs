@@ -10,6 +10,12 @@ internal static class Answers
     public static Task RefuseAsync(HttpContext context, string sentence) =>
         SendAsync(context, new(StatusCodes.Status403Forbidden, "text/plain; charset=utf-8", sentence + "\n"));
 
+    public static Task NotAllowedAsync(HttpContext context, string allowed)
+    {
+        context.Response.Headers.Allow = allowed;
+        return PageAsync(context, StatusCodes.Status405MethodNotAllowed, MessagePage.Refused($"This page answers {allowed} only."));
+    }
+
     public static Task PageAsync(HttpContext context, int status, string html)
     {
         var headers = context.Response.Headers;

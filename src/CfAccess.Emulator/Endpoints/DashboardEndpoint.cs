@@ -5,13 +5,14 @@ using Microsoft.AspNetCore.Http;
 namespace CfAccess.Emulator.Endpoints;
 
 /// <summary>The dashboard, and what its buttons do.</summary>
-internal sealed class DashboardEndpoint(AccessEmulator emulator, StateChange change)
+internal sealed class DashboardEndpoint(AccessEmulator emulator, StateChange change, bool isAlone)
 {
     public Task ShowAsync(HttpContext context)
     {
         var request = context.Request;
         var current = SessionCookie.Values(request.Headers.Cookie).Select(emulator.Sessions.Find).FirstOrDefault(found => found is not null);
-        var page = new DashboardPage(emulator, $"{request.Scheme}://{request.Host.Value}", current, change.Field(context));
+        var origin = isAlone ? $"{request.Scheme}://{request.Host.Host}:YOUR-PORT" : $"{request.Scheme}://{request.Host.Value}";
+        var page = new DashboardPage(emulator, origin, isAlone, current, change.Field(context));
         return Answers.PageAsync(context, StatusCodes.Status200OK, page.Render());
     }
 
@@ -35,7 +36,6 @@ internal sealed class DashboardEndpoint(AccessEmulator emulator, StateChange cha
     /// <returns>Whether there was what the action is about.</returns>
     private bool Apply(DashboardAction action, string value)
     {
-        var session = emulator.Sessions.All.FirstOrDefault(one => one.Id == value);
         switch (action)
         {
             case DashboardAction.Rotate:
@@ -46,13 +46,15 @@ internal sealed class DashboardEndpoint(AccessEmulator emulator, StateChange cha
             case DashboardAction.Fail or DashboardAction.Heal:
                 emulator.KeysEndpointFails = action == DashboardAction.Fail;
                 return true;
-            case DashboardAction.Expire when session is not null:
+            case DashboardAction.Expire when Session(value) is { } session:
                 emulator.Sessions.Expire(session);
                 return true;
-            case DashboardAction.Revoke when session is not null:
+            case DashboardAction.Revoke when Session(value) is { } session:
                 return emulator.Sessions.End(session.Token);
             default:
                 return false;
         }
     }
+
+    private AccessEmulatorSession? Session(string id) => emulator.Sessions.All.FirstOrDefault(one => one.Id == id);
 }

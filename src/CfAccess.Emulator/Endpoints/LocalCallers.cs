@@ -1,5 +1,7 @@
 using System.Net;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CfAccess.Emulator.Endpoints;
 
@@ -10,6 +12,9 @@ namespace CfAccess.Emulator.Endpoints;
 internal sealed class LocalCallers(IEnumerable<string> hosts, IEnumerable<IPNetwork> networks)
 {
     private const string RayHeader = "Cf-Ray";
+    private const string ConnectingIpHeader = "Cf-Connecting-Ip";
+    private const string ForwardedHostHeader = "X-Forwarded-Host";
+    private const string TestServers = "Microsoft.AspNetCore.TestHost";
     private const string Localhost = "localhost";
 
     private readonly HashSet<string> _hosts = hosts.ToHashSet(StringComparer.OrdinalIgnoreCase);
@@ -18,13 +23,13 @@ internal sealed class LocalCallers(IEnumerable<string> hosts, IEnumerable<IPNetw
     /// <summary>Why the request is refused; none when it comes from this machine.</summary>
     public string? Refusal(HttpContext context)
     {
-        if (context.Connection.RemoteIpAddress is { } peer && !IsNear(peer))
+        if (!(context.Connection.RemoteIpAddress is { } peer ? IsNear(peer) : IsInMemory(context)))
         {
             return "The emulator's pages answer only the machine that it runs on, and this request came from another. "
                 + "AllowedNetworks of the emulator's options, in code, lets others in.";
         }
 
-        if (context.Request.Headers.ContainsKey(RayHeader))
+        if (context.Request.Headers.ContainsKey(RayHeader) || context.Request.Headers.ContainsKey(ConnectingIpHeader))
         {
             return "This request came through Cloudflare (it has a Cf-Ray header), where the emulator's pages must not be reached.";
         }
@@ -35,11 +40,16 @@ internal sealed class LocalCallers(IEnumerable<string> hosts, IEnumerable<IPNetw
                 + "The emulator's pages answer only the machine that it runs on.";
         }
 
-        return IsLocal(context.Request.Host.Host)
+        var hosts = context.Request.Headers[ForwardedHostHeader].SelectMany(line => (line ?? string.Empty).Split(','));
+        return hosts.Select(host => new HostString(host.Trim()).Host).Append(context.Request.Host.Host).All(IsLocal)
             ? null
             : "The emulator's pages answer only on localhost, a name under .localhost, or a loopback address such as 127.0.0.1. "
                 + "AllowedHosts of the emulator's options adds other names.";
     }
+
+    /// <summary>A test server has no peers; a Unix socket has none that could be told either.</summary>
+    private static bool IsInMemory(HttpContext context) =>
+        context.RequestServices.GetService<IServer>()?.GetType().Namespace == TestServers;
 
     private bool IsNear(IPAddress address)
     {

@@ -1,3 +1,4 @@
+using CfAccess.Emulator.Applications;
 using CfAccess.Emulator.Callers;
 using CfAccess.Emulator.Edge;
 using CfAccess.Emulator.Pages;
@@ -8,6 +9,7 @@ namespace CfAccess.Emulator.Endpoints;
 /// <summary>The login: a page on which one picks a person or names one, and the form that it sends.</summary>
 internal sealed class LoginEndpoint(AccessEmulator emulator, StateChange change)
 {
+    private const string ApplicationField = "kid";
     private const StringSplitOptions Words = StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries;
 
     /// <param name="context">The request.</param>
@@ -16,16 +18,17 @@ internal sealed class LoginEndpoint(AccessEmulator emulator, StateChange change)
     {
         var method when HttpMethods.IsGet(method) => ShowAsync(context, host),
         var method when HttpMethods.IsPost(method) => LogInAsync(context, host),
-        _ => AccessEndpoints.NotAllowed(context, $"{HttpMethods.Get}, {HttpMethods.Post}"),
+        _ => Answers.NotAllowedAsync(context, $"{HttpMethods.Get}, {HttpMethods.Post}"),
     };
 
     private Task ShowAsync(HttpContext context, string? host)
     {
         var path = (string?)context.Request.Query[LoginPage.ReturnField];
-        var (address, refusal) = ReturnAddress.Of(context.Request, host, path);
-        if (address is null)
+        var (address, otherHost) = ReturnAddress.Of(context.Request, host, path);
+        var (application, unknown) = ApplicationOf(context.Request);
+        if (address is null || application is null)
         {
-            return StateChange.RefuseAsync(context, refusal!);
+            return StateChange.RefuseAsync(context, otherHost ?? unknown!);
         }
 
         var page = LoginPage.Render(emulator.People, host ?? context.Request.Host.Value ?? string.Empty, path, address, change.Field(context));
@@ -40,15 +43,24 @@ internal sealed class LoginEndpoint(AccessEmulator emulator, StateChange change)
         }
 
         var (address, otherHost) = ReturnAddress.Of(context.Request, host, form[LoginPage.ReturnField]);
+        var (application, unknown) = ApplicationOf(context.Request);
         var (person, nobody) = PersonOf(form);
-        if (address is null || person is null)
+        if (address is null || application is null || person is null)
         {
-            await StateChange.RefuseAsync(context, otherHost ?? nobody!).ConfigureAwait(false);
+            await StateChange.RefuseAsync(context, otherHost ?? unknown ?? nobody!).ConfigureAwait(false);
             return;
         }
 
-        SessionCookie.Write(context, emulator.Sessions.Start(person).Token);
+        SessionCookie.Write(context, emulator.Sessions.TokenFor(emulator.Sessions.Start(person), application));
         StateChange.GoOn(context, address);
+    }
+
+    /// <summary>The application that the login is for, by its AUD tag; the first where the address names none.</summary>
+    private (ProtectedApplication? Application, string? Refusal) ApplicationOf(HttpRequest request)
+    {
+        var tag = request.Query[ApplicationField].ToString();
+        var application = tag.Length == 0 ? emulator.Applications.All[0] : emulator.Applications.OfTag(tag);
+        return application is null ? (null, emulator.Applications.UnknownTag) : (application, null);
     }
 
     private (AccessEmulatorPerson? Person, string? Refusal) PersonOf(IFormCollection form)

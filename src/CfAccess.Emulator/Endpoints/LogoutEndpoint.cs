@@ -4,14 +4,19 @@ using Microsoft.AspNetCore.Http;
 
 namespace CfAccess.Emulator.Endpoints;
 
-/// <summary>The logout: ends the session at once and says so.</summary>
+/// <summary>The logout: ends the caller's sessions at once, in every browser, and says so.</summary>
 internal sealed class LogoutEndpoint(AccessEmulator emulator)
 {
     public Task AnswerAsync(HttpContext context)
     {
-        foreach (var token in SessionCookie.Values(context.Request.Headers.Cookie))
+        if (!SameOrigin.Sent(context.Request))
         {
-            emulator.Sessions.End(token);
+            return StateChange.RefuseAsync(context, "This logout was asked for by a page of another site. Open its address yourself.");
+        }
+
+        foreach (var who in SessionCookie.Values(context.Request.Headers.Cookie).Select(emulator.Sessions.Find).OfType<AccessEmulatorSession>())
+        {
+            emulator.Sessions.EndUnless(session => session.Who != who.Who);
         }
 
         SessionCookie.Delete(context);

@@ -15,7 +15,7 @@ internal sealed class MintEndpoint(AccessEmulator emulator)
     private const string Scheme = "Bearer ";
     private const string Shape = """
         Send a JSON object such as {"email": "alice@example.com"}, {"email": "eve@example.com", "groups": [], "custom": {}},
-        {"client_id": "..."} or {"wrong": "Expired"}.
+        {"client_id": "..."} or {"wrong": "Expired"}; "audience" chooses among several applications.
         """;
 
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
@@ -24,7 +24,7 @@ internal sealed class MintEndpoint(AccessEmulator emulator)
     {
         if (!HttpMethods.IsPost(context.Request.Method))
         {
-            await AccessEndpoints.NotAllowed(context, HttpMethods.Post).ConfigureAwait(false);
+            await Answers.NotAllowedAsync(context, HttpMethods.Post).ConfigureAwait(false);
             return;
         }
 
@@ -55,11 +55,15 @@ internal sealed class MintEndpoint(AccessEmulator emulator)
         {
             // The serializer alone lets members of an object inside pass that are given twice.
             using var document = await JsonDocument.ParseAsync(context.Request.Body, Strict, context.RequestAborted).ConfigureAwait(false);
-            return document.Deserialize(EmulatorJson.Default.MintRequest);
+            var request = document.Deserialize(EmulatorJson.Default.MintRequest);
+
+            // Its texts are read only when it is written: one that is none would be found too late.
+            _ = request?.Custom?.ToJsonString();
+            return request;
         }
-        catch (Exception exception) when (exception is JsonException or BadHttpRequestException)
+        catch (Exception exception) when (exception is JsonException or BadHttpRequestException or InvalidOperationException)
         {
-            // No JSON, not this JSON, or too much of it.
+            // No JSON, not this JSON, too much of it, or text in it that is none.
             return null;
         }
     }
@@ -69,13 +73,17 @@ internal sealed class MintEndpoint(AccessEmulator emulator)
         { Email: { } email, ClientId: null, Wrong: null } => OfPerson(email, wanted),
         { Email: null, Groups: null, Custom: null, ClientId: { } clientId, Wrong: null } => emulator.Callers.FindServiceToken(clientId) is null
             ? (null, emulator.Callers.UnknownServiceToken)
-            : (emulator.LogInService(clientId).Token, string.Empty),
-        { Email: null, Groups: null, Custom: null, ClientId: null, Wrong: { } name } =>
-            Enum.TryParse<AccessEmulatorWrongToken>(name, ignoreCase: true, out var wrong) && Enum.IsDefined(wrong)
-                ? (emulator.MintWrongToken(wrong), string.Empty)
-                : (null, $"wrong is one of {string.Join(", ", Enum.GetNames<AccessEmulatorWrongToken>())}."),
+            : TokenOf(emulator.LogInService(clientId), wanted.Audience),
+        { Email: null, Groups: null, Custom: null, ClientId: null, Audience: null, Wrong: { } name } => OfKind(name),
         _ => (null, Shape),
     };
+
+    private (string? Token, string Refusal) OfKind(string name)
+    {
+        var kinds = Enum.GetValues<AccessEmulatorWrongToken>();
+        var kind = Array.FindIndex(kinds, one => string.Equals($"{one}", name, StringComparison.OrdinalIgnoreCase));
+        return kind >= 0 ? (emulator.MintWrongToken(kinds[kind]), string.Empty) : (null, $"wrong is one of {string.Join(", ", kinds)}.");
+    }
 
     private (string? Token, string Refusal) OfPerson(string email, MintRequest wanted)
     {
@@ -85,8 +93,13 @@ internal sealed class MintEndpoint(AccessEmulator emulator)
         }
 
         List<string> wrong = [.. CallerRules.Of("person", person)];
-        return wrong.Count > 0 ? (null, string.Join(' ', wrong)) : (emulator.LogIn(person).Token, string.Empty);
+        return wrong.Count > 0 ? (null, string.Join(' ', wrong)) : TokenOf(emulator.LogIn(person), wanted.Audience);
     }
+
+    private (string? Token, string Refusal) TokenOf(AccessEmulatorSession session, string? tag) =>
+        (tag is null ? emulator.Applications.All[0] : emulator.Applications.OfTag(tag)) is { } application
+            ? (emulator.Sessions.TokenFor(session, application), string.Empty)
+            : (null, emulator.Applications.UnknownTag);
 
     private bool KnowsSecret(HttpRequest request) =>
         request.Headers[HeaderNames.Authorization] is [{ } sent]

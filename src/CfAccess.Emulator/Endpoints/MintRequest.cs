@@ -15,5 +15,7 @@ internal sealed record MintRequest
 
     public string? ClientId { get; init; }
 
+    public string? Audience { get; init; }
+
     public string? Wrong { get; init; }
 }

@@ -25,8 +25,8 @@ internal static class ReturnAddress
         }
 
         return Uri.TryCreate($"{request.Scheme}://{host}", UriKind.Absolute, out var uri)
-            && IsSame(uri.Authority, host)
             && IsSame(uri.Host, request.Host.Host)
+            && (IsSame(uri.Authority, host) || IsSame($"{uri.Host}:{uri.Port}", host))
                 ? ($"{request.Scheme}://{uri.Authority}{path}", null)
                 : (null, "This login is for another host. The emulator sends nobody elsewhere: only back to the host that it was asked on.");
     }

@@ -76,11 +76,13 @@ internal sealed class KeyRing : IDisposable
         }
     }
 
-    public void Rotate()
+    /// <returns>The new key.</returns>
+    public EmulatorKey Rotate()
     {
         lock (_gate)
         {
             (_previous, _current) = (_current, Make());
+            return _current;
         }
     }
 

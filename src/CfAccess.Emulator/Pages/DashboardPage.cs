@@ -7,10 +7,11 @@ namespace CfAccess.Emulator.Pages;
 /// <summary>The page that shows what the emulator knows, with a button for whatever can happen to it.</summary>
 /// <param name="emulator">The emulator.</param>
 /// <param name="origin">Where the application is called.</param>
+/// <param name="isAlone">Whether there is no application behind the emulator, which then sees no requests and takes no service tokens.</param>
 /// <param name="current">The session of whoever looks; none when nobody is logged in.</param>
 /// <param name="antiforgery">The field that each form has.</param>
 internal sealed class DashboardPage(
-    AccessEmulator emulator, string origin, AccessEmulatorSession? current, (string Name, string Value) antiforgery)
+    AccessEmulator emulator, string origin, bool isAlone, AccessEmulatorSession? current, (string Name, string Value) antiforgery)
 {
     public const string ValueField = "value";
 
@@ -20,9 +21,9 @@ internal sealed class DashboardPage(
         <p>of <code>{Text(emulator.Issuer)}</code></p>
         {Section("You", You())}
         {Section("Logins", Sessions())}
-        {Section("Service tokens", List(emulator.ServiceTokens.Select(ServiceToken), "There are none. Add some in the options."))}
+        {(isAlone ? string.Empty : Section("Service tokens", List(emulator.ServiceTokens.Select(ServiceToken), "There are none. Add some in the options.")))}
         {Section("Keys", Keys())}
-        {Section("Last requests", Requests())}
+        {(isAlone ? string.Empty : Section("Last requests", Requests()))}
         """, isWide: true);
 
     private static string Section(string title, string content)
@@ -44,7 +45,8 @@ internal sealed class DashboardPage(
             """;
 
     private string Sessions() =>
-        List(emulator.Sessions.All.Select(Session), "Nobody has logged in since the start.");
+        List(emulator.Sessions.All.Select(Session), "Nobody has logged in since the start.")
+        + (isAlone ? "<p>What ends here ends for get-identity. An application that has the token lets it in until it expires by itself.</p>" : string.Empty);
 
     private string Session(AccessEmulatorSession session)
     {

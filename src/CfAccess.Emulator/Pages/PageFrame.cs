@@ -13,10 +13,13 @@ internal static class PageFrame
         + "document.addEventListener('click',function(e){var b=e.target.closest('[data-copy]');if(b)navigator.clipboard"
         + ".writeText(document.getElementById(b.dataset.copy).textContent).then(function(){b.textContent='Copied'})})";
 
-    /// <summary>Allows the style and the script above, and nothing else.</summary>
+    /// <summary>
+    /// Allows the style and the script above, and nothing else. Without <c>form-action</c>: Chromium applies it to where a login leads too,
+    /// which may be another port.
+    /// </summary>
     public static readonly string ContentSecurityPolicy =
         $"default-src 'none'; style-src 'sha256-{Hash($"\n{PageStyle.Css}\n")}'; script-src 'sha256-{Hash(Script)}'; "
-        + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        + "base-uri 'none'; frame-ancestors 'none'";
 
     /// <summary>The page.</summary>
     /// <param name="title">Plain text.</param>

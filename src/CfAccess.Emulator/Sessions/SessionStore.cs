@@ -41,8 +41,7 @@ internal sealed class SessionStore(TokenMint mint, ApplicationDirectory applicat
             if (!token.Audiences.SequenceEqual(application.Audiences))
             {
                 token = mint.Mint(terms => PayloadOf(session, terms), application.Audiences, session.ExpiresAt);
-                _tokens[(session, application)] = token;
-                _sessions[token.Value] = session;
+                Remember(session, application, token);
             }
 
             return token.Value;
@@ -101,6 +100,16 @@ internal sealed class SessionStore(TokenMint mint, ApplicationDirectory applicat
         lock (_gate)
         {
             EndUnlessLocked(stays);
+        }
+    }
+
+    /// <summary>A session that ended since it was found is not brought back.</summary>
+    private void Remember(AccessEmulatorSession session, ProtectedApplication application, MintedToken token)
+    {
+        if (_sessions.ContainsKey(session.Token))
+        {
+            _tokens[(session, application)] = token;
+            _sessions[token.Value] = session;
         }
     }
 

@@ -70,7 +70,7 @@ internal static class BannerText
 
     private static StringBuilder AppendMint(StringBuilder text, AccessEmulator emulator, string address)
     {
-        var body = emulator.People is [var first, ..] ? $$"""{"email": "{{first.Email}}"}""" : """{"email": "you@example.com", "groups": []}""";
+        var body = emulator.People is [var first, ..] && !first.Email.Contains('\'', StringComparison.Ordinal) ? $$"""{"email": "{{first.Email}}"}""" : """{"email": "you@example.com", "groups": []}""";
         return text
             .AppendLine("  Make a token for a script")
             .AppendLine(CultureInfo.InvariantCulture, $"    curl -H 'Authorization: Bearer {emulator.MintSecret}' -d '{body}' {address}{AccessPaths.Mint}")

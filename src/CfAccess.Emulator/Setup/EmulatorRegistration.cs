@@ -30,14 +30,16 @@ internal sealed class EmulatorRegistration(bool isDevelopment)
     }
 
     /// <summary>Adds the endpoints below <see cref="AccessPaths.Prefix"/>.</summary>
-    public static void AddEndpoints(IServiceCollection services)
+    /// <param name="services">Where to.</param>
+    /// <param name="isAlone">Whether there is no application behind the emulator.</param>
+    public static void AddEndpoints(IServiceCollection services, bool isAlone = false)
     {
         services.AddSingleton<FormAntiforgery>();
         services.AddSingleton<StateChange>();
         services.AddSingleton<LoginEndpoint>();
         services.AddSingleton<LogoutEndpoint>();
         services.AddSingleton<MintEndpoint>();
-        services.AddSingleton<DashboardEndpoint>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<DashboardEndpoint>(provider, isAlone));
         services.AddSingleton<AccessEndpoints>();
     }
 

@@ -1,3 +1,4 @@
+using CfAccess.Emulator;
 using Microsoft.Playwright;
 
 namespace CfAccess.EndToEnd.Tests.Browser;
@@ -23,6 +24,20 @@ public sealed class JourneyTests(Chromium chromium) : IClassFixture<Chromium>, I
         new Uri(page.Url).AbsolutePath.ShouldBe("/me");
         (await page.ContentAsync()).ShouldContain("alice@example.com");
         (await page.GotoAsync("/admin"))!.Status.ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task A_login_at_the_emulator_on_its_own_leads_back_to_the_app_on_another_port()
+    {
+        await using var host = await AccessEmulatorHost.StartAsync(
+            address: "http://127.0.0.1:0", cancellationToken: TestContext.Current.CancellationToken);
+        var page = await NewPageAsync();
+        await page.GotoAsync($"{host.Address}cdn-cgi/access/login/{_sample.Address.Authority}?redirect_url=%2F");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Alice Example" }).ClickAsync();
+        await page.WaitForURLAsync(_sample.Address.AbsoluteUri);
+
+        (await page.Context.CookiesAsync()).ShouldContain(cookie => cookie.Name == "CF_Authorization" && cookie.HttpOnly);
     }
 
     [Fact]
