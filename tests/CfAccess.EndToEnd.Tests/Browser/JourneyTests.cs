@@ -192,8 +192,10 @@ public sealed class JourneyTests(Chromium chromium) : IClassFixture<Chromium>, I
         var page = await NewPageAsync();
         await page.GotoAsync("/me");
 
-        await page.Keyboard.PressAsync("Tab");
-        await page.Keyboard.PressAsync("Enter");
+        await page.Locator("body").PressAsync("Tab");
+        var focused = page.Locator("button:focus-visible");
+        (await focused.InnerTextAsync()).ShouldContain("Alice Example");
+        await focused.PressAsync("Enter");
         await page.WaitForURLAsync("**/me");
 
         (await page.ContentAsync()).ShouldContain("alice@example.com");
