@@ -17,7 +17,7 @@ internal static class LoginPage
         string returnAddress,
         (string Name, string Value) antiforgery)
     {
-        var hidden = Hidden(antiforgery.Name, antiforgery.Value) + (path is null ? string.Empty : Hidden(ReturnField, path));
+        var hidden = Hidden(antiforgery.Name, antiforgery.Value) + (path is null ? string.Empty : "\n" + Hidden(ReturnField, path));
         return PageFrame.Render("Log in", $"""
             <p>to <strong>{Text(host)}</strong>, as anyone you like: no password, and only on this machine.</p>
             {(people.Count > 0 ? KnownPeople(people, hidden) : string.Empty)}
