@@ -220,32 +220,6 @@ public sealed class DashboardTests : IAsyncLifetime
         _app.Emulator.KeysEndpointFails.ShouldBeFalse();
     }
 
-    [Theory]
-    [InlineData("", null)]
-    [InlineData("eve", null)]
-    [InlineData("@example.com", null)]
-    [InlineData("eve@", null)]
-    [InlineData("eve @example.com", null)]
-    [InlineData("eve@example.com", "")]
-    [InlineData(" eve@example.com ", " sales ,, platform ")]
-    public async Task Anybody_with_an_e_mail_address_can_log_in(string email, string? groups)
-    {
-        const string login = "/cdn-cgi/access/login";
-        var fields = Browser.FieldsOf(await _browser.OpenAsync(login)).Take(1);
-        using var response = await _browser.SendFormAsync(login, [.. fields, new("email", email), new("groups", groups ?? string.Empty)]);
-
-        response.StatusCode.ShouldBe(groups is null ? HttpStatusCode.BadRequest : HttpStatusCode.SeeOther);
-        if (groups is null)
-        {
-            (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("That is no e-mail address.");
-        }
-        else
-        {
-            var person = _app.Emulator.Sessions.All.ShouldHaveSingleItem().Person!;
-            (person.Email, string.Join(' ', person.Groups)).ShouldBe(("eve@example.com", groups.Length > 0 ? "sales platform" : string.Empty));
-        }
-    }
-
     private async Task<string> TextAsync() =>
         string.Join(' ', (await _browser.OpenAsync(Dashboard)).QuerySelector("main")!.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 

@@ -68,7 +68,7 @@ public sealed class CacheBoundsTests
         }
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task A_full_cache_takes_new_tokens_in_place_of_those_that_nobody_asked_for()
     {
         await using var rig = await CacheRig.StartAsync(options => options.TokenCache.MaximumEntries = Room);
@@ -77,8 +77,8 @@ public sealed class CacheBoundsTests
             (await rig.IsGoodAsync(Token(rig, number))).ShouldBeTrue();
         }
 
-        // Room is made behind, and so not always for the next token.
-        for (var number = 0; number < Room * 10 && rig.Metrics.Hits == 0; number++)
+        // Room is made behind, whenever a thread is free for it, and so not for the very next token.
+        for (var number = 0; rig.Metrics.Hits == 0; number++)
         {
             rig.Host.Clock.Advance(Moment);
             var token = Token(rig, Room + number);

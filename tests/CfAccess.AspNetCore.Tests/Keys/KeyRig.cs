@@ -102,7 +102,10 @@ internal sealed class KeyRig : IAsyncDisposable
     {
         var next = _fetches.Count + 1;
         var start = Clock.GetUtcNow();
-        while (NextAttemptAt is { } due && due > Clock.GetUtcNow())
+
+        // Read once: the fetch may end, and the next be planned, before this thread looks again.
+        var due = NextAttemptAt;
+        while (due > Clock.GetUtcNow())
         {
             // The time-outs of requests that were answered already are timers too.
             Clock.AdvanceToNextTimer(within - (Clock.GetUtcNow() - start)).ShouldBeTrue("No fetch was planned within the time.");
