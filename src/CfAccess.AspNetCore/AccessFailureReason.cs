@@ -54,6 +54,12 @@ public enum AccessFailureReason
     /// <summary>A claim that must be there is missing, or a claim has the wrong shape.</summary>
     InvalidClaims,
 
+    /// <summary>
+    /// The token is good, but its team did not tell the identity that the application requires. This is no verdict on the token; the
+    /// answer is 503.
+    /// </summary>
+    IdentityUnavailable,
+
     /// <summary>An event of the application refused the token.</summary>
     RejectedByEvent,
 }

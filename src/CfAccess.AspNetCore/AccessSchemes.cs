@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using CfAccess.AspNetCore.Claims;
 using CfAccess.AspNetCore.Diagnostics;
+using CfAccess.AspNetCore.Identity;
 using CfAccess.AspNetCore.Keys;
 using CfAccess.AspNetCore.Teams;
 using CfAccess.AspNetCore.Tokens;
@@ -24,6 +25,10 @@ internal sealed class AccessSchemes(
     AccessMetrics metrics) : IDisposable
 {
     private readonly ConcurrentDictionary<string, Lazy<TokenValidator>> _validators = new(StringComparer.Ordinal);
+    private volatile bool _askForGroups;
+
+    /// <summary>Whether some callers have groups that are asked for on demand; no others cost a look.</summary>
+    public bool AskForGroups => _askForGroups;
 
     public TokenValidator Get(string scheme) => _validators.GetOrAdd(
         scheme, static (name, schemes) => new Lazy<TokenValidator>(() => schemes.Create(name)), this).Value;
@@ -71,6 +76,29 @@ internal sealed class AccessSchemes(
             : null;
         var refresher = new KeyRefresher(fetcher, shared, settings.Keys, timeProvider, diagnostics);
         var keys = new SigningKeyProvider(refresher, settings.Keys, timeProvider, diagnostics);
-        return new AccessTeam(issuer, team.Audiences, team.GroupsClaim, keys);
+        _askForGroups |= team.GroupsFromIdentity && settings.Identity.Load == CloudflareAccessIdentityLoad.OnDemand;
+        return new AccessTeam(
+            issuer, team.Audiences, team.GroupsClaim, team.GroupsFromIdentity, keys, CreateIdentities(issuer, settings, timeProvider));
+    }
+
+    private IdentitySource CreateIdentities(string issuer, CloudflareAccessOptions settings, TimeProvider timeProvider)
+    {
+        var url = new Uri(issuer + CloudflareAccessDefaults.IdentityPath);
+        var diagnostics = new IdentityDiagnostics(
+            loggers.CreateLogger<IdentitySource>(), metrics, issuer, url, settings.Identity.Required);
+        var parser = new IdentityParser(settings.Identity.IdentityProviders);
+        var shared = settings.Identity.Shared
+            ? new SharedIdentities(
+                services.GetRequiredService<IDistributedCache>(),
+                services.GetRequiredService<IDataProtectionProvider>(),
+                issuer,
+                parser,
+                settings.Identity,
+                timeProvider,
+                diagnostics)
+            : null;
+        var fetcher = new IdentityFetcher(clients, url, parser, settings.Identity, timeProvider);
+        var notes = new IdentityNotes(settings.TokenCache.TokenValidatedOncePerToken);
+        return new IdentitySource(fetcher, shared, settings.Identity, timeProvider, diagnostics, notes);
     }
 }

@@ -28,6 +28,8 @@ internal sealed class CloudflareAccessConfigureOptions(IAuthenticationConfigurat
         reader.Choice<CloudflareAccessTokenSources>(nameof(options.TokenSources), value => options.TokenSources = value);
         reader.Duration(nameof(options.ClockSkew), value => options.ClockSkew = value);
         reader.Text(nameof(options.GroupsClaim), value => options.GroupsClaim = value);
+        reader.Flag(nameof(options.GroupsFromIdentity), value => options.GroupsFromIdentity = value);
+        reader.Section(nameof(options.Identity), identity => Read(identity, options.Identity));
         reader.Number(nameof(options.MaxTokenLength), value => options.MaxTokenLength = value);
         reader.Section(nameof(options.Keys), keys => Read(keys, options.Keys));
         reader.Section(nameof(options.TokenCache), cache => Read(cache, options.TokenCache));
@@ -43,6 +45,7 @@ internal sealed class CloudflareAccessConfigureOptions(IAuthenticationConfigurat
         reader.Text(nameof(team.TeamDomain), value => team.TeamDomain = value);
         reader.List(nameof(team.Audiences), value => team.Audiences = value);
         reader.Text(nameof(team.GroupsClaim), value => team.GroupsClaim = value);
+        reader.Flag(nameof(team.GroupsFromIdentity), value => team.GroupsFromIdentity = value);
         return team;
     }
 
@@ -52,6 +55,19 @@ internal sealed class CloudflareAccessConfigureOptions(IAuthenticationConfigurat
         reader.Number(nameof(cache.MaximumEntries), value => cache.MaximumEntries = value);
         reader.Number(nameof(cache.MaximumBytes), value => cache.MaximumBytes = value);
         reader.Flag(nameof(cache.TokenValidatedOncePerToken), value => cache.TokenValidatedOncePerToken = value);
+    }
+
+    private static void Read(SettingsReader reader, CloudflareAccessIdentityOptions identity)
+    {
+        reader.Choice<CloudflareAccessIdentityLoad>(nameof(identity.Load), value => identity.Load = value);
+        reader.Flag(nameof(identity.Required), value => identity.Required = value);
+        reader.Duration(nameof(identity.CacheDuration), value => identity.CacheDuration = value);
+        reader.Duration(nameof(identity.Timeout), value => identity.Timeout = value);
+        reader.Duration(nameof(identity.Cooldown), value => identity.Cooldown = value);
+        reader.Number(nameof(identity.MaximumAnswerSize), value => identity.MaximumAnswerSize = value);
+        reader.Number(nameof(identity.MaximumBytes), value => identity.MaximumBytes = value);
+        reader.List(nameof(identity.IdentityProviders), value => identity.IdentityProviders = value);
+        reader.Flag(nameof(identity.Shared), value => identity.Shared = value);
     }
 
     private static void Read(SettingsReader reader, CloudflareAccessKeyOptions keys)

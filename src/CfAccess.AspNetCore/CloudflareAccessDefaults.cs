@@ -25,10 +25,23 @@ public static class CloudflareAccessDefaults
     public const string KeySetPath = "/cdn-cgi/access/certs";
 
     /// <summary>
+    /// The path on the team domain that tells who is behind a token.
+    /// Source: Cloudflare One documentation, "Application token", User identity.
+    /// </summary>
+    public const string IdentityPath = "/cdn-cgi/access/get-identity";
+
+    /// <summary>
     /// The name of the <see cref="System.Net.Http.IHttpClientFactory"/> client that fetches signing keys. It follows no redirects and
     /// keeps no cookies. Defaults that an application gives to all of its clients (retries, say) apply to it too.
     /// </summary>
     public const string KeysHttpClient = "CloudflareAccess.Keys";
+
+    /// <summary>
+    /// The name of the <see cref="System.Net.Http.IHttpClientFactory"/> client that asks for identities. It follows no redirects and keeps
+    /// no cookies: a cookie of one answer would be another person's in the next request. Defaults that an application gives to all of its
+    /// clients apply to it too, and see the token.
+    /// </summary>
+    public const string IdentityHttpClient = "CloudflareAccess.Identity";
 
     /// <summary>The name under which <see cref="CloudflareAccessOptions.SaveToken"/> keeps the token: <c>access_token</c>.</summary>
     public const string TokenName = "access_token";

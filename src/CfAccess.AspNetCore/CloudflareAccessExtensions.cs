@@ -1,6 +1,10 @@
 using CfAccess.AspNetCore;
+using CfAccess.AspNetCore.Authorization;
+using CfAccess.AspNetCore.Backchannel;
 using CfAccess.AspNetCore.Diagnostics;
+using CfAccess.AspNetCore.Identity;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -78,15 +82,9 @@ public static class CloudflareAccessExtensions
         services.AddSingleton<AccessSchemes>();
         services.AddSingleton<IConfigureOptions<CloudflareAccessOptions>, CloudflareAccessConfigureOptions>();
         services.AddSingleton<IValidateOptions<CloudflareAccessOptions>, CloudflareAccessValidateOptions>();
-        services.AddHttpClient(CloudflareAccessDefaults.KeysHttpClient, client => client.Timeout = Timeout.InfiniteTimeSpan)
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
-            {
-                AllowAutoRedirect = false,
-                UseCookies = false,
-
-                // Trace context and baggage are headers that a client may have chosen.
-                ActivityHeadersPropagator = null,
-            });
+        services.AddSingleton<IAuthorizationHandler, AccessRolesHandler>();
+        services.AddAccessHttpClient(CloudflareAccessDefaults.KeysHttpClient);
+        services.AddAccessHttpClient(CloudflareAccessDefaults.IdentityHttpClient, IdentityFetcher.MaximumConnections);
     }
 
     /// <summary>Tells a second call for a scheme from the first.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
+using CfAccess.AspNetCore.Claims;
 using CfAccess.AspNetCore.Diagnostics;
 using CfAccess.AspNetCore.Tokens;
 using Microsoft.AspNetCore.Authentication;
@@ -10,7 +11,8 @@ using Microsoft.Net.Http.Headers;
 
 namespace CfAccess.AspNetCore;
 
-/// <summary>Authenticates a request by its Cloudflare Access token; answers 401, 403 or, while there are no trusted keys, 503.</summary>
+/// <summary>Authenticates a request by its Cloudflare Access token; answers 401, 403 or, while there are no trusted keys or
+/// a required identity is not to be had, 503.</summary>
 internal sealed class CloudflareAccessHandler(
     IOptionsMonitor<CloudflareAccessOptions> options,
     ILoggerFactory logger,
@@ -74,11 +76,9 @@ internal sealed class CloudflareAccessHandler(
         }
 
         Response.Headers.CacheControl = CacheControlHeaderValue.NoStoreString;
-        if (failure is CloudflareAccessKeysUnavailableException unavailable)
+        if (RetryAfterOf(failure) is { } retryAfter)
         {
-            Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-            Response.Headers.RetryAfter =
-                ((long)Math.Ceiling(unavailable.RetryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+            AnswerUnavailable(retryAfter);
             return;
         }
 
@@ -90,18 +90,60 @@ internal sealed class CloudflareAccessHandler(
             : ChallengeScheme);
     }
 
-    protected override async Task HandleForbiddenAsync(AuthenticationProperties properties)
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
     {
-        Response.StatusCode = StatusCodes.Status403Forbidden;
         Response.Headers.CacheControl = CacheControlHeaderValue.NoStoreString;
-        await Events.Forbidden(new CloudflareAccessForbiddenContext(Context, Scheme, Options, properties)).ConfigureAwait(false);
+        var missing = AccessClaimsIdentity.MissingOf(Context.User);
+        if (missing is not null)
+        {
+            Logger.IdentityMissing();
+            AnswerUnavailable(missing.RetryAfter);
+        }
+        else
+        {
+            // As above: another scheme may have answered 503 before.
+            Response.Headers.RetryAfter = default;
+            Response.StatusCode = StatusCodes.Status403Forbidden;
+        }
+
+        return Events.Forbidden(new CloudflareAccessForbiddenContext(Context, Scheme, Options, properties, missing));
+    }
+
+    private static TimeSpan? RetryAfterOf(CloudflareAccessFailureException? failure) => failure switch
+    {
+        CloudflareAccessKeysUnavailableException keys => keys.RetryAfter,
+        CloudflareAccessIdentityUnavailableException identity => identity.RetryAfter,
+        _ => null,
+    };
+
+    private void AnswerUnavailable(TimeSpan retryAfter)
+    {
+        Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        Response.Headers.RetryAfter = ((long)Math.Ceiling(retryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
     }
 
     private async ValueTask<AuthenticateResult> AcceptAsync(ValidatedToken token, TokenReading reading)
     {
-        if (token.Ticket is { } kept)
+        if (token.Ticket?.Copy(TimeProvider) is { } kept)
         {
-            return Accepted(AuthenticateResult.Success(kept.Clone()), reading.Source);
+            return Accepted(AuthenticateResult.Success(kept), reading.Source);
+        }
+
+        var principal = token.Caller.Create(reading.Token!);
+        DateTimeOffset? until = null;
+        if (token.Caller.Person is { LoadsAtAuthentication: true } person)
+        {
+            var lookup = await person.FindAsync(reading.Token!, Context.RequestAborted).ConfigureAwait(false);
+            until = lookup.Until;
+            if (lookup.Identity is { } identity)
+            {
+                ((AccessClaimsIdentity)principal.Identity!).Add(identity.Groups);
+            }
+            else if (person.Source.IsRequired)
+            {
+                var unavailable = new TokenFailure(AccessFailureReason.IdentityUnavailable, lookup.RetryAfter(person.Source.Now));
+                return await RefuseAsync(unavailable, reading.Source).ConfigureAwait(false);
+            }
         }
 
         var properties = token.NewProperties();
@@ -113,12 +155,12 @@ internal sealed class CloudflareAccessHandler(
         if (!Events.HearsOfTokens)
         {
             return Accepted(
-                AuthenticateResult.Success(new AuthenticationTicket(token.Caller.Create(), properties, Scheme.Name)), reading.Source);
+                AuthenticateResult.Success(new AuthenticationTicket(principal, properties, Scheme.Name)), reading.Source);
         }
 
         var validated = new CloudflareAccessTokenValidatedContext(Context, Scheme, Options)
         {
-            Principal = token.Caller.Create(),
+            Principal = principal,
             Properties = properties,
         };
         await Events.TokenValidated(validated).ConfigureAwait(false);
@@ -139,7 +181,7 @@ internal sealed class CloudflareAccessHandler(
 
         if (Options.TokenCache.TokenValidatedOncePerToken)
         {
-            token.Ticket = validated.Result.Ticket.Clone();
+            token.Ticket = new(validated.Result.Ticket.Clone(), AccessClaimsIdentity.UntilOf(validated.Result.Principal, until));
         }
 
         return Accepted(validated.Result, reading.Source);

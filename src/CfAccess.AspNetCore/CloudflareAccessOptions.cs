@@ -50,6 +50,16 @@ public class CloudflareAccessOptions : AuthenticationSchemeOptions
     /// </summary>
     public string? GroupsClaim { get; set; }
 
+    /// <summary>
+    /// Whether a person's groups are those that Cloudflare tells of the person (get-identity), in place of those in the token; each becomes
+    /// a role. Default: <see langword="false"/>. When they are asked for is told by <see cref="Identity"/>. With <see cref="Teams"/>, set it
+    /// on the team.
+    /// </summary>
+    public bool GroupsFromIdentity { get; set; }
+
+    /// <summary>How Cloudflare is asked who is calling, and how long the answer counts.</summary>
+    public CloudflareAccessIdentityOptions Identity { get; set; } = new();
+
     /// <summary>The longest token that is looked at, in characters. Range: 1,024 to 1,048,576. Default: 16,384.</summary>
     public int MaxTokenLength { get; set; } = 16 * 1024;
 
@@ -96,5 +106,8 @@ public class CloudflareAccessOptions : AuthenticationSchemeOptions
     /// <summary>The teams to trust: those of <see cref="Teams"/>, or the single one of the scheme's own members.</summary>
     internal IEnumerable<CloudflareAccessTeam> TeamsInEffect() => Teams is { Count: > 0 }
         ? Teams
-        : [new CloudflareAccessTeam { TeamDomain = TeamDomain, Audiences = Audiences, GroupsClaim = GroupsClaim }];
+        : [new CloudflareAccessTeam
+        {
+            TeamDomain = TeamDomain, Audiences = Audiences, GroupsClaim = GroupsClaim, GroupsFromIdentity = GroupsFromIdentity,
+        }];
 }

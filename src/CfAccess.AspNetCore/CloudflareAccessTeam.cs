@@ -20,4 +20,10 @@ public sealed class CloudflareAccessTeam
     /// the administrator of another team can give any name to a group.
     /// </summary>
     public string? GroupsClaim { get; set; }
+
+    /// <summary>
+    /// Whether this team's groups are those that Cloudflare tells of a person (get-identity), in place of those in the token; they become
+    /// roles. Default: <see langword="false"/>. When they are asked for is told by <see cref="CloudflareAccessOptions.Identity"/>.
+    /// </summary>
+    public bool GroupsFromIdentity { get; set; }
 }

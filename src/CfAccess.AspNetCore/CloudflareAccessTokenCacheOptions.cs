@@ -25,7 +25,7 @@ public sealed class CloudflareAccessTokenCacheOptions
     /// <summary>
     /// Whether <see cref="CloudflareAccessEvents.TokenValidated"/> is called once for a token, as long as it is kept, and not on every
     /// request. The principal and the properties that the event leaves are kept with the token, and each request gets a copy; what the
-    /// event refuses is not kept. Default: <see langword="false"/>.
+    /// event refuses is not kept, and what was made of an identity that Cloudflare told is kept no longer than that identity. Default: <see langword="false"/>.
     /// </summary>
     public bool TokenValidatedOncePerToken { get; set; }
 }

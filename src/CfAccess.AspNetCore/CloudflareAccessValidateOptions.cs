@@ -16,16 +16,23 @@ internal sealed class CloudflareAccessValidateOptions(IHostEnvironment environme
         List<string> errors = [.. options.ConfigurationErrors];
         CheckTeams(path, options, errors);
         OptionRules.Check(path, options, errors);
-        if (options.Keys is { Shared: true } && !services.IsService(typeof(IDistributedCache)))
-        {
-            errors.Add($"{path}:Keys:Shared is true, but the application has no IDistributedCache. Add one, or leave Shared out.");
-        }
+        IdentityRules.Check(path, options, errors);
+        CheckShared($"{path}:Keys", options.Keys is { Shared: true }, errors);
+        CheckShared($"{path}:Identity", options.Identity is { Shared: true }, errors);
 
         return errors.Count == 0
             ? ValidateOptionsResult.Success
             : ValidateOptionsResult.Fail(
                 $"The settings of the Cloudflare Access scheme '{name}' are wrong:{Environment.NewLine}"
                 + string.Join(Environment.NewLine, errors.Select(error => "  - " + error)));
+    }
+
+    private void CheckShared(string path, bool isShared, List<string> errors)
+    {
+        if (isShared && !services.IsService(typeof(IDistributedCache)))
+        {
+            errors.Add($"{path}:Shared is true, but the application has no IDistributedCache. Add one, or leave Shared out.");
+        }
     }
 
     private void CheckTeams(string path, CloudflareAccessOptions options, List<string> errors)
@@ -36,9 +43,13 @@ internal sealed class CloudflareAccessValidateOptions(IHostEnvironment environme
             return;
         }
 
-        if (options.TeamDomain is not null || options.Audiences is { Count: > 0 } || options.GroupsClaim is not null)
+        if (options.TeamDomain is not null
+            || options.Audiences is { Count: > 0 }
+            || options.GroupsClaim is not null
+            || options.GroupsFromIdentity)
         {
-            errors.Add($"{path}:Teams is set beside TeamDomain, Audiences or GroupsClaim. Move them into an entry of Teams.");
+            errors.Add(
+                $"{path}:Teams is set beside TeamDomain, Audiences, GroupsClaim or GroupsFromIdentity. Move them into an entry of Teams.");
         }
 
         var issuers = new HashSet<string>(StringComparer.Ordinal);

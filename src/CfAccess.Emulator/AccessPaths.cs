@@ -7,8 +7,6 @@ internal static class AccessPaths
 
     public const string Certs = Prefix + "/certs";
 
-    public const string Identity = Prefix + "/get-identity";
-
     public const string Logout = Prefix + "/logout";
 
     /// <summary>Not Cloudflare's: the emulator's dashboard, and below it what its buttons do.</summary>

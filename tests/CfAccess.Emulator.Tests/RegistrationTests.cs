@@ -119,17 +119,21 @@ public sealed class RegistrationTests
     }
 
     [Fact]
-    public void Only_the_primary_handler_of_the_named_client_changes()
+    public void Only_the_primary_handlers_of_the_named_clients_change()
     {
         var builder = Builder("Development");
         builder.AddCloudflareAccessEmulator();
         builder.Services.AddHttpClient(CloudflareAccessDefaults.KeysHttpClient);
+        builder.Services.AddHttpClient(CloudflareAccessDefaults.IdentityHttpClient);
         builder.Services.AddHttpClient("other");
         using var host = builder.Build();
         var options = host.Services.GetRequiredService<IOptionsMonitor<HttpClientFactoryOptions>>();
 
-        options.Get(CloudflareAccessDefaults.KeysHttpClient).HttpMessageHandlerBuilderActions.Count
-            .ShouldBe(options.Get("other").HttpMessageHandlerBuilderActions.Count + 1);
+        foreach (var client in new[] { CloudflareAccessDefaults.KeysHttpClient, CloudflareAccessDefaults.IdentityHttpClient })
+        {
+            options.Get(client).HttpMessageHandlerBuilderActions.Count
+                .ShouldBe(options.Get("other").HttpMessageHandlerBuilderActions.Count + 1);
+        }
     }
 
     [Fact]

@@ -12,7 +12,7 @@ namespace CfAccess.Testing;
 
 /// <summary>
 /// An application behind the scheme: <c>/me</c> wants a caller, <c>/open</c> wants none. It has a manual clock, a key endpoint that
-/// counts, and keeps its log. It runs in-process, or listens on a free port of loopback.
+/// counts, a get-identity endpoint likewise, and keeps its log. It runs in-process, or listens on a free port of loopback.
 /// </summary>
 public sealed class AccessHost : IAsyncDisposable
 {
@@ -22,12 +22,19 @@ public sealed class AccessHost : IAsyncDisposable
     private readonly WebApplication _app;
 
     private AccessHost(
-        WebApplication app, bool listens, ManualTimeProvider clock, KeysEndpoint endpoint, LogCollector log, FetchCounter fetches)
+        WebApplication app,
+        bool listens,
+        ManualTimeProvider clock,
+        KeysEndpoint endpoint,
+        IdentityEndpoint identities,
+        LogCollector log,
+        FetchCounter fetches)
     {
         Fetches = fetches;
         _app = app;
         Clock = clock;
         Endpoint = endpoint;
+        Identities = identities;
         Log = log;
         Minter = new TokenMinter(clock);
         Client = listens ? new HttpClient { BaseAddress = new Uri(app.Urls.Single()) } : app.GetTestClient();
@@ -36,6 +43,8 @@ public sealed class AccessHost : IAsyncDisposable
     public ManualTimeProvider Clock { get; }
 
     public KeysEndpoint Endpoint { get; }
+
+    public IdentityEndpoint Identities { get; }
 
     public LogCollector Log { get; }
 
@@ -62,6 +71,7 @@ public sealed class AccessHost : IAsyncDisposable
     {
         var clock = new ManualTimeProvider();
         var endpoint = new KeysEndpoint(TestKey.Get("previous"), TestKey.Get("current"));
+        var identities = new IdentityEndpoint();
         var log = new LogCollector();
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
         if (listens)
@@ -87,6 +97,9 @@ public sealed class AccessHost : IAsyncDisposable
         builder.Services.AddHttpClient(CloudflareAccessDefaults.KeysHttpClient)
             .ConfigurePrimaryHttpMessageHandler(() => endpoint)
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
+        builder.Services.AddHttpClient(CloudflareAccessDefaults.IdentityHttpClient)
+            .ConfigurePrimaryHttpMessageHandler(() => identities)
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
         build?.Invoke(builder);
 
         var app = builder.Build();
@@ -98,7 +111,7 @@ public sealed class AccessHost : IAsyncDisposable
         map?.Invoke(app);
         var fetches = new FetchCounter(app.Services.GetRequiredService<IMeterFactory>());
         await app.StartAsync();
-        return new AccessHost(app, listens, clock, endpoint, log, fetches);
+        return new AccessHost(app, listens, clock, endpoint, identities, log, fetches);
     }
 
     /// <summary>Sends a request with the token in the assertion header, just as it is.</summary>
@@ -148,6 +161,7 @@ public sealed class AccessHost : IAsyncDisposable
         Fetches.Dispose();
         await _app.DisposeAsync();
         Endpoint.Dispose();
+        Identities.Dispose();
         Log.Dispose();
     }
 }

@@ -20,6 +20,17 @@ public static class AccessAuthorizationPolicyBuilderExtensions
     public static AuthorizationPolicyBuilder RequireAccessUser(this AuthorizationPolicyBuilder builder, string? team = null) =>
         Require(builder, "a person", team, identity => identity.Kind == AccessCallerKind.User);
 
+    /// <summary>
+    /// Requires a person of whom Cloudflare tells the identity (get-identity), so that <c>GetAccessIdentityAsync</c> has it from memory. Where
+    /// it is not to be had the answer is 503, whatever <see cref="CloudflareAccessIdentityOptions.Required"/> says.
+    /// </summary>
+    /// <param name="builder">The policy.</param>
+    /// <param name="team">The team that must vouch for the person, as in <c>TeamDomain</c>; needed where the scheme trusts several.</param>
+    /// <returns>The policy.</returns>
+    /// <exception cref="ArgumentException"><paramref name="team"/> is no team domain.</exception>
+    public static AuthorizationPolicyBuilder RequireAccessIdentity(this AuthorizationPolicyBuilder builder, string? team = null) =>
+        Require(builder, "a person with an identity", team, _ => false, new(_ => true, _ => true, _ => true));
+
     /// <summary>Requires one of the named service tokens.</summary>
     /// <param name="builder">The policy.</param>
     /// <param name="clientIds">The Client IDs that are allowed; at least one. Compared character for character.</param>
@@ -45,7 +56,10 @@ public static class AccessAuthorizationPolicyBuilderExtensions
             identity => identity.Kind == AccessCallerKind.ServiceToken && HasAny(identity, AccessClaimTypes.CommonName, allowed));
     }
 
-    /// <summary>Requires a person in one of the named groups.</summary>
+    /// <summary>
+    /// Requires a person in one of the named groups. Where groups come from get-identity and are not loaded, they are asked for; where they are
+    /// not to be had the answer is 503, or 403 where <see cref="CloudflareAccessIdentityOptions.Required"/> is off.
+    /// </summary>
     /// <param name="builder">The policy.</param>
     /// <param name="groups">The names of the groups; at least one. Compared character for character.</param>
     /// <returns>The policy.</returns>
@@ -53,7 +67,10 @@ public static class AccessAuthorizationPolicyBuilderExtensions
     public static AuthorizationPolicyBuilder RequireAccessGroup(this AuthorizationPolicyBuilder builder, params string[] groups) =>
         builder.RequireAccessGroup(groups, team: null);
 
-    /// <summary>Requires a person in one of the named groups, of one team.</summary>
+    /// <summary>
+    /// Requires a person in one of the named groups, of one team. Where groups come from get-identity and are not loaded, they are asked for;
+    /// where they are not to be had the answer is 503, or 403 where <see cref="CloudflareAccessIdentityOptions.Required"/> is off.
+    /// </summary>
     /// <param name="builder">The policy.</param>
     /// <param name="groups">The names of the groups; at least one. Compared character for character.</param>
     /// <param name="team">The team that must vouch for the person, as in <c>TeamDomain</c>; needed where the scheme trusts several.</param>
@@ -67,7 +84,11 @@ public static class AccessAuthorizationPolicyBuilderExtensions
             builder,
             $"a person in group {string.Join(", ", allowed)}",
             team,
-            identity => identity.Kind == AccessCallerKind.User && HasAny(identity, identity.RoleClaimType, allowed));
+            identity => identity.Kind == AccessCallerKind.User && HasAny(identity, identity.RoleClaimType, allowed),
+            new(
+                person => person.LoadsOnDemand,
+                person => person.Source.IsRequired,
+                identity => identity.Groups.Any(group => group.Name is { } name && allowed.Contains(name))));
     }
 
     /// <summary>Requires a token for one of the named applications, on a host that several applications share.</summary>
@@ -96,7 +117,11 @@ public static class AccessAuthorizationPolicyBuilderExtensions
     }
 
     private static AuthorizationPolicyBuilder Require(
-        AuthorizationPolicyBuilder builder, string description, string? team, Func<AccessClaimsIdentity, bool> isMet)
+        AuthorizationPolicyBuilder builder,
+        string description,
+        string? team,
+        Func<AccessClaimsIdentity, bool> isMet,
+        IdentityCondition? identity = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
         string? issuer = null;
@@ -105,7 +130,7 @@ public static class AccessAuthorizationPolicyBuilderExtensions
             throw new ArgumentException($"'{team}' is no team domain. Write acme or acme.cloudflareaccess.com.", nameof(team));
         }
 
-        return builder.AddRequirements(new AccessRequirement(description, issuer, isMet));
+        return builder.AddRequirements(new AccessRequirement(description, issuer, isMet, identity));
     }
 
     private static HashSet<string> Named(IEnumerable<string> values, string parameter)

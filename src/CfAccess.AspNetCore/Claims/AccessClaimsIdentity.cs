@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using CfAccess.AspNetCore.Identity;
 using CfAccess.AspNetCore.Tokens;
 
 namespace CfAccess.AspNetCore.Claims;
@@ -9,11 +10,13 @@ namespace CfAccess.AspNetCore.Claims;
 internal sealed class AccessClaimsIdentity : ClaimsIdentity
 {
     private readonly PrincipalTemplate _template;
+    private readonly string _token;
 
-    public AccessClaimsIdentity(PrincipalTemplate template)
+    public AccessClaimsIdentity(PrincipalTemplate template, string token)
         : base(null, null, template.Scheme, template.NameType, template.RoleType, StringComparison.Ordinal)
     {
         _template = template;
+        _token = token;
         foreach (var (type, value, valueType) in template.Claims)
         {
             AddClaim(new Claim(type, value, valueType, template.Issuer, template.Issuer, this));
@@ -24,9 +27,14 @@ internal sealed class AccessClaimsIdentity : ClaimsIdentity
         : base(other, StringComparison.Ordinal)
     {
         _template = other._template;
+        _token = other._token;
+        Person?.Source.Notes.Copy(other, this);
     }
 
     public AccessCallerKind Kind => _template.Kind;
+
+    /// <summary>Whom to ask for more about the caller; nothing where the caller is no person.</summary>
+    public AccessPerson? Person => _template.Person;
 
     public string Issuer => _template.Issuer;
 
@@ -41,6 +49,50 @@ internal sealed class AccessClaimsIdentity : ClaimsIdentity
     {
         List<AccessClaimsIdentity> identities = [.. principal.Identities.OfType<AccessClaimsIdentity>()];
         return identities.Count < 2 || identities.Skip(1).All(identities[0].IsSameCaller) ? identities : [];
+    }
+
+    /// <summary>Asks for the identity behind the very token that this caller was told by.</summary>
+    /// <exception cref="OperationCanceledException">The caller went away.</exception>
+    public async ValueTask<IdentityLookup> FindIdentityAsync(AccessPerson person, CancellationToken cancellationToken)
+    {
+        var lookup = await person.FindAsync(_token, cancellationToken).ConfigureAwait(false);
+        person.Source.Notes.Asked(this, lookup.Until);
+        return lookup;
+    }
+
+    /// <summary>Makes groups claims: names as roles, and ids.</summary>
+    public void Add(IEnumerable<AccessGroup> groups)
+    {
+        foreach (var (type, value, valueType) in GroupClaims.Of(groups, RoleClaimType))
+        {
+            AddClaim(new Claim(type, value, valueType, Issuer, Issuer, this));
+        }
+    }
+
+    /// <summary>What alone stood in the caller's way, where it was an identity that was not to be had.</summary>
+    public static CloudflareAccessIdentityUnavailableException? MissingOf(ClaimsPrincipal principal)
+    {
+        foreach (var caller in principal.Identities.OfType<AccessClaimsIdentity>())
+        {
+            if (caller.Person?.Source.Notes.MissingOf(caller) is { Decides: true } missing)
+            {
+                return new CloudflareAccessIdentityUnavailableException(missing.RetryAfter);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The end of what Cloudflare told of the callers, on the way to this principal or before.</summary>
+    public static DateTimeOffset? UntilOf(ClaimsPrincipal principal, DateTimeOffset? before)
+    {
+        var until = before;
+        foreach (var caller in principal.Identities.OfType<AccessClaimsIdentity>())
+        {
+            until = caller.Person?.Source.Notes.UntilOf(caller) is { } own && !(until < own) ? own : until;
+        }
+
+        return until;
     }
 
     public override ClaimsIdentity Clone() => new AccessClaimsIdentity(this);

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using CfAccess.AspNetCore;
 using CfAccess.AspNetCore.Claims;
 using CfAccess.AspNetCore.Tokens;
@@ -65,6 +67,51 @@ public static class AccessClaimsPrincipalExtensions
         long.TryParse(Value(principal, AccessClaimTypes.Expiration), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
             : null;
+
+    /// <summary>
+    /// Reads one member of the token's <c>custom</c> object: a SAML attribute or OIDC claim that the administrator chose. Cloudflare may
+    /// leave members out where there are too many.
+    /// </summary>
+    /// <typeparam name="T">What it is read as. For a value that may be missing, a type with a null: <c>bool?</c>, not <c>bool</c>.</typeparam>
+    /// <param name="principal">The principal.</param>
+    /// <param name="name">The name of the member; case matters.</param>
+    /// <param name="typeInfo">How it is read, from a <see cref="JsonSerializerContext"/> of the application.</param>
+    /// <returns>
+    /// The value; the default of <typeparamref name="T"/> where Access did not authenticate the caller, or the member is missing or has
+    /// another shape.
+    /// </returns>
+    public static T? GetAccessCustomClaim<T>(this ClaimsPrincipal principal, string name, JsonTypeInfo<T> typeInfo)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(typeInfo);
+        return Value(principal, AccessClaimTypes.Custom) is { } custom ? CustomClaims.Read(custom, name, typeInfo) : default;
+    }
+
+    /// <summary>
+    /// Asks Cloudflare who the caller is (get-identity), or remembers what it told within
+    /// <see cref="CloudflareAccessIdentityOptions.CacheDuration"/>.
+    /// </summary>
+    /// <param name="principal">The principal.</param>
+    /// <param name="cancellationToken">Ends the waiting; the call goes on for others.</param>
+    /// <returns>
+    /// The identity; nothing where the caller is no person whom Access authenticated, or where the identity is not to be had and
+    /// <see cref="CloudflareAccessIdentityOptions.Required"/> is off.
+    /// </returns>
+    /// <exception cref="CloudflareAccessIdentityUnavailableException">The identity is required and not to be had.</exception>
+    /// <exception cref="OperationCanceledException">The waiting was ended.</exception>
+    public static async Task<AccessIdentity?> GetAccessIdentityAsync(
+        this ClaimsPrincipal principal, CancellationToken cancellationToken = default)
+    {
+        if (Identity(principal) is not { Person: { } person } caller)
+        {
+            return null;
+        }
+
+        var lookup = await caller.FindIdentityAsync(person, cancellationToken).ConfigureAwait(false);
+        return lookup.Identity is null && person.Source.IsRequired
+            ? throw new CloudflareAccessIdentityUnavailableException(lookup.RetryAfter(person.Source.Now))
+            : lookup.Identity;
+    }
 
     private static AccessClaimsIdentity? Identity(ClaimsPrincipal principal)
     {

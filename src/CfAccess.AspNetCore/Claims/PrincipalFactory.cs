@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using System.Text.Json;
+using CfAccess.AspNetCore.Identity;
 using CfAccess.AspNetCore.Teams;
 using CfAccess.AspNetCore.Tokens;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -12,20 +13,23 @@ internal sealed class PrincipalFactory(CloudflareAccessOptions options, string s
     /// <summary>The beginning of the types in <see cref="ClaimTypes"/>, which authorization code trusts as names and roles.</summary>
     private const string WellKnownTypes = "http://schemas.";
 
-    /// <summary>The beginning of types that stand for members of <c>custom</c>, which a member of the token itself must not pass for.</summary>
-    private const string CustomTypes = "custom:";
-
     public PrincipalTemplate Prepare(JsonWebToken jwt, TokenClaims decisive, AccessTeam team)
     {
         var kind = decisive.Kind;
         var nameType = options.NameClaimType is { } wanted && !IsNameInToken(wanted)
             ? wanted
             : kind == AccessCallerKind.ServiceToken ? AccessClaimTypes.CommonName : AccessClaimTypes.Email;
+        var hasCustom = CustomClaims.TryRead(jwt, out var custom, out var isOdd);
+        if (isOdd)
+        {
+            team.Identities.Diagnostics.Odd("custom claims");
+        }
+
         var received = jwt.Claims;
         var claims = new List<PreparedClaim>(received.TryGetNonEnumeratedCount(out var count) ? count : 0);
         foreach (var claim in received)
         {
-            if (IsPlain(claim, nameType, options.RoleClaimType))
+            if (IsPlain(claim, nameType, options.RoleClaimType) && (hasCustom || claim.Type != AccessClaimTypes.Custom))
             {
                 claims.Add(new PreparedClaim(Shared(claim.Type), claim.Value, claim.ValueType));
             }
@@ -36,17 +40,18 @@ internal sealed class PrincipalFactory(CloudflareAccessOptions options, string s
             claims.Add(NewClaim(nameType, name));
         }
 
-        if (team.GroupsClaim is { } member
-            && kind == AccessCallerKind.User
-            && jwt.TryGetPayloadValue<JsonElement>(AccessClaimTypes.Custom, out var custom)
-            && custom.ValueKind == JsonValueKind.Object
-            && custom.TryGetProperty(member, out var groups))
+        if (hasCustom)
         {
-            AddGroups(groups, claims, options.RoleClaimType);
+            CustomClaims.Add(custom, claims);
+            if (team.GroupsClaim is { } member && kind == AccessCallerKind.User)
+            {
+                claims.AddRange(GroupClaims.Of(GroupsIn(custom, member, team), options.RoleClaimType));
+            }
         }
 
+        var person = kind == AccessCallerKind.User ? new AccessPerson(team, decisive.Email!, decisive.Expiration!.Value) : null;
         return new PrincipalTemplate(
-            scheme, claims, nameType, options.RoleClaimType, kind, team.Issuer, options.Teams is { Count: > 1 });
+            scheme, claims, nameType, options.RoleClaimType, kind, team.Issuer, options.Teams is { Count: > 1 }, person);
     }
 
     private static bool IsPlain(Claim claim, string nameType, string roleType) => claim.Type switch
@@ -56,7 +61,8 @@ internal sealed class PrincipalFactory(CloudflareAccessOptions options, string s
         _ => claim.Type != roleType
             && claim.Type != nameType
             && !claim.Type.StartsWith(WellKnownTypes, StringComparison.OrdinalIgnoreCase)
-            && !claim.Type.StartsWith(CustomTypes, StringComparison.Ordinal),
+            // A member of the token itself must not pass for one of custom.
+            && !claim.Type.StartsWith(CustomClaims.Prefix, StringComparison.Ordinal),
     };
 
     /// <summary>The one text of a name that all tokens have, so that each cached token need not have its own.</summary>
@@ -80,40 +86,22 @@ internal sealed class PrincipalFactory(CloudflareAccessOptions options, string s
         _ => null,
     };
 
-    /// <summary>Groups come as one value or an array, each a name or an object with <c>name</c> and <c>id</c>. Another shape is no group.</summary>
-    private static void AddGroups(JsonElement groups, List<PreparedClaim> claims, string roleType)
+    /// <summary>The groups in the one member of <c>custom</c> that the options name.</summary>
+    private static List<AccessGroup> GroupsIn(JsonElement custom, string member, AccessTeam team)
     {
-        if (groups.ValueKind == JsonValueKind.Array)
+        if (!custom.TryGetProperty(member, out var given))
         {
-            foreach (var group in groups.EnumerateArray())
-            {
-                AddGroup(group, claims, roleType);
-            }
+            return [];
         }
-        else
+
+        var groups = GroupReader.Read(given, out var areWhole);
+        if (!areWhole)
         {
-            AddGroup(groups, claims, roleType);
+            team.Identities.Diagnostics.Odd("some groups in the member of custom that GroupsClaim names");
         }
+
+        return groups;
     }
-
-    private static void AddGroup(JsonElement group, List<PreparedClaim> claims, string roleType)
-    {
-        var isObject = group.ValueKind == JsonValueKind.Object;
-        var name = isObject ? Member(group, "name") : Text(group);
-        if (!string.IsNullOrEmpty(name))
-        {
-            claims.Add(NewClaim(roleType, name));
-        }
-
-        if (isObject && Member(group, "id") is { Length: > 0 } id)
-        {
-            claims.Add(NewClaim(AccessClaimTypes.GroupId, id));
-        }
-    }
-
-    private static string? Member(JsonElement group, string name) => group.TryGetProperty(name, out var value) ? Text(value) : null;
-
-    private static string? Text(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     private static PreparedClaim NewClaim(string type, string value) => new(type, value, ClaimValueTypes.String);
 }

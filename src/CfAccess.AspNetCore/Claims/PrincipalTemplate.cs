@@ -1,11 +1,19 @@
 using System.Security.Claims;
+using CfAccess.AspNetCore.Identity;
 using CfAccess.AspNetCore.Tokens;
 
 namespace CfAccess.AspNetCore.Claims;
 
 /// <summary>What the principal of a token is made of, again for each request. Immutable.</summary>
 internal sealed class PrincipalTemplate(
-    string scheme, List<PreparedClaim> claims, string nameType, string roleType, AccessCallerKind kind, string issuer, bool isOneOfSeveralTeams)
+    string scheme,
+    List<PreparedClaim> claims,
+    string nameType,
+    string roleType,
+    AccessCallerKind kind,
+    string issuer,
+    bool isOneOfSeveralTeams,
+    AccessPerson? person)
 {
     public string Scheme { get; } = scheme;
 
@@ -22,6 +30,10 @@ internal sealed class PrincipalTemplate(
 
     public bool IsOneOfSeveralTeams { get; } = isOneOfSeveralTeams;
 
+    /// <summary>Whom to ask for more about the caller; nothing where the caller is no person.</summary>
+    public AccessPerson? Person { get; } = person;
+
     /// <summary>Makes a principal that nobody else has: what one request does to it, no other sees.</summary>
-    public ClaimsPrincipal Create() => new(new AccessClaimsIdentity(this));
+    /// <param name="token">The token that all of this was read from.</param>
+    public ClaimsPrincipal Create(string token) => new(new AccessClaimsIdentity(this, token));
 }

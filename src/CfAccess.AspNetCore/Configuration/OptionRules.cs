@@ -1,3 +1,5 @@
+using CfAccess.AspNetCore.Claims;
+
 namespace CfAccess.AspNetCore.Configuration;
 
 /// <summary>The ranges of the options that are not about teams.</summary>
@@ -49,7 +51,7 @@ internal static class OptionRules
         }
     }
 
-    private static bool IsThere(string path, object? section, List<string> errors)
+    public static bool IsThere(string path, object? section, List<string> errors)
     {
         if (section is null)
         {
@@ -61,7 +63,7 @@ internal static class OptionRules
 
     private static void CheckClaimTypes(string path, CloudflareAccessOptions options, List<string> errors)
     {
-        if (options.NameClaimType is { } name && (string.IsNullOrWhiteSpace(name) || Reserved.Contains(name)))
+        if (options.NameClaimType is { } name && (string.IsNullOrWhiteSpace(name) || Reserved.Contains(name) || IsOfCustom(name)))
         {
             errors.Add($"{path}:NameClaimType is '{name}', which means something else in a token. Leave it out, or write a type of your own.");
         }
@@ -70,11 +72,15 @@ internal static class OptionRules
         if (string.IsNullOrWhiteSpace(role)
             || Reserved.Contains(role)
             || role is AccessClaimTypes.Email or AccessClaimTypes.CommonName
-            || role == options.NameClaimType)
+            || role == options.NameClaimType
+            || IsOfCustom(role))
         {
             errors.Add($"{path}:RoleClaimType is '{role}', which means something else in a token. Leave it out, or write a type of your own.");
         }
     }
+
+    /// <summary>Types that stand for the members of <c>custom</c>; <c>GroupsClaim</c> makes roles of one.</summary>
+    private static bool IsOfCustom(string type) => type.StartsWith(CustomClaims.Prefix, StringComparison.Ordinal);
 
     private static void CheckKeys(string path, CloudflareAccessKeyOptions keys, List<string> errors)
     {
@@ -97,7 +103,7 @@ internal static class OptionRules
     private static TimeSpan Least(TimeSpan refreshInterval) =>
         refreshInterval < LongestRefreshInterval ? refreshInterval : LongestRefreshInterval;
 
-    private static void Range<T>(string path, T value, T minimum, T maximum, List<string> errors)
+    public static void Range<T>(string path, T value, T minimum, T maximum, List<string> errors)
         where T : IComparable<T>
     {
         if (value.CompareTo(minimum) < 0 || value.CompareTo(maximum) > 0)

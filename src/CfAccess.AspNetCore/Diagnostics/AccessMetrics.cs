@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using CfAccess.AspNetCore.Identity;
 using CfAccess.AspNetCore.Keys;
 using CfAccess.AspNetCore.Tokens;
 using CfAccess.AspNetCore.Tokens.Cache;
@@ -18,6 +19,7 @@ internal sealed class AccessMetrics
     private readonly Counter<long> _fetches;
     private readonly Counter<long> _suppressed;
     private readonly Histogram<double> _fetchDuration;
+    private readonly Histogram<double> _identityDuration;
 
     public AccessMetrics(IMeterFactory meters)
     {
@@ -34,6 +36,8 @@ internal sealed class AccessMetrics
             "cloudflare_access.keys.refreshes.suppressed", "{refresh}", "Unknown keys that caused no fetch, since one was just made.");
         _fetchDuration = meter.CreateHistogram<double>(
             "cloudflare_access.keys.fetch.duration", "s", "Time of one fetch of signing keys, by outcome.");
+        _identityDuration = meter.CreateHistogram<double>(
+            "cloudflare_access.identity.fetch.duration", "s", "Time of one call of get-identity, by outcome.");
     }
 
     public void TokenAccepted(TokenSource source) =>
@@ -54,6 +58,9 @@ internal sealed class AccessMetrics
         _fetches.Add(1, tags);
         _fetchDuration.Record(duration.TotalSeconds, tags);
     }
+
+    public void IdentityFetched(IdentityFetchOutcome outcome, TimeSpan duration) =>
+        _identityDuration.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("outcome", outcome.Word()));
 
     private static string NameOf(KeyFetchOutcome outcome) => outcome switch
     {

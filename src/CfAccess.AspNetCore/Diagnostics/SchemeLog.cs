@@ -11,6 +11,11 @@ internal static partial class SchemeLog
     [LoggerMessage(2, LogLevel.Information, "Refused a Cloudflare Access token from the {Source}: {Reason}.", EventName = "TokenRefused")]
     public static partial void TokenRefused(this ILogger logger, string source, string reason);
 
+    [LoggerMessage(5, LogLevel.Information,
+        "Answered 503: the caller may be let in or not by an identity that is not to be had now: identity_unavailable.",
+        EventName = "IdentityMissing")]
+    public static partial void IdentityMissing(this ILogger logger);
+
     [LoggerMessage(EventId = 3, Message = "Scheme {Scheme} trusts {Issuer}, which is no Cloudflare team domain: AllowCustomTeamDomain is on.",
         EventName = "CustomTeamDomain")]
     public static partial void CustomTeamDomain(this ILogger logger, LogLevel level, string scheme, string issuer);

@@ -24,7 +24,7 @@ public class CloudflareAccessEvents
     /// <summary>Called before a 401 or 503 is answered.</summary>
     public Func<CloudflareAccessChallengeContext, Task> OnChallenge { get; set; } = _ => Task.CompletedTask;
 
-    /// <summary>Called before a 403 is answered.</summary>
+    /// <summary>Called before a 403 is answered, or a 503 where only an identity was missing.</summary>
     public Func<CloudflareAccessForbiddenContext, Task> OnForbidden { get; set; } = _ => Task.CompletedTask;
 
     /// <summary>Whether <see cref="MessageReceived"/> does anything, so that a request need not prepare for it where it does not.</summary>
@@ -57,7 +57,7 @@ public class CloudflareAccessEvents
     /// <returns>A task that ends with the event.</returns>
     public virtual Task Challenge(CloudflareAccessChallengeContext context) => OnChallenge(context);
 
-    /// <summary>Called before a 403 is answered. The event may answer in its own way.</summary>
+    /// <summary>Called before a 403 is answered, or a 503 where only an identity was missing. The event may answer in its own way.</summary>
     /// <param name="context">The request.</param>
     /// <returns>A task that ends with the event.</returns>
     public virtual Task Forbidden(CloudflareAccessForbiddenContext context) => OnForbidden(context);

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
-using System.Security.Authentication;
+using CfAccess.AspNetCore.Backchannel;
 
 namespace CfAccess.AspNetCore.Keys;
 
@@ -26,21 +25,9 @@ internal sealed class KeySetFetcher(IHttpClientFactory clients, Uri url, Cloudfl
         catch (Exception exception)
         {
             // The application may put handlers of its own into the client, which may throw anything.
-            return KeyFetchResult.Failure(KeyFetchOutcome.Unreachable, Describe(exception));
+            return KeyFetchResult.Failure(KeyFetchOutcome.Unreachable, TransportFailure.Describe(exception));
         }
     }
-
-    /// <summary>Never the message: it may quote what the other side sent.</summary>
-    private static string Describe(Exception exception) =>
-        exception is HttpRequestException http ? http.HttpRequestError + CauseOf(http) : exception.GetType().Name;
-
-    private static string CauseOf(Exception exception) => exception.InnerException switch
-    {
-        SocketException socket => $" ({socket.SocketErrorCode})",
-        AuthenticationException => " (TLS)",
-        IOException io => CauseOf(io),
-        _ => string.Empty,
-    };
 
     private async Task<KeyFetchResult> SendAsync(CancellationToken cancellationToken)
     {
@@ -61,37 +48,9 @@ internal sealed class KeySetFetcher(IHttpClientFactory clients, Uri url, Cloudfl
             return KeyFetchResult.Failure(KeyFetchOutcome.Refused, "the answer is from another URL: a redirect was followed");
         }
 
-        var body = await ReadAsync(response.Content, cancellationToken).ConfigureAwait(false);
+        var body = await AnswerBody.ReadAsync(response.Content, options.MaximumAnswerSize, cancellationToken).ConfigureAwait(false);
         return body is { } json
             ? KeySetParser.Parse(json, options.MaximumKeys)
             : KeyFetchResult.Failure(KeyFetchOutcome.Unusable, $"the answer is larger than {options.MaximumAnswerSize} bytes");
-    }
-
-    /// <returns>The whole body, or nothing if it is larger than allowed.</returns>
-    private async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpContent content, CancellationToken cancellationToken)
-    {
-        if (content.Headers.ContentLength > options.MaximumAnswerSize)
-        {
-            return null;
-        }
-
-        var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        await using (stream.ConfigureAwait(false))
-        {
-            using var body = new MemoryStream();
-            var buffer = new byte[8 * 1024];
-            int count;
-            while ((count = await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0)
-            {
-                if (body.Length + count > options.MaximumAnswerSize)
-                {
-                    return null;
-                }
-
-                body.Write(buffer, 0, count);
-            }
-
-            return body.ToArray();
-        }
     }
 }

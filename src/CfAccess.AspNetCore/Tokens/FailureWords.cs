@@ -29,6 +29,7 @@ internal static class FailureWords
         AccessFailureReason.NotYetValid => "not_yet_valid",
         AccessFailureReason.IssuedInFuture => "issued_in_future",
         AccessFailureReason.InvalidClaims => "invalid_claims",
+        AccessFailureReason.IdentityUnavailable => "identity_unavailable",
         AccessFailureReason.RejectedByEvent => "rejected_by_event",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "Not a failure reason."),
     };

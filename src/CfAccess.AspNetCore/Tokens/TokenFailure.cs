@@ -1,13 +1,16 @@
 namespace CfAccess.AspNetCore.Tokens;
 
-/// <summary>A refusal: its reason, and for unavailable keys when to come back.</summary>
+/// <summary>A refusal: its reason, and for unavailable keys or an unavailable identity when to come back.</summary>
 internal readonly record struct TokenFailure(AccessFailureReason Reason, TimeSpan RetryAfter = default)
 {
     public string Word => FailureWords.Of(Reason);
 
-    public CloudflareAccessFailureException ToException(Exception? inner) => Reason == AccessFailureReason.KeysUnavailable
-        ? new CloudflareAccessKeysUnavailableException(RetryAfter)
-        : new CloudflareAccessFailureException(Reason, inner);
+    public CloudflareAccessFailureException ToException(Exception? inner) => Reason switch
+    {
+        AccessFailureReason.KeysUnavailable => new CloudflareAccessKeysUnavailableException(RetryAfter),
+        AccessFailureReason.IdentityUnavailable => new CloudflareAccessIdentityUnavailableException(RetryAfter),
+        _ => new CloudflareAccessFailureException(Reason, inner),
+    };
 
     public static implicit operator TokenFailure(AccessFailureReason reason) => new(reason);
 }

@@ -25,6 +25,7 @@ internal sealed class TokenValidator(
         foreach (var team in teams)
         {
             team.Keys.Dispose();
+            team.Identities.Dispose();
         }
     }
 

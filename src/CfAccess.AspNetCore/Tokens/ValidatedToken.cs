@@ -13,7 +13,7 @@ internal sealed class ValidatedToken(PrincipalTemplate caller, TokenLifetime lif
 {
     private AuthenticationProperties? _times;
     private bool _wasAsked;
-    private AuthenticationTicket? _ticket;
+    private KeptTicket? _ticket;
 
     public PrincipalTemplate Caller { get; } = caller;
 
@@ -23,7 +23,7 @@ internal sealed class ValidatedToken(PrincipalTemplate caller, TokenLifetime lif
     /// The ticket as the application's event left it, where the event is asked once for a token. It is given to no request; each gets a
     /// copy.
     /// </summary>
-    public AuthenticationTicket? Ticket
+    public KeptTicket? Ticket
     {
         get => Volatile.Read(ref _ticket);
         set => Volatile.Write(ref _ticket, value);

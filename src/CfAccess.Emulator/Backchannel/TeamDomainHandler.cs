@@ -31,7 +31,7 @@ internal sealed class TeamDomainHandler(AccessEmulator emulator, HttpMessageHand
     private TeamAnswer Answer(HttpRequestMessage request, Uri uri) => (request.Method.Method, uri.AbsolutePath) switch
     {
         ("GET", CloudflareAccessDefaults.KeySetPath) => _endpoints.KeySet(),
-        ("GET", AccessPaths.Identity) => _endpoints.Identity(CookieHeaders(request), IPAddress.Loopback.ToString()),
+        ("GET", CloudflareAccessDefaults.IdentityPath) => _endpoints.Identity(CookieHeaders(request), IPAddress.Loopback.ToString()),
         _ => new(404, "text/plain", "The emulator has no such endpoint.\n"),
     };
 

@@ -43,6 +43,11 @@ internal sealed class EmulatorRegistration(bool isDevelopment)
         services.AddSingleton<AccessEndpoints>();
     }
 
+    private static void StandBeforeNetwork(IServiceCollection services, string client) =>
+        services.PostConfigure<HttpClientFactoryOptions>(client, options =>
+            options.HttpMessageHandlerBuilderActions.Add(builder => builder.PrimaryHandler =
+                new TeamDomainHandler(builder.Services.GetRequiredService<AccessEmulator>(), builder.PrimaryHandler)));
+
     /// <summary>Whether the emulator runs, and whether that is only because code allowed it.</summary>
     public (bool IsOn, bool IsAllowedByCode) State => (_isOn, _isOn && !isDevelopment);
 
@@ -100,9 +105,8 @@ internal sealed class EmulatorRegistration(bool isDevelopment)
 
         services.AddSingleton<IPostConfigureOptions<CloudflareAccessOptions>, PointSchemesAtEmulator>();
         services.AddSingleton<IValidateOptions<CloudflareAccessOptions>, SchemesMeetApplications>();
-        services.PostConfigure<HttpClientFactoryOptions>(CloudflareAccessDefaults.KeysHttpClient, options =>
-            options.HttpMessageHandlerBuilderActions.Add(builder => builder.PrimaryHandler =
-                new TeamDomainHandler(builder.Services.GetRequiredService<AccessEmulator>(), builder.PrimaryHandler)));
+        StandBeforeNetwork(services, CloudflareAccessDefaults.KeysHttpClient);
+        StandBeforeNetwork(services, CloudflareAccessDefaults.IdentityHttpClient);
 
         AddEndpoints(services);
         services.AddHostedService<StartBanner>();

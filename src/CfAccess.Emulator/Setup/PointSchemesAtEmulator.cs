@@ -14,7 +14,12 @@ internal sealed class PointSchemesAtEmulator(IServiceProvider services) : IPostC
     {
         var audiences = options.Audiences.Concat(options.Teams.SelectMany(team => team.Audiences));
         options.Audiences = [.. audiences.Distinct(StringComparer.Ordinal)];
-        options.GroupsClaim ??= options.Teams.Select(team => team.GroupsClaim).FirstOrDefault(claim => claim is not null);
+        if (options.Teams.FirstOrDefault(team => team.GroupsClaim is not null || team.GroupsFromIdentity) is { } grouped
+            && options is { GroupsClaim: null, GroupsFromIdentity: false })
+        {
+            (options.GroupsClaim, options.GroupsFromIdentity) = (grouped.GroupsClaim, grouped.GroupsFromIdentity);
+        }
+
         options.Teams = [];
         options.AllowCustomTeamDomain = true;
         try

@@ -31,7 +31,7 @@ public sealed class WholeHandlerTests(ITestOutputHelper output)
 
         count.ShouldBe(Attempts);
         host.Endpoint.Count.ShouldBe(1);
-        host.Log.Entries.ShouldNotContain(entry => entry.Exception != null || entry.Level >= LogLevel.Warning);
+        host.Log.Entries.ShouldNotContain(entry => entry.Exception != null || (entry.Level >= LogLevel.Warning && entry.Event != "OddClaims"));
     }
 
     private static void Carry(Attempt attempt, HttpRequest request)

@@ -20,11 +20,15 @@ public sealed class OptionsTests
         var options = Bind(
         [
             ("TeamDomain", "acme"), ("Audiences:0", "a"), ("Audiences:1", "b"), ("AllowCustomTeamDomain", "true"), ("TokenSources", "cookie"),
-            ("ClockSkew", "00:00:30"), ("GroupsClaim", "teams"), ("MaxTokenLength", "2048"), ("IncludeErrorDetails", "true"),
+            ("ClockSkew", "00:00:30"), ("MaxTokenLength", "2048"), ("IncludeErrorDetails", "true"),
             ("SaveToken", "true"), ("NameClaimType", "name"), ("RoleClaimType", "role"), ("Keys:RefreshInterval", "02:00:00"),
             ("Keys:Cooldown", "00:00:20"), ("Keys:MaximumStaleness", "2.00:00:00"), ("Keys:RetryDelay", "00:00:05"),
             ("Keys:MaximumRetryDelay", "00:01:00"), ("Keys:FetchTimeout", "00:00:03"), ("Keys:WaitBudget", "00:00:02"),
             ("Keys:MaximumAnswerSize", "4096"), ("Keys:MaximumKeys", "4"), ("Keys:Prewarm", "FailFast"), ("Keys:Shared", "true"),
+            ("GroupsFromIdentity", "true"), ("Identity:Load", "AtAuthentication"), ("Identity:Required", "false"),
+            ("Identity:CacheDuration", "00:01:00"), ("Identity:Timeout", "00:00:02"), ("Identity:Cooldown", "00:00:04"),
+            ("Identity:MaximumAnswerSize", "2048"), ("Identity:MaximumBytes", "80000"), ("Identity:IdentityProviders:0", "okta"),
+            ("Identity:Shared", "true"),
             ("TokenCache:Enabled", "false"), ("TokenCache:MaximumEntries", "7"), ("TokenCache:MaximumBytes", "70000"),
             ("TokenCache:TokenValidatedOncePerToken", "true"),
         ],
@@ -39,7 +43,16 @@ public sealed class OptionsTests
         options.AllowCustomTeamDomain.ShouldBeTrue();
         options.TokenSources.ShouldBe(CloudflareAccessTokenSources.Cookie);
         options.ClockSkew.ShouldBe(TimeSpan.FromSeconds(30));
-        options.GroupsClaim.ShouldBe("teams");
+        options.GroupsFromIdentity.ShouldBeTrue();
+        options.Identity.Load.ShouldBe(CloudflareAccessIdentityLoad.AtAuthentication);
+        options.Identity.Required.ShouldBeFalse();
+        options.Identity.CacheDuration.ShouldBe(TimeSpan.FromMinutes(1));
+        options.Identity.Timeout.ShouldBe(TimeSpan.FromSeconds(2));
+        options.Identity.Cooldown.ShouldBe(TimeSpan.FromSeconds(4));
+        options.Identity.MaximumAnswerSize.ShouldBe(2048);
+        options.Identity.MaximumBytes.ShouldBe(80_000);
+        options.Identity.IdentityProviders.ShouldBe(["okta"]);
+        options.Identity.Shared.ShouldBeTrue();
         options.MaxTokenLength.ShouldBe(2048);
         options.IncludeErrorDetails.ShouldBeTrue();
         options.SaveToken.ShouldBeTrue();
@@ -63,15 +76,20 @@ public sealed class OptionsTests
     }
 
     [Fact]
+    public void The_member_of_custom_that_holds_groups_binds_from_configuration() =>
+        Bind([.. Minimum, ("GroupsClaim", "teams")]).GroupsClaim.ShouldBe("teams");
+
+    [Fact]
     public void No_option_is_forgotten_when_binding()
     {
         var source = File.ReadAllText(RepositoryFile.Find("src/CfAccess.AspNetCore/CloudflareAccessConfigureOptions.cs"));
-        var notBound = new[] { nameof(CloudflareAccessOptions.Events), nameof(CloudflareAccessOptions.Teams), nameof(CloudflareAccessOptions.Keys), nameof(CloudflareAccessOptions.TokenCache) };
+        var notBound = new[] { nameof(CloudflareAccessOptions.Events), nameof(CloudflareAccessOptions.Teams), nameof(CloudflareAccessOptions.Keys), nameof(CloudflareAccessOptions.TokenCache), nameof(CloudflareAccessOptions.Identity) };
 
         typeof(CloudflareAccessOptions).GetProperties()
             .Where(property => property.DeclaringType == typeof(CloudflareAccessOptions))
             .Concat(typeof(CloudflareAccessKeyOptions).GetProperties())
             .Concat(typeof(CloudflareAccessTokenCacheOptions).GetProperties())
+            .Concat(typeof(CloudflareAccessIdentityOptions).GetProperties())
             .Concat(typeof(CloudflareAccessTeam).GetProperties())
             .Select(property => property.Name)
             .Except(notBound)
@@ -85,11 +103,13 @@ public sealed class OptionsTests
         [
             ("Teams:0:TeamDomain", "acme"), ("Teams:0:Audiences:0", "a"), ("Teams:0:GroupsClaim", "groups"),
             ("Teams:1:TeamDomain", "partner"), ("Teams:1:Audiences:0", "b"), ("Teams:1:Audiences:1", "c"),
+            ("Teams:1:GroupsFromIdentity", "true"),
         ]).Teams;
 
         teams.Select(team => team.TeamDomain).ShouldBe(["acme", "partner"]);
         teams.Select(team => string.Join(",", team.Audiences)).ShouldBe(["a", "b,c"]);
         teams.Select(team => team.GroupsClaim).ShouldBe(["groups", null]);
+        teams.Select(team => team.GroupsFromIdentity).ShouldBe([false, true]);
     }
 
     [Fact]
@@ -142,6 +162,18 @@ public sealed class OptionsTests
         { "plain http", ["TeamDomain=http://access.example.com", "Audiences:0=a", "AllowCustomTeamDomain=true"], ["http only on this machine or in Development"] },
         { "a role type with another meaning", ["TeamDomain=acme", "Audiences:0=a", "RoleClaimType=email"], ["RoleClaimType is 'email'"] },
         { "a name type with another meaning", ["TeamDomain=acme", "Audiences:0=a", "NameClaimType=sub"], ["NameClaimType is 'sub'"] },
+        { "a role type of custom", ["TeamDomain=acme", "Audiences:0=a", "RoleClaimType=custom:groups"], ["RoleClaimType is 'custom:groups'"] },
+        { "a name type of custom", ["TeamDomain=acme", "Audiences:0=a", "NameClaimType=custom:name"], ["NameClaimType is 'custom:name'"] },
+        { "identities out of range", ["TeamDomain=acme", "Audiences:0=a", "Identity:CacheDuration=00:00:00.5", "Identity:Timeout=00:01:01", "Identity:Cooldown=00:06:00", "Identity:MaximumAnswerSize=1", "Identity:MaximumBytes=1"], ["Identity:CacheDuration is", "Identity:Timeout is", "Identity:Cooldown is", "Identity:MaximumAnswerSize is", "Identity:MaximumBytes is"] },
+        { "an unreadable way to load", ["TeamDomain=acme", "Audiences:0=a", "Identity:Load=Always"], ["Identity:Load is 'Always', but has to be one of OnDemand, AtAuthentication"] },
+        { "groups from two places", ["TeamDomain=acme", "Audiences:0=a", "GroupsClaim=groups", "GroupsFromIdentity=true"], ["CloudflareAccess:GroupsFromIdentity is true beside GroupsClaim"] },
+        { "groups from two places in a team", ["Teams:0:TeamDomain=acme", "Teams:0:Audiences:0=a", "Teams:0:GroupsClaim=groups", "Teams:0:GroupsFromIdentity=true"], ["Teams:0:GroupsFromIdentity is true beside GroupsClaim"] },
+        { "a limit that a token cannot keep", ["TeamDomain=acme", "Audiences:0=a", "GroupsClaim=groups", "Identity:IdentityProviders:0=okta"], ["GroupsClaim cannot be limited by Identity:IdentityProviders"] },
+        { "a blank provider", ["TeamDomain=acme", "Audiences:0=a", "Identity:IdentityProviders:0= okta"], ["Identity:IdentityProviders has an entry that is empty or has blanks"] },
+        { "loading what nobody wants", ["TeamDomain=acme", "Audiences:0=a", "Identity:Load=AtAuthentication"], ["Identity:Load is AtAuthentication, but no groups come from there. Set Authentication:Schemes:CloudflareAccess:GroupsFromIdentity"] },
+        { "loading what no team wants", ["Teams:0:TeamDomain=acme", "Teams:0:Audiences:0=a", "Identity:Load=AtAuthentication"], ["GroupsFromIdentity of a team in Authentication:Schemes:CloudflareAccess:Teams"] },
+        { "identities shared without a cache", ["TeamDomain=acme", "Audiences:0=a", "Identity:Shared=true"], ["Identity:Shared is true, but the application has no IDistributedCache"] },
+        { "groups beside several teams", ["GroupsFromIdentity=true", "Teams:0:TeamDomain=acme", "Teams:0:Audiences:0=a"], ["Teams is set beside TeamDomain, Audiences, GroupsClaim or GroupsFromIdentity"] },
         { "one type for name and role", ["TeamDomain=acme", "Audiences:0=a", "NameClaimType=x", "RoleClaimType=x"], ["RoleClaimType is 'x'"] },
     };
 
@@ -176,6 +208,9 @@ public sealed class OptionsTests
             options => (options.TeamDomain, options.Audiences, options.Teams) = (null, [], null!),
             options => (options.TeamDomain, options.Audiences, options.Teams) = (null, [], [null!]),
             options => options.EventsType = typeof(string),
+            options => options.Identity = null!,
+            options => options.Identity.IdentityProviders = null!,
+            options => options.Identity.Load = (CloudflareAccessIdentityLoad)7,
         ];
 
         foreach (var mistake in mistakes)

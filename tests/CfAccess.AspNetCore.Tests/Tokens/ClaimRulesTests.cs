@@ -74,7 +74,9 @@ public sealed class ClaimRulesTests
     }
 
     private AccessFailureReason? Judge(TokenClaims claims) =>
-        new ClaimRules(Skew, _clock).Check(claims, new AccessTeam(TestTeam.Issuer, [TestTeam.Audience], groupsClaim: null, keys: null!));
+        new ClaimRules(Skew, _clock).Check(
+            claims,
+            new AccessTeam(TestTeam.Issuer, [TestTeam.Audience], groupsClaim: null, groupsFromIdentity: false, keys: null!, identities: null!));
 
     private TokenClaims Good() => new()
     {

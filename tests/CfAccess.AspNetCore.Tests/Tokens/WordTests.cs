@@ -18,7 +18,7 @@ public sealed partial class WordTests
         [
             "multiple_tokens", "too_long", "malformed", "unsupported_algorithm", "unsupported_header", "unknown_issuer", "unknown_key",
             "keys_not_current", "keys_unavailable", "bad_signature", "wrong_audience", "wrong_type", "expired", "not_yet_valid",
-            "issued_in_future", "invalid_claims", "rejected_by_event",
+            "issued_in_future", "invalid_claims", "identity_unavailable", "rejected_by_event",
         ]);
         reasons.Select(FailureWords.Of).ShouldBe(reasons.Select(reason => NextWord().Replace(reason.ToString(), "_").ToLowerInvariant()));
     }

@@ -1,0 +1,33 @@
+namespace CfAccess.AspNetCore.Backchannel;
+
+/// <summary>Reads what another server answers, up to a size and not a byte beyond it.</summary>
+internal static class AnswerBody
+{
+    /// <returns>The whole body, or nothing if it is larger than allowed.</returns>
+    public static async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpContent content, int maximumSize, CancellationToken cancellationToken)
+    {
+        if (content.Headers.ContentLength > maximumSize)
+        {
+            return null;
+        }
+
+        var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        await using (stream.ConfigureAwait(false))
+        {
+            using var body = new MemoryStream();
+            var buffer = new byte[8 * 1024];
+            int count;
+            while ((count = await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0)
+            {
+                if (body.Length + count > maximumSize)
+                {
+                    return null;
+                }
+
+                body.Write(buffer, 0, count);
+            }
+
+            return body.ToArray();
+        }
+    }
+}

@@ -1,0 +1,150 @@
+using System.Collections.Concurrent;
+using CfAccess.AspNetCore.Claims;
+using CfAccess.AspNetCore.Diagnostics;
+
+namespace CfAccess.AspNetCore.Identity;
+
+/// <summary>
+/// Who is behind the tokens of one team, in one scheme: from memory where that was asked a moment ago, else by one call that all who ask
+/// about a token share.
+/// </summary>
+internal sealed class IdentitySource(
+    IdentityFetcher fetcher,
+    SharedIdentities? shared,
+    CloudflareAccessIdentityOptions options,
+    TimeProvider timeProvider,
+    IdentityDiagnostics diagnostics,
+    IdentityNotes notes) : IDisposable
+{
+    private readonly IdentityCache _cache = new(options.MaximumBytes, timeProvider);
+    private readonly ConcurrentDictionary<TokenHash, TaskCompletionSource<IdentityLookup>> _flights = new();
+    private readonly TeamGate _gate = new(options.Cooldown);
+    private readonly CancellationTokenSource _stopping = new();
+
+    public IdentityDiagnostics Diagnostics => diagnostics;
+
+    public bool LoadsAtAuthentication => options.Load == CloudflareAccessIdentityLoad.AtAuthentication;
+
+    /// <summary>Whether a request that needs groups fails without them, in place of going on as if there were none.</summary>
+    public bool IsRequired => options.Required;
+
+    /// <summary>What is remembered of callers whose identity was asked for.</summary>
+    public IdentityNotes Notes => notes;
+
+    public DateTimeOffset Now => timeProvider.GetUtcNow();
+
+    /// <summary>Tells who is behind a token that this team signed and this scheme validated.</summary>
+    /// <exception cref="OperationCanceledException">The caller went away; the call goes on.</exception>
+    public ValueTask<IdentityLookup> FindAsync(string token, string email, DateTimeOffset expiration, CancellationToken cancellationToken)
+    {
+        var hash = TokenHash.Of(token);
+        return _cache.Find(hash, timeProvider.GetUtcNow()) is { } known
+            ? new(known)
+            : new(Join(new(token, hash, email, expiration)).WaitAsync(cancellationToken));
+    }
+
+    public void Dispose()
+    {
+        _stopping.Cancel();
+        _cache.Dispose();
+    }
+
+    private Task<IdentityLookup> Join(Question question)
+    {
+        var begun = new TaskCompletionSource<IdentityLookup>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var flight = _flights.GetOrAdd(question.Hash, begun);
+        if (ReferenceEquals(flight, begun))
+        {
+            // Without the request's context, which a shared call must not carry on.
+            using (ExecutionContext.SuppressFlow())
+            {
+                _ = RunAsync(question, begun);
+            }
+        }
+
+        return flight.Task;
+    }
+
+    private async Task RunAsync(Question question, TaskCompletionSource<IdentityLookup> flight)
+    {
+        // Off the request's thread and out of its context, both of which a first synchronous stretch would still have.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        var now = timeProvider.GetUtcNow();
+        IdentityLookup? lookup = null;
+        IdentityFetchResult? fetched = null;
+        try
+        {
+            // Another call may have ended between the look into the cache and the start of this one.
+            lookup = _cache.Find(question.Hash, now) ?? await LoadAsync(question).ConfigureAwait(false);
+            if (lookup is null)
+            {
+                (lookup, fetched) = await FetchAsync(question, now).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            // Also when a log sink throws: a flight that never ended would be the last of its token.
+            _flights.TryRemove(question.Hash, out _);
+            flight.SetResult(lookup ?? new IdentityLookup(null, now, now));
+        }
+
+        now = timeProvider.GetUtcNow();
+        if (shared is not null && fetched is { Succeeded: true } && lookup.Counts(now))
+        {
+            await shared.StoreAsync(question.Hash, fetched.Document, lookup.Since, lookup.Until - now, _stopping.Token).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<IdentityLookup?> LoadAsync(Question question) =>
+        shared is not null
+        && await shared.LoadAsync(question.Hash, question.Email, _stopping.Token).ConfigureAwait(false) is { } found
+            ? Keep(question, found.Answer, found.Since)
+            : null;
+
+    private async Task<(IdentityLookup Lookup, IdentityFetchResult? Result)> FetchAsync(Question question, DateTimeOffset now)
+    {
+        if (_gate.TryEnter(now) is { } wait)
+        {
+            return (new IdentityLookup(null, now, now + wait), null);
+        }
+
+        var result = await fetcher.FetchAsync(question.Token, question.Email, _stopping.Token).ConfigureAwait(false);
+        var ended = timeProvider.GetUtcNow();
+        _gate.Ended(result.IsOfTeam, ended);
+        var lookup = result.Succeeded ? Keep(question, result, now) : KeepFailure(question, ended);
+        if (!_stopping.IsCancellationRequested)
+        {
+            diagnostics.Fetched(result, ended - now, ended);
+        }
+
+        return (lookup, result);
+    }
+
+    /// <summary>What was answered counts from when it was asked for, and no longer than the token.</summary>
+    private IdentityLookup Keep(Question question, IdentityFetchResult result, DateTimeOffset since)
+    {
+        var until = since + options.CacheDuration;
+        var lookup = new IdentityLookup(result.Identity, since, until < question.Expiration ? until : question.Expiration);
+        _cache.Add(question.Hash, lookup, result.Document.Length);
+        return lookup;
+    }
+
+    private IdentityLookup KeepFailure(Question question, DateTimeOffset now)
+    {
+        var lookup = new IdentityLookup(null, now, now + options.Cooldown);
+        _cache.Add(question.Hash, lookup, length: 0);
+        return lookup;
+    }
+
+    /// <summary>A token to ask about. No record: its text would be the token.</summary>
+    private sealed class Question(string token, TokenHash hash, string email, DateTimeOffset expiration)
+    {
+        public string Token { get; } = token;
+
+        public TokenHash Hash { get; } = hash;
+
+        public string Email { get; } = email;
+
+        public DateTimeOffset Expiration { get; } = expiration;
+    }
+}

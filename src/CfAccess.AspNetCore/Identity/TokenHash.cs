@@ -1,0 +1,35 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace CfAccess.AspNetCore.Identity;
+
+/// <summary>The SHA-256 of a token: what stands for it wherever an identity is kept. Source: FIPS 180-4.</summary>
+internal readonly record struct TokenHash
+{
+    private readonly UInt128 _high;
+    private readonly UInt128 _low;
+
+    private TokenHash(ReadOnlySpan<byte> hash)
+    {
+        _high = MemoryMarshal.Read<UInt128>(hash);
+        _low = MemoryMarshal.Read<UInt128>(hash[16..]);
+    }
+
+    /// <summary>The hash of a token that was validated, and so is ASCII.</summary>
+    public static TokenHash Of(string token)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.ASCII.GetBytes(token), hash);
+        return new TokenHash(hash);
+    }
+
+    /// <summary>The hash in hexadecimal digits.</summary>
+    public override string ToString()
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        MemoryMarshal.Write(hash, _high);
+        MemoryMarshal.Write(hash[16..], _low);
+        return Convert.ToHexStringLower(hash);
+    }
+}
