@@ -24,6 +24,7 @@ internal sealed class CloudflareAccessConfigureOptions(IAuthenticationConfigurat
         reader.Text(nameof(options.TeamDomain), value => options.TeamDomain = value);
         reader.List(nameof(options.Audiences), value => options.Audiences = value);
         reader.Sections(nameof(options.Teams), team => options.Teams.Add(ReadTeam(team)));
+        reader.Flag(nameof(options.TrustAllTeamsAlike), value => options.TrustAllTeamsAlike = value);
         reader.Flag(nameof(options.AllowCustomTeamDomain), value => options.AllowCustomTeamDomain = value);
         reader.Choice<CloudflareAccessTokenSources>(nameof(options.TokenSources), value => options.TokenSources = value);
         reader.Duration(nameof(options.ClockSkew), value => options.ClockSkew = value);

@@ -83,6 +83,7 @@ public static class CloudflareAccessExtensions
         services.AddSingleton<IConfigureOptions<CloudflareAccessOptions>, CloudflareAccessConfigureOptions>();
         services.AddSingleton<IValidateOptions<CloudflareAccessOptions>, CloudflareAccessValidateOptions>();
         services.AddSingleton<IAuthorizationHandler, AccessRolesHandler>();
+        services.AddHostedService<PolicyStartup>();
         services.AddAccessHttpClient(CloudflareAccessDefaults.KeysHttpClient);
         services.AddAccessHttpClient(CloudflareAccessDefaults.IdentityHttpClient, IdentityFetcher.MaximumConnections);
     }

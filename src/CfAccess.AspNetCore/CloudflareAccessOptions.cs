@@ -30,6 +30,13 @@ public class CloudflareAccessOptions : AuthenticationSchemeOptions
     public IList<CloudflareAccessTeam> Teams { get; set; } = [];
 
     /// <summary>
+    /// Whether requirements need not say which of several <see cref="Teams"/> they mean, since all of them are one organization, such as a
+    /// renamed team under its old and its new name. Off, a requirement that names no team stops the start: the administrator of a
+    /// partner's team can give anybody any e-mail address and any group. Default: <see langword="false"/>.
+    /// </summary>
+    public bool TrustAllTeamsAlike { get; set; }
+
+    /// <summary>
     /// Whether a team domain may be any absolute <c>https</c> origin, port included, and <c>http</c> on loopback or in the Development
     /// environment, in place of only <c>https://*.cloudflareaccess.com</c>. Default: <see langword="false"/>. A warning at start says so.
     /// </summary>

@@ -12,6 +12,9 @@ internal sealed class AccessRequirement(
     string description, string? team, Func<AccessClaimsIdentity, bool> isMet, IdentityCondition? identity = null)
     : AuthorizationHandler<AccessRequirement>, IAuthorizationRequirement
 {
+    /// <summary>Whether it names the team that must vouch for the caller.</summary>
+    public bool NamesTeam => team is not null;
+
     public override string ToString() => team is null ? description : $"{description}, of team {team}";
 
     protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, AccessRequirement requirement)

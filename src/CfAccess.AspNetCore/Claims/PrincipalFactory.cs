@@ -51,7 +51,7 @@ internal sealed class PrincipalFactory(CloudflareAccessOptions options, string s
 
         var person = kind == AccessCallerKind.User ? new AccessPerson(team, decisive.Email!, decisive.Expiration!.Value) : null;
         return new PrincipalTemplate(
-            scheme, claims, nameType, options.RoleClaimType, kind, team.Issuer, options.Teams is { Count: > 1 }, person);
+            scheme, claims, nameType, options.RoleClaimType, kind, team.Issuer, options is { Teams.Count: > 1, TrustAllTeamsAlike: false }, person);
     }
 
     private static bool IsPlain(Claim claim, string nameType, string roleType) => claim.Type switch

@@ -46,7 +46,7 @@ public sealed class AttackHost : IAsyncDisposable
                 options.Keys.MaximumStaleness = TimeSpan.FromDays(7);
                 Configure(options, setting);
             },
-            map: Map,
+            map: app => Map(app, setting),
             listens: listens);
         var host = new AttackHost(app, listens ? new WireSender(app.Client.BaseAddress!) : new InProcessSender(app.Server), tellsReasons);
         if (setting == AttackSetting.TwoTeams)
@@ -99,11 +99,16 @@ public sealed class AttackHost : IAsyncDisposable
         }
     }
 
-    private static void Map(WebApplication app)
+    private static void Map(WebApplication app, AttackSetting setting)
     {
-        Protect(AttackPaths.OtherApplication, policy => policy.RequireAccessAudience(TestTeam.OtherAudience));
+        if (setting != AttackSetting.TwoTeams)
+        {
+            // Among several teams these would have to name one.
+            Protect(AttackPaths.OtherApplication, policy => policy.RequireAccessAudience(TestTeam.OtherAudience));
+            Protect(AttackPaths.Group, policy => policy.RequireAccessGroup(TestTeam.Group));
+        }
+
         Protect(AttackPaths.Role, policy => policy.RequireRole(TestTeam.Group));
-        Protect(AttackPaths.Group, policy => policy.RequireAccessGroup(TestTeam.Group));
         Protect(AttackPaths.GroupOfTeam, policy => policy.RequireAccessGroup([TestTeam.Group], TestTeam.Issuer));
         Protect(AttackPaths.UserOfTeam, policy => policy.RequireAccessUser(TestTeam.Issuer));
         Protect(AttackPaths.Name, policy => policy.RequireAssertion(context => context.User.Identity?.Name == TestTeam.Email));

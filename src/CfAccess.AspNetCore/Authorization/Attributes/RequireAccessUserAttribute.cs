@@ -1,0 +1,9 @@
+using CfAccess.AspNetCore.Authorization;
+
+namespace CfAccess.AspNetCore;
+
+/// <summary>Requires a person, as <c>RequireAccessUser</c> does in a policy.</summary>
+public sealed class RequireAccessUserAttribute : RequireAccessAttribute
+{
+    private protected override AccessRequirement Requirement() => AccessRequirements.User(Team);
+}
