@@ -10,13 +10,12 @@ namespace CfAccess.AspNetCore.Claims;
 internal sealed class AccessClaimsIdentity : ClaimsIdentity
 {
     private readonly PrincipalTemplate _template;
-    private readonly string _token;
 
     public AccessClaimsIdentity(PrincipalTemplate template, string token)
         : base(null, null, template.Scheme, template.NameType, template.RoleType, StringComparison.Ordinal)
     {
         _template = template;
-        _token = token;
+        Token = token;
         foreach (var (type, value, valueType) in template.Claims)
         {
             AddClaim(new Claim(type, value, valueType, template.Issuer, template.Issuer, this));
@@ -27,11 +26,14 @@ internal sealed class AccessClaimsIdentity : ClaimsIdentity
         : base(other, StringComparison.Ordinal)
     {
         _template = other._template;
-        _token = other._token;
+        Token = other.Token;
         Person?.Source.Notes.Copy(other, this);
     }
 
     public AccessCallerKind Kind => _template.Kind;
+
+    /// <summary>The token that was validated.</summary>
+    public string Token { get; }
 
     /// <summary>Whom to ask for more about the caller; nothing where the caller is no person.</summary>
     public AccessPerson? Person => _template.Person;
@@ -55,7 +57,7 @@ internal sealed class AccessClaimsIdentity : ClaimsIdentity
     /// <exception cref="OperationCanceledException">The caller went away.</exception>
     public async ValueTask<IdentityLookup> FindIdentityAsync(AccessPerson person, CancellationToken cancellationToken)
     {
-        var lookup = await person.FindAsync(_token, cancellationToken).ConfigureAwait(false);
+        var lookup = await person.FindAsync(Token, cancellationToken).ConfigureAwait(false);
         person.Source.Notes.Asked(this, lookup.Until);
         return lookup;
     }

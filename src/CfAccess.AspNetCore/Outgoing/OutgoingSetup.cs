@@ -1,0 +1,67 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Http;
+using Microsoft.Extensions.Options;
+
+namespace CfAccess.AspNetCore.Outgoing;
+
+/// <summary>Makes a client fit to prove who calls.</summary>
+internal static class OutgoingSetup
+{
+    public static IHttpClientBuilder AddProof(
+        this IHttpClientBuilder builder,
+        IReadOnlyList<string> origins,
+        string[] secretHeaders,
+        Func<IServiceProvider, AllowedOrigins, ProvingHandler> create)
+    {
+        var client = builder.Name;
+        List<Uri> named = [.. origins.Select(AllowedOrigins.Parse)];
+
+        // After all that the application configures: a primary handler that it sets later is the one that counts.
+        builder.Services.PostConfigure<HttpClientFactoryOptions>(client, settings =>
+        {
+            var others = settings.ShouldRedactHeaderValue;
+            settings.ShouldRedactHeaderValue = header => secretHeaders.Contains(header, StringComparer.OrdinalIgnoreCase) || others(header);
+            settings.HttpMessageHandlerBuilderActions.Add(handlers => KeepNothing(handlers.PrimaryHandler));
+        });
+        builder.AddHttpMessageHandler(services => create(services, OriginsOf(services)));
+        builder.Services.AddSingleton<IHostedService>(services => new StartCheck(() => OriginsOf(services)));
+        return builder;
+
+        AllowedOrigins OriginsOf(IServiceProvider services) => AllowedOrigins.Of(
+            client, services.GetRequiredService<IOptionsMonitor<HttpClientFactoryOptions>>().Get(client), named);
+    }
+
+    /// <summary>
+    /// A redirect below would take the headers anywhere; a cookie of one answer, such as <c>CF_Authorization</c>, would make the next request
+    /// another person's.
+    /// </summary>
+    private static void KeepNothing(HttpMessageHandler handler)
+    {
+        switch (handler)
+        {
+            case SocketsHttpHandler { AllowAutoRedirect: true } or SocketsHttpHandler { UseCookies: true }:
+                var sockets = (SocketsHttpHandler)handler;
+                (sockets.AllowAutoRedirect, sockets.UseCookies) = (false, false);
+                break;
+            case HttpClientHandler { AllowAutoRedirect: true } or HttpClientHandler { UseCookies: true }:
+                var client = (HttpClientHandler)handler;
+                (client.AllowAutoRedirect, client.UseCookies) = (false, false);
+                break;
+            default:
+                break;
+        }
+    }
+
+    /// <summary>Lets a client that knows no origin stop the start, in place of its first call.</summary>
+    private sealed class StartCheck(Func<AllowedOrigins> check) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken)
+        {
+            check();
+            return Task.CompletedTask;
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

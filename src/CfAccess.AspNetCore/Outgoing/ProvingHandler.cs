@@ -1,0 +1,128 @@
+using System.Net;
+
+namespace CfAccess.AspNetCore.Outgoing;
+
+/// <summary>
+/// Sends what proves who calls along with a request, to allowed origins only. Redirects are followed here, each hop looked at: below a handler
+/// they would take every header along to wherever they lead.
+/// </summary>
+internal abstract class ProvingHandler(AllowedOrigins origins, string whatToAllow) : DelegatingHandler
+{
+    private const string LoginPath = "/cdn-cgi/access/login";
+
+    /// <summary>As <see cref="SocketsHttpHandler.MaxAutomaticRedirections"/> is by default.</summary>
+    private const int MaximumRedirects = 50;
+
+    /// <summary>Where a handler of ours led the request, for another one above it.</summary>
+    private static readonly HttpRequestOptionsKey<Uri> Followed = new("CfAccess.Followed");
+
+    /// <summary>The headers that prove who calls, read anew for each request.</summary>
+    protected abstract IEnumerable<(string Name, string Value)> Proof();
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        List<(string Name, string Value)> proof = [.. Proof()];
+        try
+        {
+            for (var redirects = 0; ; redirects++)
+            {
+                var response = await SendOnceAsync(request, proof, cancellationToken).ConfigureAwait(false);
+                if (redirects == MaximumRedirects || TargetOf(request, response) is not { } target)
+                {
+                    return response;
+                }
+
+                var status = response.StatusCode;
+                response.Dispose();
+                Check(target);
+                Redirect(request, status, target);
+            }
+        }
+        finally
+        {
+            foreach (var (name, _) in proof)
+            {
+                request.Headers.Remove(name);
+            }
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendOnceAsync(
+        HttpRequestMessage request, List<(string Name, string Value)> proof, CancellationToken cancellationToken)
+    {
+        if (request.RequestUri is not { } sent || !origins.Contains(sent))
+        {
+            throw new AccessCallException(
+                $"The request goes to {Named(request.RequestUri)}, where this client may not prove who calls. Name the origin where the client is "
+                + "registered, or use another client for it.");
+        }
+
+        foreach (var (name, value) in proof)
+        {
+            request.Headers.Remove(name);
+            request.Headers.Add(name, value);
+        }
+
+        var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        var arrived = response.RequestMessage?.RequestUri ?? request.RequestUri;
+        if (arrived != sent && !(request.Options.TryGetValue(Followed, out var followed) && followed == arrived))
+        {
+            response.Dispose();
+            throw new AccessCallException(IsLogin(arrived)
+                ? LoginMessage(arrived)
+                : $"The handler below followed a redirect to {Named(arrived)} and took along what proves who calls. Set AllowAutoRedirect to "
+                    + "false on the primary handler of this client; allowed redirects are followed without it.");
+        }
+
+        return response;
+    }
+
+    private void Check(Uri target)
+    {
+        if (IsLogin(target))
+        {
+            throw new AccessCallException(LoginMessage(target));
+        }
+
+        if (!origins.Contains(target))
+        {
+            throw new AccessCallException(
+                $"The answer redirects to {Named(target)}, where this client may not prove who calls. Name the origin where the client is "
+                + "registered if it is yours.");
+        }
+    }
+
+    private string LoginMessage(Uri login) =>
+        $"Access answered with the login page of {login.Host} in place of the application: no policy lets this caller in. {whatToAllow}";
+
+    private static bool IsLogin(Uri? uri) => uri?.AbsolutePath.StartsWith(LoginPath, StringComparison.OrdinalIgnoreCase) == true;
+
+    private static string Named(Uri? uri) => uri is { IsAbsoluteUri: true } ? AllowedOrigins.OriginOf(uri) : "no absolute address";
+
+    private static Uri? TargetOf(HttpRequestMessage request, HttpResponseMessage response) => response.StatusCode switch
+    {
+        HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther or HttpStatusCode.TemporaryRedirect
+            or HttpStatusCode.PermanentRedirect when response.Headers.Location is { } location
+                && Uri.TryCreate(request.RequestUri, location, out var target) => target,
+        _ => null,
+    };
+
+    /// <summary>As <see cref="SocketsHttpHandler"/> does it. Source: RFC 9110, sections 15.4.2 to 15.4.9.</summary>
+    private static void Redirect(HttpRequestMessage request, HttpStatusCode status, Uri target)
+    {
+        request.RequestUri = target;
+        request.Options.Set(Followed, target);
+        var becomesGet = status switch
+        {
+            HttpStatusCode.SeeOther => request.Method != HttpMethod.Get && request.Method != HttpMethod.Head,
+            HttpStatusCode.MovedPermanently or HttpStatusCode.Found => request.Method == HttpMethod.Post,
+            _ => false,
+        };
+        if (becomesGet)
+        {
+            request.Method = HttpMethod.Get;
+            request.Content = null;
+            request.Headers.TransferEncodingChunked = null;
+        }
+    }
+}

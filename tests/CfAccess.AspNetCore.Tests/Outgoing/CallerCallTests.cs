@@ -1,0 +1,104 @@
+using System.Net;
+using CfAccess.Testing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CfAccess.AspNetCore.Tests.Outgoing;
+
+/// <summary>A call for the caller carries the token that was validated in the very request that is being answered.</summary>
+public sealed class CallerCallTests
+{
+    [Fact]
+    public async Task Each_caller_is_called_for_with_the_token_of_its_own()
+    {
+        await using var other = await OtherApp.StartAsync();
+        await using var host = await StartAsync(other);
+        var tokens = Enumerable.Range(0, 20)
+            .Select(number => host.Minter.MintPerson(payload => payload["email"] = $"{number}@example.com")).ToList();
+
+        await Task.WhenAll(tokens.Select(async token => (await host.StatusAsync(token, "/call")).ShouldBe(HttpStatusCode.OK)));
+
+        other.Received.Select(received => received.Token).ShouldBe(tokens, ignoreOrder: true);
+        other.Received.ShouldAllBe(received => received.Cookie == null);
+        host.Log.Entries.ShouldNotContain(entry => tokens.Any(token => entry.Message.Contains(token, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task What_was_not_validated_is_not_sent()
+    {
+        await using var other = await OtherApp.StartAsync();
+        await using var host = await StartAsync(other);
+        var good = host.Minter.MintPerson();
+
+        using var response = await host.GetAsync(
+            "/call",
+            (CloudflareAccessDefaults.AssertionHeader, good),
+            ("Cookie", "CF_Authorization=another"),
+            ("Cf-Access-Token", "a third"));
+
+        other.Received.ShouldHaveSingleItem().Token.ShouldBe(good);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("garbage")]
+    public async Task Without_a_caller_nothing_is_sent(string? token)
+    {
+        await using var other = await OtherApp.StartAsync();
+        await using var host = await StartAsync(other);
+
+        using var response = await host.GetAsync(token, "/try");
+
+        (await response.Content.ReadAsStringAsync()).ShouldStartWith("Cloudflare Access authenticated nobody in this request");
+        other.Received.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Outside_a_request_there_is_nobody_to_call_for()
+    {
+        await using var other = await OtherApp.StartAsync();
+        await using var host = await StartAsync(other);
+        var client = host.Services.GetRequiredService<IHttpClientFactory>().CreateClient("other");
+
+        (await Should.ThrowAsync<InvalidOperationException>(() => client.GetAsync(new Uri("/", UriKind.Relative)))).Message
+            .ShouldStartWith("There is no request, and so no caller to call for.");
+        other.Received.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_service_token_beside_the_caller_goes_along_and_redirects_are_followed_once()
+    {
+        await using var other = await OtherApp.StartAsync();
+        other.Redirects["/"] = (302, "/there");
+        await using var host = await StartAsync(other, client => client.AddCloudflareAccessServiceToken("id", "secret"));
+        var token = host.Minter.MintPerson();
+
+        (await host.StatusAsync(token, "/call")).ShouldBe(HttpStatusCode.OK);
+
+        other.Received.ShouldBe([("GET", "/", "id", "secret", token, null), ("GET", "/there", "id", "secret", token, null)]);
+    }
+
+    private static Task<AccessHost> StartAsync(OtherApp other, Action<IHttpClientBuilder>? then = null) => AccessHost.StartAsync(
+        build: builder =>
+        {
+            var client = builder.Services.AddHttpClient("other", client => client.BaseAddress = other.Address).AddCloudflareAccessUser();
+            then?.Invoke(client);
+        },
+        map: app =>
+        {
+            app.MapGet("/call", (IHttpClientFactory clients) => CallAsync(clients)).RequireAuthorization();
+            app.MapGet("/try", async (IHttpClientFactory clients) =>
+            {
+                try
+                {
+                    return await CallAsync(clients);
+                }
+                catch (InvalidOperationException exception)
+                {
+                    return exception.Message;
+                }
+            });
+        });
+
+    private static Task<string> CallAsync(IHttpClientFactory clients) => clients.CreateClient("other").GetStringAsync(new Uri("/", UriKind.Relative));
+}

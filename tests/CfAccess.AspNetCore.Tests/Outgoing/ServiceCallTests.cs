@@ -1,0 +1,213 @@
+using CfAccess.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace CfAccess.AspNetCore.Tests.Outgoing;
+
+/// <summary>A service token goes where it may, and nowhere else, whatever answers and primary handlers do.</summary>
+public sealed class ServiceCallTests
+{
+    private const string Id = "c9bbbfb4f0d4a7d4b7c3b0e1f2a3d4c5.access";
+    private const string Secret = "sentinel-of-a-client-secret";
+
+    [Fact]
+    public async Task The_base_address_is_sent_the_token_and_the_log_is_not()
+    {
+        await using var other = await OtherApp.StartAsync();
+        using var log = new LogCollector();
+        using var host = Host(client => client.BaseAddress = other.Address, log: log);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/one");
+
+        using var response = await Client(host).SendAsync(request);
+
+        (await response.Content.ReadAsStringAsync()).ShouldBe("reached");
+        other.Received.ShouldHaveSingleItem().ShouldBe(("GET", "/one", Id, Secret, null, null));
+        request.Headers.ShouldBeEmpty();
+        log.Entries.ShouldNotBeEmpty();
+        log.Entries.ShouldNotContain(entry => entry.Message.Contains(Secret, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task No_answer_leaves_a_cookie_for_the_next_request()
+    {
+        await using var other = await OtherApp.StartAsync();
+        using var host = Host(client => client.BaseAddress = other.Address);
+
+        await Client(host).GetAsync(new Uri("/one", UriKind.Relative));
+        await Client(host).GetAsync(new Uri("/two", UriKind.Relative));
+
+        other.Received.ShouldAllBe(received => received.Cookie == null);
+    }
+
+    [Theory]
+    [InlineData("absolute")]
+    [InlineData("other port")]
+    [InlineData("other host")]
+    [InlineData("other scheme")]
+    public async Task Another_origin_is_sent_nothing(string kind)
+    {
+        await using var other = await OtherApp.StartAsync();
+        await using var foreign = await OtherApp.StartAsync();
+        using var host = Host(client => client.BaseAddress = other.Address);
+        var target = kind switch
+        {
+            "other host" => new UriBuilder(other.Address) { Host = "localhost" }.Uri,
+            "other scheme" => new UriBuilder(other.Address) { Scheme = "https" }.Uri,
+            _ => foreign.Address,
+        };
+        other.Redirects["/away"] = (302, target + "away");
+
+        var failure = await Should.ThrowAsync<AccessCallException>(
+            () => Client(host).GetAsync(kind == "absolute" ? target : new Uri("/away", UriKind.Relative)));
+
+        failure.Message.ShouldContain(target.GetLeftPart(UriPartial.Authority));
+        failure.Message.ShouldContain("may not prove who calls");
+        foreign.Received.ShouldBeEmpty();
+        other.Received.Count.ShouldBe(kind == "absolute" ? 0 : 1);
+    }
+
+    [Theory]
+    [InlineData("sockets")]
+    [InlineData("client")]
+    [InlineData("own")]
+    public async Task A_primary_handler_that_is_set_later_takes_the_token_nowhere(string kind)
+    {
+        await using var other = await OtherApp.StartAsync();
+        await using var foreign = await OtherApp.StartAsync();
+        other.Redirects["/away"] = (307, foreign.Address + "away");
+        using var host = Host(client => client.BaseAddress = other.Address, builder => builder.ConfigurePrimaryHttpMessageHandler(() => kind switch
+        {
+            "sockets" => new SocketsHttpHandler { AllowAutoRedirect = true },
+            "client" => new HttpClientHandler { AllowAutoRedirect = true },
+            _ => new FollowingHandler(),
+        }));
+
+        var failure = await Should.ThrowAsync<AccessCallException>(() => Client(host).GetAsync(new Uri("/away", UriKind.Relative)));
+
+        if (kind == "own")
+        {
+            // What it did below cannot be undone, but it is told.
+            failure.Message.ShouldContain("Set AllowAutoRedirect to false on the primary handler");
+        }
+        else
+        {
+            foreign.Received.ShouldBeEmpty();
+        }
+    }
+
+    [Theory]
+    [InlineData(301, "POST", "GET")]
+    [InlineData(302, "POST", "GET")]
+    [InlineData(302, "PUT", "PUT")]
+    [InlineData(303, "PUT", "GET")]
+    [InlineData(303, "HEAD", "HEAD")]
+    [InlineData(307, "POST", "POST")]
+    [InlineData(308, "DELETE", "DELETE")]
+    public async Task An_allowed_redirect_is_followed_with_the_token(int status, string method, string then)
+    {
+        await using var other = await OtherApp.StartAsync();
+        await using var second = await OtherApp.StartAsync();
+        other.Redirects["/away"] = (status, second.Address + "there");
+        second.Redirects["/there"] = (308, "/here");
+        using var host = Host(
+            client => client.BaseAddress = other.Address, origins: [second.Address.GetLeftPart(UriPartial.Authority)]);
+        using var request = new HttpRequestMessage(new HttpMethod(method), "/away");
+        request.Content = method is "POST" or "PUT" ? new StringContent("content") : null;
+
+        using var response = await Client(host).SendAsync(request);
+
+        response.IsSuccessStatusCode.ShouldBeTrue();
+        second.Received.ShouldBe([(then, "/there", Id, Secret, null, null), (then, "/here", Id, Secret, null, null)]);
+    }
+
+    [Fact]
+    public async Task Redirects_that_lead_in_a_circle_end()
+    {
+        await using var other = await OtherApp.StartAsync();
+        other.Redirects["/round"] = (302, "/round");
+        using var host = Host(client => client.BaseAddress = other.Address);
+
+        using var response = await Client(host).GetAsync(new Uri("/round", UriKind.Relative));
+
+        ((int)response.StatusCode).ShouldBe(302);
+        other.Received.Count.ShouldBe(51);
+    }
+
+    [Fact]
+    public async Task A_login_page_in_place_of_the_answer_tells_which_policy_is_missing()
+    {
+        await using var other = await OtherApp.StartAsync();
+        other.Redirects["/"] = (302, "https://acme.cloudflareaccess.com/cdn-cgi/access/login/app.example.com?kid=tag&redirect_url=%2F");
+        using var host = Host(client => client.BaseAddress = other.Address);
+
+        var failure = await Should.ThrowAsync<AccessCallException>(() => Client(host).GetAsync(new Uri("/", UriKind.Relative)));
+
+        failure.Message.ShouldBe(
+            "Access answered with the login page of acme.cloudflareaccess.com in place of the application: no policy lets this caller in. Add a "
+            + "policy with the action Service Auth that includes this service token (Zero Trust dashboard: Access, Applications, the application, "
+            + "Policies), and check that the token has not expired.");
+    }
+
+    [Fact]
+    public async Task A_client_that_knows_no_private_origin_stops_the_start()
+    {
+        using var nowhere = Host(_ => { });
+        (await Should.ThrowAsync<InvalidOperationException>(() => nowhere.StartAsync())).Message
+            .ShouldStartWith("The HTTP client 'other' is to prove who calls, but it is not told to whom it may. Set its BaseAddress");
+
+        using var open = Host(client => client.BaseAddress = new Uri("http://example.com/"));
+        (await Should.ThrowAsync<InvalidOperationException>(() => open.StartAsync())).Message.ShouldContain("http://example.com, is not https");
+
+        using var named = Host(_ => { }, origins: ["https://other.example.com"]);
+        await named.StartAsync();
+    }
+
+    [Theory]
+    [InlineData("http://example.com")]
+    [InlineData("https://example.com/path")]
+    [InlineData("https://user@example.com")]
+    [InlineData("https://example.com?query")]
+    [InlineData("https://example.com#fragment")]
+    [InlineData("ftp://example.com")]
+    [InlineData("example.com")]
+    [InlineData("")]
+    public void An_origin_that_is_none_is_refused_where_it_is_written(string origin) =>
+        Should.Throw<ArgumentException>(() => Host(_ => { }, origins: [origin])).Message.ShouldContain("is no origin that a token may be sent to");
+
+    [Theory]
+    [InlineData("", Secret)]
+    [InlineData(Id, " ")]
+    [InlineData(Id, "two\nlines")]
+    [InlineData("é", Secret)]
+    public void A_token_that_no_header_can_hold_is_refused_where_it_is_written(string id, string secret)
+    {
+        var builder = new ServiceCollection().AddHttpClient("other");
+
+        var failure = Should.Throw<ArgumentException>(() => builder.AddCloudflareAccessServiceToken(id, secret));
+
+        failure.Message.ShouldNotContain("two");
+    }
+
+    private static HttpClient Client(IHost host) => host.Services.GetRequiredService<IHttpClientFactory>().CreateClient("other");
+
+    private static IHost Host(
+        Action<HttpClient> configure, Action<IHttpClientBuilder>? then = null, string[]? origins = null, LogCollector? log = null)
+    {
+        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
+        if (log is not null)
+        {
+            builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log);
+        }
+
+        var client = builder.Services.AddHttpClient("other").AddCloudflareAccessServiceToken(Id, Secret, origins ?? []).ConfigureHttpClient(configure);
+
+        // An application may choose what is kept out of its log; that adds to what we keep out.
+        client.RedactLoggedHeaders(_ => false);
+        then?.Invoke(client);
+        return builder.Build();
+    }
+
+    /// <summary>Follows redirects as the framework's handlers do, and cannot be told not to.</summary>
+    private sealed class FollowingHandler() : DelegatingHandler(new SocketsHttpHandler());
+}
