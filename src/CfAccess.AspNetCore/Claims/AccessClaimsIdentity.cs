@@ -10,13 +10,11 @@ namespace CfAccess.AspNetCore.Claims;
 internal sealed class AccessClaimsIdentity : ClaimsIdentity
 {
     private readonly PrincipalTemplate _template;
-    private readonly string _token;
 
-    public AccessClaimsIdentity(PrincipalTemplate template, string token)
+    public AccessClaimsIdentity(PrincipalTemplate template)
         : base(null, null, template.Scheme, template.NameType, template.RoleType, StringComparison.Ordinal)
     {
         _template = template;
-        _token = token;
         foreach (var (type, value, valueType) in template.Claims)
         {
             AddClaim(new Claim(type, value, valueType, template.Issuer, template.Issuer, this));
@@ -27,7 +25,6 @@ internal sealed class AccessClaimsIdentity : ClaimsIdentity
         : base(other, StringComparison.Ordinal)
     {
         _template = other._template;
-        _token = other._token;
         Person?.Source.Notes.Copy(other, this);
     }
 
@@ -45,7 +42,7 @@ internal sealed class AccessClaimsIdentity : ClaimsIdentity
     /// The identities that our schemes made of one request, one for each scheme; none if they are different callers, since then what one
     /// has must not add to what the other may.
     /// </summary>
-    public static IReadOnlyList<AccessClaimsIdentity> Of(ClaimsPrincipal principal)
+    public static List<AccessClaimsIdentity> Of(ClaimsPrincipal principal)
     {
         List<AccessClaimsIdentity> identities = [.. principal.Identities.OfType<AccessClaimsIdentity>()];
         return identities.Count < 2 || identities.Skip(1).All(identities[0].IsSameCaller) ? identities : [];
@@ -55,7 +52,7 @@ internal sealed class AccessClaimsIdentity : ClaimsIdentity
     /// <exception cref="OperationCanceledException">The caller went away.</exception>
     public async ValueTask<IdentityLookup> FindIdentityAsync(AccessPerson person, CancellationToken cancellationToken)
     {
-        var lookup = await person.FindAsync(_token, cancellationToken).ConfigureAwait(false);
+        var lookup = await person.FindAsync(cancellationToken).ConfigureAwait(false);
         person.Source.Notes.Asked(this, lookup.Until);
         return lookup;
     }

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using System.Text;
 using System.Text.Json;
 using CfAccess.AspNetCore.Identity;
 using CfAccess.AspNetCore.Teams;
@@ -49,7 +50,9 @@ internal sealed class PrincipalFactory(CloudflareAccessOptions options, string s
             }
         }
 
-        var person = kind == AccessCallerKind.User ? new AccessPerson(team, decisive.Email!, decisive.Expiration!.Value) : null;
+        var person = kind == AccessCallerKind.User
+            ? new AccessPerson(team, Encoding.ASCII.GetBytes(jwt.EncodedToken), decisive.Email!, decisive.Expiration!.Value)
+            : null;
         return new PrincipalTemplate(
             scheme, claims, nameType, options.RoleClaimType, kind, team.Issuer, options.Teams is { Count: > 1 }, person);
     }

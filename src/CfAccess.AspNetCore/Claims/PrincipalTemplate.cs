@@ -34,6 +34,5 @@ internal sealed class PrincipalTemplate(
     public AccessPerson? Person { get; } = person;
 
     /// <summary>Makes a principal that nobody else has: what one request does to it, no other sees.</summary>
-    /// <param name="token">The token that all of this was read from.</param>
-    public ClaimsPrincipal Create(string token) => new(new AccessClaimsIdentity(this, token));
+    public ClaimsPrincipal Create() => new(new AccessClaimsIdentity(this));
 }
