@@ -129,11 +129,11 @@ internal sealed class CloudflareAccessHandler(
             return Accepted(AuthenticateResult.Success(kept), reading.Source);
         }
 
-        var principal = token.Caller.Create(reading.Token!);
+        var principal = token.Caller.Create();
         DateTimeOffset? until = null;
         if (token.Caller.Person is { LoadsAtAuthentication: true } person)
         {
-            var lookup = await person.FindAsync(reading.Token!, Context.RequestAborted).ConfigureAwait(false);
+            var lookup = await person.FindAsync(Context.RequestAborted).ConfigureAwait(false);
             until = lookup.Until;
             if (lookup.Identity is { } identity)
             {

@@ -3,6 +3,7 @@ using System.Net;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using CfAccess.AspNetCore;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.Tokens;
@@ -21,6 +22,32 @@ public sealed class NoSideDoorTests
 
         (await MeAsync(app, Cookie(app.Emulator.LogIn("alice@example.com").Token))).ShouldBe((HttpStatusCode.OK, "alice@example.com platform"));
         (await MeAsync(app, ServiceHeaders(app))).ShouldBe((HttpStatusCode.OK, AccessEmulatorDefaults.ServiceTokenClientId + " "));
+    }
+
+    [Theory]
+    [InlineData(CloudflareAccessIdentityLoad.OnDemand)]
+    [InlineData(CloudflareAccessIdentityLoad.AtAuthentication)]
+    public async Task Groups_of_get_identity_come_by_the_schemes_own_client(CloudflareAccessIdentityLoad load)
+    {
+        await using var app = await StartAsync(
+            access: options => (options.GroupsClaim, options.GroupsFromIdentity, options.Identity.Load) = (null, true, load),
+            map: host => host.MapGet("/platform", () => "in").RequireAuthorization(policy => policy.RequireAccessGroup("platform")));
+
+        (await GetAsync(app, "/platform", Cookie(app.Emulator.LogIn("alice@example.com").Token))).ShouldBe((HttpStatusCode.OK, "in"));
+        (await GetAsync(app, "/platform", Cookie(app.Emulator.LogIn("bob@example.com").Token))).Status.ShouldBe(HttpStatusCode.Forbidden);
+        (await GetAsync(app, "/platform", ServiceHeaders(app))).Status.ShouldBe(HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
+    public async Task A_session_that_the_emulator_does_not_know_has_no_identity()
+    {
+        await using var app = await StartAsync(
+            options => options.Edge = false,
+            options => (options.GroupsClaim, options.GroupsFromIdentity) = (null, true),
+            host => host.MapGet("/platform", () => "in").RequireAuthorization(policy => policy.RequireAccessGroup("platform")));
+        var token = app.Emulator.MintPersonToken("alice@example.com");
+
+        (await GetAsync(app, "/platform", (CloudflareAccessDefaults.AssertionHeader, token))).Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
     }
 
     [Fact]
@@ -124,9 +151,12 @@ public sealed class NoSideDoorTests
         ("CF-Access-Client-Secret", app.Emulator.ServiceTokens[0].ClientSecret!),
     ];
 
-    private static async Task<(HttpStatusCode Status, string Body)> MeAsync(EmulatedApp app, params (string, string)[] headers)
+    private static Task<(HttpStatusCode Status, string Body)> MeAsync(EmulatedApp app, params (string, string)[] headers) =>
+        GetAsync(app, "/me", headers);
+
+    private static async Task<(HttpStatusCode Status, string Body)> GetAsync(EmulatedApp app, string path, params (string, string)[] headers)
     {
-        using var response = await app.GetAsync("/me", headers);
+        using var response = await app.GetAsync(path, headers);
         return (response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 

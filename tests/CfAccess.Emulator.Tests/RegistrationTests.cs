@@ -118,6 +118,26 @@ public sealed class RegistrationTests
             .ShouldBe(["tag-1", "tag-2", "tag-3", AccessEmulatorDefaults.Audience]);
     }
 
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData("groups", false)]
+    public void The_first_team_with_groups_tells_where_they_come_from(string? claim, bool fromIdentity)
+    {
+        var builder = Builder("Development");
+        builder.Services.AddCloudflareAccess(options => options.Teams =
+        [
+            new() { TeamDomain = "acme", Audiences = ["tag-1"] },
+            new() { TeamDomain = "partner", Audiences = ["tag-2"], GroupsClaim = claim, GroupsFromIdentity = fromIdentity },
+            new() { TeamDomain = "other", Audiences = ["tag-3"], GroupsClaim = claim is null ? "teams" : null, GroupsFromIdentity = !fromIdentity && claim is null },
+        ]);
+        builder.AddCloudflareAccessEmulator();
+        using var host = builder.Build();
+
+        var options = host.Services.GetRequiredService<IOptionsMonitor<CloudflareAccessOptions>>().Get(CloudflareAccessDefaults.AuthenticationScheme);
+
+        (options.GroupsClaim, options.GroupsFromIdentity).ShouldBe((claim, fromIdentity));
+    }
+
     [Fact]
     public void Only_the_primary_handlers_of_the_named_clients_change()
     {

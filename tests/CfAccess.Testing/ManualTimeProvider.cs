@@ -9,6 +9,9 @@ public sealed class ManualTimeProvider : TimeProvider
     private readonly List<ManualTimer> _timers = [];
     private DateTimeOffset _now = Start;
 
+    /// <summary>Told of each new timer, and when it is due, so that a test can move the clock once somebody waits for it.</summary>
+    public Action<TimeSpan> OnTimer { get; set; } = _ => { };
+
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public override DateTimeOffset GetUtcNow()
@@ -25,6 +28,7 @@ public sealed class ManualTimeProvider : TimeProvider
     {
         var timer = new ManualTimer(this, () => callback(state));
         timer.Change(dueTime, period);
+        OnTimer(dueTime);
         return timer;
     }
 

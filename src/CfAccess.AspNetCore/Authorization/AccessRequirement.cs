@@ -19,13 +19,17 @@ internal sealed class AccessRequirement(
 
     protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, AccessRequirement requirement)
     {
-        if (AccessClaimsIdentity.Of(context.User).Any(caller => requirement.IsOfTeam(caller) && requirement.IsMet(caller)))
+        var callers = AccessClaimsIdentity.Of(context.User);
+        foreach (var caller in callers)
         {
-            context.Succeed(requirement);
-            return Task.CompletedTask;
+            if (requirement.IsOfTeam(caller) && requirement.IsMet(caller))
+            {
+                context.Succeed(requirement);
+                return Task.CompletedTask;
+            }
         }
 
-        return requirement.AskAsync(context);
+        return requirement.AskAsync(context, callers);
     }
 
     private bool IsMet(AccessClaimsIdentity caller) => isMet(caller);
@@ -33,14 +37,14 @@ internal sealed class AccessRequirement(
     /// <summary>Another team's administrator can assert any e-mail and any group, so among several teams a name alone is nobody.</summary>
     private bool IsOfTeam(AccessClaimsIdentity caller) => team is null ? !caller.IsOneOfSeveralTeams : caller.Issuer == team;
 
-    private async Task AskAsync(AuthorizationHandlerContext context)
+    private async Task AskAsync(AuthorizationHandlerContext context, List<AccessClaimsIdentity> callers)
     {
         if (identity is null)
         {
             return;
         }
 
-        foreach (var caller in AccessClaimsIdentity.Of(context.User))
+        foreach (var caller in callers)
         {
             if (IsOfTeam(caller) && caller.Person is { } person && identity.Applies(person))
             {

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using System.Text;
 using CfAccess.AspNetCore.Identity;
 using CfAccess.AspNetCore.Tokens;
 
@@ -11,11 +12,10 @@ internal sealed class AccessClaimsIdentity : ClaimsIdentity
 {
     private readonly PrincipalTemplate _template;
 
-    public AccessClaimsIdentity(PrincipalTemplate template, string token)
+    public AccessClaimsIdentity(PrincipalTemplate template)
         : base(null, null, template.Scheme, template.NameType, template.RoleType, StringComparison.Ordinal)
     {
         _template = template;
-        Token = token;
         foreach (var (type, value, valueType) in template.Claims)
         {
             AddClaim(new Claim(type, value, valueType, template.Issuer, template.Issuer, this));
@@ -26,14 +26,13 @@ internal sealed class AccessClaimsIdentity : ClaimsIdentity
         : base(other, StringComparison.Ordinal)
     {
         _template = other._template;
-        Token = other.Token;
         Person?.Source.Notes.Copy(other, this);
     }
 
     public AccessCallerKind Kind => _template.Kind;
 
     /// <summary>The token that was validated.</summary>
-    public string Token { get; }
+    public string Token => Encoding.ASCII.GetString(_template.Token);
 
     /// <summary>Whom to ask for more about the caller; nothing where the caller is no person.</summary>
     public AccessPerson? Person => _template.Person;
@@ -47,7 +46,7 @@ internal sealed class AccessClaimsIdentity : ClaimsIdentity
     /// The identities that our schemes made of one request, one for each scheme; none if they are different callers, since then what one
     /// has must not add to what the other may.
     /// </summary>
-    public static IReadOnlyList<AccessClaimsIdentity> Of(ClaimsPrincipal principal)
+    public static List<AccessClaimsIdentity> Of(ClaimsPrincipal principal)
     {
         List<AccessClaimsIdentity> identities = [.. principal.Identities.OfType<AccessClaimsIdentity>()];
         return identities.Count < 2 || identities.Skip(1).All(identities[0].IsSameCaller) ? identities : [];
@@ -57,7 +56,7 @@ internal sealed class AccessClaimsIdentity : ClaimsIdentity
     /// <exception cref="OperationCanceledException">The caller went away.</exception>
     public async ValueTask<IdentityLookup> FindIdentityAsync(AccessPerson person, CancellationToken cancellationToken)
     {
-        var lookup = await person.FindAsync(Token, cancellationToken).ConfigureAwait(false);
+        var lookup = await person.FindAsync(cancellationToken).ConfigureAwait(false);
         person.Source.Notes.Asked(this, lookup.Until);
         return lookup;
     }

@@ -22,14 +22,17 @@ internal static class CustomClaims
     /// <returns>Whether there is one.</returns>
     public static bool TryRead(JsonWebToken token, out JsonElement custom, out bool isOdd)
     {
-        isOdd = false;
-        if (!token.TryGetPayloadValue(AccessClaimTypes.Custom, out custom) || custom.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined)
+        if (token.TryGetPayloadValue(AccessClaimTypes.Custom, out custom))
         {
-            return false;
+            // A null comes as no element at all.
+            var isNothing = custom.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null;
+            isOdd = !isNothing && (custom.ValueKind != JsonValueKind.Object || HasRepeatedMember(custom));
+            return !isNothing && !isOdd;
         }
 
-        isOdd = custom.ValueKind != JsonValueKind.Object || HasRepeatedMember(custom);
-        return !isOdd;
+        // It is absent, or a single value.
+        isOdd = token.TryGetPayloadValue<object>(AccessClaimTypes.Custom, out var other) && other is not null;
+        return false;
     }
 
     /// <summary>Makes a claim of each value: of each element where a member is an array.</summary>

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using System.Text;
 using System.Text.Json;
 using CfAccess.AspNetCore.Identity;
 using CfAccess.AspNetCore.Teams;
@@ -49,9 +50,11 @@ internal sealed class PrincipalFactory(CloudflareAccessOptions options, string s
             }
         }
 
-        var person = kind == AccessCallerKind.User ? new AccessPerson(team, decisive.Email!, decisive.Expiration!.Value) : null;
+        var token = Encoding.ASCII.GetBytes(jwt.EncodedToken);
+        var person = kind == AccessCallerKind.User ? new AccessPerson(team, token, decisive.Email!, decisive.Expiration!.Value) : null;
+        var isOneOfSeveralTeams = options is { Teams.Count: > 1, TrustAllTeamsAlike: false };
         return new PrincipalTemplate(
-            scheme, claims, nameType, options.RoleClaimType, kind, team.Issuer, options is { Teams.Count: > 1, TrustAllTeamsAlike: false }, person);
+            scheme, token, claims, nameType, options.RoleClaimType, kind, team.Issuer, isOneOfSeveralTeams, person);
     }
 
     private static bool IsPlain(Claim claim, string nameType, string roleType) => claim.Type switch

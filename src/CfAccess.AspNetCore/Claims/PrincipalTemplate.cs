@@ -7,6 +7,7 @@ namespace CfAccess.AspNetCore.Claims;
 /// <summary>What the principal of a token is made of, again for each request. Immutable.</summary>
 internal sealed class PrincipalTemplate(
     string scheme,
+    byte[] token,
     List<PreparedClaim> claims,
     string nameType,
     string roleType,
@@ -16,6 +17,9 @@ internal sealed class PrincipalTemplate(
     AccessPerson? person)
 {
     public string Scheme { get; } = scheme;
+
+    /// <summary>The token in ASCII, which takes half the memory. Nobody changes it.</summary>
+    public byte[] Token { get; } = token;
 
     /// <summary>A list, and nobody changes it: it is read on every request, without an object to do so.</summary>
     public List<PreparedClaim> Claims { get; } = claims;
@@ -34,6 +38,5 @@ internal sealed class PrincipalTemplate(
     public AccessPerson? Person { get; } = person;
 
     /// <summary>Makes a principal that nobody else has: what one request does to it, no other sees.</summary>
-    /// <param name="token">The token that all of this was read from.</param>
-    public ClaimsPrincipal Create(string token) => new(new AccessClaimsIdentity(this, token));
+    public ClaimsPrincipal Create() => new(new AccessClaimsIdentity(this));
 }

@@ -2,9 +2,19 @@ using CfAccess.AspNetCore.Teams;
 
 namespace CfAccess.AspNetCore.Identity;
 
-/// <summary>The person whom a validated token names, and whom to ask for more.</summary>
-internal sealed class AccessPerson(AccessTeam team, string email, DateTimeOffset expiration)
+/// <summary>The person whom a validated token names, and whom to ask for more. No record: its text would be the token.</summary>
+/// <param name="team">The team that signed the token.</param>
+/// <param name="token">The token in ASCII, which nobody changes.</param>
+/// <param name="email">The e-mail address.</param>
+/// <param name="expiration">When the token ends.</param>
+internal sealed class AccessPerson(AccessTeam team, byte[] token, string email, DateTimeOffset expiration)
 {
+    public byte[] Token => token;
+
+    public string Email => email;
+
+    public DateTimeOffset Expiration => expiration;
+
     public IdentitySource Source => team.Identities;
 
     /// <summary>Whether the groups are to be asked for, since the token does not tell them.</summary>
@@ -17,6 +27,5 @@ internal sealed class AccessPerson(AccessTeam team, string email, DateTimeOffset
     public bool LoadsOnDemand => HasGroupsElsewhere && !Source.LoadsAtAuthentication;
 
     /// <exception cref="OperationCanceledException">The caller went away.</exception>
-    public ValueTask<IdentityLookup> FindAsync(string token, CancellationToken cancellationToken) =>
-        Source.FindAsync(token, email, expiration, cancellationToken);
+    public ValueTask<IdentityLookup> FindAsync(CancellationToken cancellationToken) => Source.FindAsync(this, cancellationToken);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text;
 using CfAccess.AspNetCore.Claims;
 using CfAccess.AspNetCore.Diagnostics;
 
@@ -35,12 +36,10 @@ internal sealed class IdentitySource(
 
     /// <summary>Tells who is behind a token that this team signed and this scheme validated.</summary>
     /// <exception cref="OperationCanceledException">The caller went away; the call goes on.</exception>
-    public ValueTask<IdentityLookup> FindAsync(string token, string email, DateTimeOffset expiration, CancellationToken cancellationToken)
+    public ValueTask<IdentityLookup> FindAsync(AccessPerson person, CancellationToken cancellationToken)
     {
-        var hash = TokenHash.Of(token);
-        return _cache.Find(hash, timeProvider.GetUtcNow()) is { } known
-            ? new(known)
-            : new(Join(new(token, hash, email, expiration)).WaitAsync(cancellationToken));
+        var token = TokenHash.Of(person.Token);
+        return _cache.Find(token, timeProvider.GetUtcNow()) is { } known ? new(known) : new(Join(token, person).WaitAsync(cancellationToken));
     }
 
     public void Dispose()
@@ -49,23 +48,23 @@ internal sealed class IdentitySource(
         _cache.Dispose();
     }
 
-    private Task<IdentityLookup> Join(Question question)
+    private Task<IdentityLookup> Join(TokenHash token, AccessPerson person)
     {
         var begun = new TaskCompletionSource<IdentityLookup>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var flight = _flights.GetOrAdd(question.Hash, begun);
+        var flight = _flights.GetOrAdd(token, begun);
         if (ReferenceEquals(flight, begun))
         {
             // Without the request's context, which a shared call must not carry on.
             using (ExecutionContext.SuppressFlow())
             {
-                _ = RunAsync(question, begun);
+                _ = RunAsync(token, person, begun);
             }
         }
 
         return flight.Task;
     }
 
-    private async Task RunAsync(Question question, TaskCompletionSource<IdentityLookup> flight)
+    private async Task RunAsync(TokenHash token, AccessPerson person, TaskCompletionSource<IdentityLookup> flight)
     {
         // Off the request's thread and out of its context, both of which a first synchronous stretch would still have.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
@@ -75,43 +74,44 @@ internal sealed class IdentitySource(
         try
         {
             // Another call may have ended between the look into the cache and the start of this one.
-            lookup = _cache.Find(question.Hash, now) ?? await LoadAsync(question).ConfigureAwait(false);
+            lookup = _cache.Find(token, now) ?? await LoadAsync(token, person).ConfigureAwait(false);
             if (lookup is null)
             {
-                (lookup, fetched) = await FetchAsync(question, now).ConfigureAwait(false);
+                (lookup, fetched) = await FetchAsync(token, person).ConfigureAwait(false);
             }
         }
         finally
         {
             // Also when a log sink throws: a flight that never ended would be the last of its token.
-            _flights.TryRemove(question.Hash, out _);
+            _flights.TryRemove(token, out _);
             flight.SetResult(lookup ?? new IdentityLookup(null, now, now));
         }
 
         now = timeProvider.GetUtcNow();
         if (shared is not null && fetched is { Succeeded: true } && lookup.Counts(now))
         {
-            await shared.StoreAsync(question.Hash, fetched.Document, lookup.Since, lookup.Until - now, _stopping.Token).ConfigureAwait(false);
+            await shared.StoreAsync(token, fetched.Document, lookup.Since, lookup.Until - now, _stopping.Token).ConfigureAwait(false);
         }
     }
 
-    private async Task<IdentityLookup?> LoadAsync(Question question) =>
+    private async Task<IdentityLookup?> LoadAsync(TokenHash token, AccessPerson person) =>
         shared is not null
-        && await shared.LoadAsync(question.Hash, question.Email, _stopping.Token).ConfigureAwait(false) is { } found
-            ? Keep(question, found.Answer, found.Since)
+        && await shared.LoadAsync(token, person.Email, _stopping.Token).ConfigureAwait(false) is { } found
+            ? Keep(token, person, found.Answer, found.Since)
             : null;
 
-    private async Task<(IdentityLookup Lookup, IdentityFetchResult? Result)> FetchAsync(Question question, DateTimeOffset now)
+    private async Task<(IdentityLookup Lookup, IdentityFetchResult? Result)> FetchAsync(TokenHash token, AccessPerson person)
     {
+        var now = timeProvider.GetUtcNow();
         if (_gate.TryEnter(now) is { } wait)
         {
             return (new IdentityLookup(null, now, now + wait), null);
         }
 
-        var result = await fetcher.FetchAsync(question.Token, question.Email, _stopping.Token).ConfigureAwait(false);
+        var result = await fetcher.FetchAsync(Encoding.ASCII.GetString(person.Token), person.Email, _stopping.Token).ConfigureAwait(false);
         var ended = timeProvider.GetUtcNow();
         _gate.Ended(result.IsOfTeam, ended);
-        var lookup = result.Succeeded ? Keep(question, result, now) : KeepFailure(question, ended);
+        var lookup = result.Succeeded ? Keep(token, person, result, now) : KeepFailure(token, ended);
         if (!_stopping.IsCancellationRequested)
         {
             diagnostics.Fetched(result, ended - now, ended);
@@ -121,30 +121,18 @@ internal sealed class IdentitySource(
     }
 
     /// <summary>What was answered counts from when it was asked for, and no longer than the token.</summary>
-    private IdentityLookup Keep(Question question, IdentityFetchResult result, DateTimeOffset since)
+    private IdentityLookup Keep(TokenHash token, AccessPerson person, IdentityFetchResult result, DateTimeOffset since)
     {
         var until = since + options.CacheDuration;
-        var lookup = new IdentityLookup(result.Identity, since, until < question.Expiration ? until : question.Expiration);
-        _cache.Add(question.Hash, lookup, result.Document.Length);
+        var lookup = new IdentityLookup(result.Identity, since, until < person.Expiration ? until : person.Expiration);
+        _cache.Add(token, lookup, result.Document.Length);
         return lookup;
     }
 
-    private IdentityLookup KeepFailure(Question question, DateTimeOffset now)
+    private IdentityLookup KeepFailure(TokenHash token, DateTimeOffset now)
     {
         var lookup = new IdentityLookup(null, now, now + options.Cooldown);
-        _cache.Add(question.Hash, lookup, length: 0);
+        _cache.Add(token, lookup, length: 0);
         return lookup;
-    }
-
-    /// <summary>A token to ask about. No record: its text would be the token.</summary>
-    private sealed class Question(string token, TokenHash hash, string email, DateTimeOffset expiration)
-    {
-        public string Token { get; } = token;
-
-        public TokenHash Hash { get; } = hash;
-
-        public string Email { get; } = email;
-
-        public DateTimeOffset Expiration { get; } = expiration;
     }
 }

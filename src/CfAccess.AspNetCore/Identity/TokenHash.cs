@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using System.Text;
 
 namespace CfAccess.AspNetCore.Identity;
 
@@ -16,11 +15,11 @@ internal readonly record struct TokenHash
         _low = MemoryMarshal.Read<UInt128>(hash[16..]);
     }
 
-    /// <summary>The hash of a token that was validated, and so is ASCII.</summary>
-    public static TokenHash Of(string token)
+    /// <summary>The hash of a token in ASCII.</summary>
+    public static TokenHash Of(ReadOnlySpan<byte> token)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.ASCII.GetBytes(token), hash);
+        SHA256.HashData(token, hash);
         return new TokenHash(hash);
     }
 

@@ -3,12 +3,17 @@ using System.Text.Json.Nodes;
 using CfAccess.Testing;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace CfAccess.AspNetCore.Tests.Identities;
 
 /// <summary>How often a team is asked: once for a token and a while, also where it does not answer.</summary>
 public sealed class IdentityCacheTests
 {
+    private static readonly AsyncLocal<string?> OfRequest = new();
+
     [Fact]
     public async Task An_identity_counts_for_five_minutes_and_not_a_moment_longer()
     {
@@ -122,6 +127,38 @@ public sealed class IdentityCacheTests
 
         (await second).ShouldBe(HttpStatusCode.OK);
         host.Identities.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_log_sink_that_throws_leaves_nobody_waiting()
+    {
+        using var sink = new BrokenSink();
+        await using var host = await IdentityRig.StartAsync(build: builder => builder.Services.AddLogging(logging => logging.AddProvider(sink)));
+        host.Identities.TellGroups(IdentityRig.FinanceGroup);
+        var token = host.Minter.MintPerson();
+
+        (await host.StatusAsync(token, "/group")).ShouldBe(HttpStatusCode.ServiceUnavailable);
+        (await host.StatusAsync(token, "/group")).ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Nothing_of_the_request_that_caused_a_call_goes_with_it()
+    {
+        string? seen = "nothing yet";
+        await using var host = await IdentityRig.StartAsync(map: app => app.MapGet("/in-request", async (HttpContext context) =>
+        {
+            OfRequest.Value = "request";
+            await context.GetAccessIdentityAsync();
+        }).RequireAuthorization());
+        var tell = host.Identities.Answer;
+        host.Identities.Answer = (request, cancellationToken) =>
+        {
+            seen = OfRequest.Value;
+            return tell(request, cancellationToken);
+        };
+
+        (await host.StatusAsync(host.Minter.MintPerson(), "/in-request")).ShouldBe(HttpStatusCode.OK);
+        seen.ShouldBeNull();
     }
 
     [Fact]
@@ -247,6 +284,30 @@ public sealed class IdentityCacheTests
         (await host.StatusAsync(host.Minter.MintPerson(), "/acme")).ShouldBe(HttpStatusCode.OK);
         host.Identities.Requests.Select(request => request.Url.Host)
             .ShouldBe(["partner.cloudflareaccess.com", "partner.cloudflareaccess.com", "partner.cloudflareaccess.com", "acme.cloudflareaccess.com"]);
+    }
+
+    /// <summary>Throws at what is told of identities.</summary>
+    private sealed class BrokenSink : ILoggerProvider, ILogger
+    {
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (eventId.Name == "IdentityAsked")
+            {
+                throw new InvalidOperationException("The disk is full.");
+            }
+        }
+
+        public void Dispose()
+        {
+        }
     }
 
     private static HttpRequestMessage Request(string token)

@@ -11,6 +11,9 @@ internal sealed class HookedCache(IDistributedCache cache) : IDistributedCache
 
     public DistributedCacheEntryOptions? LastOptions { get; private set; }
 
+    /// <summary>Completed when something has been stored.</summary>
+    public TaskCompletionSource? Stored { get; set; }
+
     public byte[]? Get(string key) => throw new NotSupportedException();
 
     public async Task<byte[]?> GetAsync(string key, CancellationToken token = default)
@@ -34,5 +37,6 @@ internal sealed class HookedCache(IDistributedCache cache) : IDistributedCache
         LastOptions = options;
         await OnSet(token);
         await cache.SetAsync(key, value, options, token);
+        Stored?.TrySetResult();
     }
 }

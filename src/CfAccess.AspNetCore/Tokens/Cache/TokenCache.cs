@@ -51,7 +51,7 @@ internal sealed class TokenCache : IDisposable
             return;
         }
 
-        using var entry = _tokens.CreateEntry(TokenKey.Keep(token));
+        using var entry = _tokens.CreateEntry(validated.Caller.Person is { } person ? TokenKey.Keep(person.Token) : TokenKey.Keep(token));
         entry.Value = validated;
         entry.Size = Math.Max(_smallestSize, CachedSize.Of(token, validated));
         entry.AbsoluteExpiration = _rules.EndOf(validated.Lifetime);

@@ -19,7 +19,10 @@ internal sealed class TokenKey : IEquatable<TokenKey>
     private TokenKey(byte[] ascii) => _token = ascii;
 
     /// <summary>A token that was validated, and so is ASCII.</summary>
-    public static TokenKey Keep(string token) => new(Encoding.ASCII.GetBytes(token));
+    public static TokenKey Keep(string token) => Keep(Encoding.ASCII.GetBytes(token));
+
+    /// <summary>The same, where its ASCII is there already.</summary>
+    public static TokenKey Keep(byte[] token) => new(token);
 
     public bool Equals(TokenKey? other) => (_token, other?._token) switch
     {
