@@ -198,7 +198,13 @@ internal sealed class CloudflareAccessHandler(
     {
         metrics.TokenRefused(source, failure.Word);
         Logger.TokenRefused(source.Word(), failure.Word);
-        var failed = new CloudflareAccessAuthenticationFailedContext(Context, Scheme, Options, failure.ToException(inner));
+        var exception = failure.ToException(inner);
+        if (!Events.HearsOfFailures)
+        {
+            return AuthenticateResult.Fail(exception);
+        }
+
+        var failed = new CloudflareAccessAuthenticationFailedContext(Context, Scheme, Options, exception);
         await Events.AuthenticationFailed(failed).ConfigureAwait(false);
         return failed.Result ?? AuthenticateResult.Fail(failed.Exception);
     }

@@ -8,6 +8,7 @@ public class CloudflareAccessEvents
 {
     private static readonly Func<CloudflareAccessMessageReceivedContext, Task> PassMessage = _ => Task.CompletedTask;
     private static readonly Func<CloudflareAccessTokenValidatedContext, Task> PassToken = _ => Task.CompletedTask;
+    private static readonly Func<CloudflareAccessAuthenticationFailedContext, Task> PassFailure = _ => Task.CompletedTask;
 
     /// <summary>Called before the token is looked for.</summary>
     public Func<CloudflareAccessMessageReceivedContext, Task> OnMessageReceived { get; set; } = PassMessage;
@@ -19,7 +20,7 @@ public class CloudflareAccessEvents
     public Func<CloudflareAccessTokenValidatedContext, Task> OnTokenValidated { get; set; } = PassToken;
 
     /// <summary>Called when a token was refused, or could not be judged.</summary>
-    public Func<CloudflareAccessAuthenticationFailedContext, Task> OnAuthenticationFailed { get; set; } = _ => Task.CompletedTask;
+    public Func<CloudflareAccessAuthenticationFailedContext, Task> OnAuthenticationFailed { get; set; } = PassFailure;
 
     /// <summary>Called before a 401 or 503 is answered.</summary>
     public Func<CloudflareAccessChallengeContext, Task> OnChallenge { get; set; } = _ => Task.CompletedTask;
@@ -32,6 +33,9 @@ public class CloudflareAccessEvents
 
     /// <summary>Whether <see cref="TokenValidated"/> does anything.</summary>
     internal bool HearsOfTokens => GetType() != typeof(CloudflareAccessEvents) || OnTokenValidated != PassToken;
+
+    /// <summary>Whether <see cref="AuthenticationFailed"/> does anything.</summary>
+    internal bool HearsOfFailures => GetType() != typeof(CloudflareAccessEvents) || OnAuthenticationFailed != PassFailure;
 
     /// <summary>Called before the token is looked for. The event may bring the token itself, or a result.</summary>
     /// <param name="context">The request, and the token once the event has set it.</param>

@@ -6,7 +6,7 @@ namespace CfAccess.AspNetCore.Tokens;
 internal sealed class ClaimRules(TimeSpan clockSkew, TimeProvider timeProvider)
 {
     /// <summary>The one kind of token that proves a login; the account's key signs others that anyone can get.</summary>
-    private const string ApplicationToken = "app";
+    public const string ApplicationToken = "app";
 
     public AccessFailureReason? Check(TokenClaims claims, AccessTeam team)
     {
@@ -27,11 +27,6 @@ internal sealed class ClaimRules(TimeSpan clockSkew, TimeProvider timeProvider)
 
         return team.Accepts(claims.Audiences) ? CheckLifetime(claims.Lifetime) : AccessFailureReason.WrongAudience;
     }
-
-    /// <summary>The first moment at which a token with this lifetime is refused as expired.</summary>
-    public DateTimeOffset EndOf(TokenLifetime lifetime) => lifetime.Expiration is { } expiration && expiration < DateTimeOffset.MaxValue - clockSkew
-        ? expiration + clockSkew
-        : DateTimeOffset.MaxValue;
 
     public AccessFailureReason? CheckLifetime(TokenLifetime lifetime) => CheckLifetime(lifetime, timeProvider.GetUtcNow());
 

@@ -79,7 +79,7 @@ internal static class PayloadReader
             case AccessClaimTypes.Issuer:
                 return (claims.Issuer = ReadText(ref reader)) is not null;
             case AccessClaimTypes.Type:
-                return (claims.Type = ReadText(ref reader)) is not null;
+                return (claims.Type = ReadType(ref reader)) is not null;
             case AccessClaimTypes.Email:
                 return (claims.Email = ReadText(ref reader)) is not null;
             case AccessClaimTypes.Subject:
@@ -128,6 +128,12 @@ internal static class PayloadReader
         }
         while ((reader.CurrentDepth > depth || reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) && reader.Read());
     }
+
+    /// <summary>The type of nearly every token is the one that is wanted, and so need not be a text of its own.</summary>
+    private static string? ReadType(ref Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.String && reader.ValueTextEquals(ClaimRules.ApplicationToken)
+            ? ClaimRules.ApplicationToken
+            : ReadText(ref reader);
 
     private static string? ReadText(ref Utf8JsonReader reader)
     {

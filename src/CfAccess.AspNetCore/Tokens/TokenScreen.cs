@@ -14,6 +14,9 @@ internal static class TokenScreen
     /// <summary>Access sends about 130 characters. The bound keeps the decoded header on the stack.</summary>
     private const int MaximumHeaderLength = 2048;
 
+    /// <summary>The stack is cleared before its use: for a header of the usual length, not more of it than that.</summary>
+    private const int UsualHeaderLength = 256;
+
     private const int MaximumHeaderMembers = 16;
 
     private static ReadOnlySpan<byte> JsonBlanks => " \t\r\n"u8;
@@ -33,7 +36,9 @@ internal static class TokenScreen
             return AccessFailureReason.Malformed;
         }
 
-        Span<byte> buffer = stackalloc byte[MaximumHeaderLength / 4 * 3];
+        Span<byte> buffer = segments.Header.Length <= UsualHeaderLength
+            ? stackalloc byte[UsualHeaderLength / 4 * 3]
+            : stackalloc byte[MaximumHeaderLength / 4 * 3];
         var status = Base64Url.DecodeFromChars(segments.Header, buffer, out _, out var length);
         var json = buffer[..length];
         if (status != OperationStatus.Done || !Utf8.IsValid(json) || json.Trim(JsonBlanks) is not [(byte)'{', .., (byte)'}'])
@@ -77,21 +82,24 @@ internal static class TokenScreen
                 return AccessFailureReason.Malformed;
             }
 
-            var isAlgorithm = reader.ValueTextEquals("alg"u8);
-            var isKeyId = reader.ValueTextEquals("kid"u8);
-            failure ??= IsRefusedMember(ref reader) ? AccessFailureReason.UnsupportedHeader : null;
+            var name = reader.ValueSpan;
             reader.Read();
             if (reader.TokenType != JsonTokenType.String)
             {
                 reader.Skip();
             }
-            else if (isAlgorithm)
+
+            if (name.SequenceEqual("alg"u8))
             {
-                isRs256 = reader.ValueTextEquals("RS256"u8);
+                isRs256 = reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("RS256"u8);
             }
-            else if (isKeyId)
+            else if (name.SequenceEqual("kid"u8))
             {
                 keyId = reader;
+            }
+            else if (IsRefusedMember(name))
+            {
+                failure = AccessFailureReason.UnsupportedHeader;
             }
         }
 
@@ -110,13 +118,13 @@ internal static class TokenScreen
     /// Extensions that change what the signature means (RFC 7515, section 4.1.11; RFC 7797, section 3) and keys that a token brings or
     /// points at (RFC 7515, sections 4.1.2 to 4.1.8; RFC 8725, section 3.10).
     /// </summary>
-    private static bool IsRefusedMember(ref Utf8JsonReader reader) =>
-        reader.ValueTextEquals("crit"u8)
-        || reader.ValueTextEquals("b64"u8)
-        || reader.ValueTextEquals("jwk"u8)
-        || reader.ValueTextEquals("jku"u8)
-        || reader.ValueTextEquals("x5u"u8)
-        || reader.ValueTextEquals("x5c"u8)
-        || reader.ValueTextEquals("x5t"u8)
-        || reader.ValueTextEquals("x5t#S256"u8);
+    private static bool IsRefusedMember(ReadOnlySpan<byte> name) =>
+        name.SequenceEqual("crit"u8)
+        || name.SequenceEqual("b64"u8)
+        || name.SequenceEqual("jwk"u8)
+        || name.SequenceEqual("jku"u8)
+        || name.SequenceEqual("x5u"u8)
+        || name.SequenceEqual("x5c"u8)
+        || name.SequenceEqual("x5t"u8)
+        || name.SequenceEqual("x5t#S256"u8);
 }

@@ -21,7 +21,6 @@ internal sealed class TokenValidator(
 
     public void Dispose()
     {
-        cache?.Dispose();
         foreach (var team in teams)
         {
             team.Keys.Dispose();

@@ -24,14 +24,19 @@ internal sealed class Rounds
     public double Ratio(string name, string other) =>
         Median([.. _values[name].Zip(_values[other], (value, against) => value / against)]);
 
-    /// <summary>Lets runners take turns: the first that starts a round is the last of the next.</summary>
-    public static Rounds Take(int count, params (string Name, Func<double> Run)[] runners)
+    /// <summary>Lets runners take turns: the first that starts a round is the last of the next. Before, each warms up for two.</summary>
+    public static Rounds Take(int count, params (string Name, Func<double> Run)[] runners) => Take(count, 2, runners);
+
+    /// <summary>The same, after so many turns that are not counted, in which the runtime compiles what runs often once more.</summary>
+    public static Rounds Take(int count, int warmUp, params (string Name, Func<double> Run)[] runners)
     {
         var rounds = new Rounds();
-        foreach (var (_, run) in runners)
+        for (var turn = 0; turn < warmUp; turn++)
         {
-            run();
-            run();
+            foreach (var (_, run) in runners)
+            {
+                run();
+            }
         }
 
         for (var round = 0; round < count; round++)

@@ -1,9 +1,0 @@
-using Microsoft.Extensions.Internal;
-
-namespace CfAccess.AspNetCore.Tokens.Cache;
-
-/// <summary>The scheme's clock, as <c>MemoryCache</c> wants it.</summary>
-internal sealed class CacheClock(TimeProvider timeProvider) : ISystemClock
-{
-    public DateTimeOffset UtcNow => timeProvider.GetUtcNow();
-}
