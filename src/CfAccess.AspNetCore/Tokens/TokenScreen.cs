@@ -23,7 +23,15 @@ internal static class TokenScreen
 
     private static readonly JsonReaderOptions HeaderJson = new() { MaxDepth = 4 };
 
-    public static AccessFailureReason? Check(string token, int maximumLength, out string kid)
+    public static AccessFailureReason? Check(string token, int maximumLength, out string kid) =>
+        Check(token, maximumLength, known: null, out kid);
+
+    /// <param name="token">What a client sent.</param>
+    /// <param name="maximumLength">The longest token that is looked at, in characters.</param>
+    /// <param name="known">Headers that passed before, which need not be read again.</param>
+    /// <param name="kid">The key id, where the token passes.</param>
+    /// <returns>Why the token is refused, or nothing.</returns>
+    public static AccessFailureReason? Check(string token, int maximumLength, KnownHeaders? known, out string kid)
     {
         kid = string.Empty;
         if (token.Length > maximumLength)
@@ -34,6 +42,12 @@ internal static class TokenScreen
         if (!CompactToken.TrySplit(token, out var segments) || segments.Header.Length > MaximumHeaderLength)
         {
             return AccessFailureReason.Malformed;
+        }
+
+        if (known?.KidOf(segments.Header) is { } knownKid)
+        {
+            kid = knownKid;
+            return null;
         }
 
         Span<byte> buffer = segments.Header.Length <= UsualHeaderLength

@@ -12,6 +12,7 @@ internal sealed class TokenValidator(
     IReadOnlyList<AccessTeam> teams, int maximumTokenLength, ClaimRules rules, PrincipalFactory callers, TokenCache? cache) : IDisposable
 {
     private readonly Dictionary<string, AccessTeam> _teams = teams.ToDictionary(team => team.Issuer, StringComparer.Ordinal);
+    private readonly KnownHeaders _headers = new();
     private readonly TokenVerifier _verifier = new(maximumTokenLength, rules);
 
     public IReadOnlyList<AccessTeam> Teams => teams;
@@ -30,7 +31,7 @@ internal sealed class TokenValidator(
 
     private async ValueTask<TokenOutcome> JudgeAsync(string token, CancellationToken cancellationToken)
     {
-        if (TokenScreen.Check(token, maximumTokenLength, out var kid) is { } screened)
+        if (TokenScreen.Check(token, maximumTokenLength, _headers, out var kid) is { } screened)
         {
             return screened;
         }
@@ -66,6 +67,7 @@ internal sealed class TokenValidator(
         }
 
         var validated = new ValidatedToken(callers.Prepare(verified, claims, team), claims.Lifetime, team, key);
+        _headers.Add(token.AsSpan(0, token.IndexOf('.', StringComparison.Ordinal)), kid);
         cache?.Add(token, validated);
         return validated;
     }
