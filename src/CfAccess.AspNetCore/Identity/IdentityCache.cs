@@ -1,4 +1,3 @@
-using CfAccess.AspNetCore.Tokens.Cache;
 using Microsoft.Extensions.Caching.Memory;
 
 namespace CfAccess.AspNetCore.Identity;

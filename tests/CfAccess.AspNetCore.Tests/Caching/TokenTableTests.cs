@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using CfAccess.AspNetCore.Claims;
 using CfAccess.AspNetCore.Tokens;
 using CfAccess.AspNetCore.Tokens.Cache;
@@ -26,7 +27,7 @@ public sealed class TokenTableTests
     public void A_token_is_found_by_its_own_text_only(string text, bool isFound)
     {
         var table = new TokenTable(10, Bytes);
-        var validated = Validated();
+        var validated = Validated("a.b.c");
         table.Add("a.b.c", validated, Bytes);
 
         (table.Find(text)?.Validated == validated).ShouldBe(isFound);
@@ -36,7 +37,7 @@ public sealed class TokenTableTests
     public void Tokens_that_end_alike_are_different_tokens()
     {
         var table = new TokenTable(100, 100 * Bytes);
-        var (one, other) = (Validated(), Validated());
+        var (one, other) = (Validated("one" + SameEnd), Validated("two" + SameEnd));
         table.Add("one" + SameEnd, one, Bytes);
         table.Add("two" + SameEnd, other, Bytes);
 
@@ -49,15 +50,15 @@ public sealed class TokenTableTests
     public void A_token_that_is_kept_again_takes_its_own_place()
     {
         var table = new TokenTable(10, 10 * Bytes);
-        var again = Validated();
-        table.Add("token", Validated(), Bytes);
+        var again = Validated("token");
+        Keep(table, "token", Bytes);
         table.Add("token", again, Bytes);
 
         table.Count.ShouldBe(1);
         table.Find("token")!.Validated.ShouldBeSameAs(again);
         for (var number = 0; number < 9; number++)
         {
-            table.Add(Name(number), Validated(), Bytes);
+            Keep(table, Name(number), Bytes);
         }
 
         table.Count.ShouldBe(10);
@@ -69,7 +70,7 @@ public sealed class TokenTableTests
         var table = new TokenTable(100, long.MaxValue);
         for (var number = 0; number < 1000; number++)
         {
-            table.Add(Name(number), Validated(), Bytes);
+            Keep(table, Name(number), Bytes);
             table.Find(Name(number)).ShouldNotBeNull();
             table.Count.ShouldBeLessThanOrEqualTo(100);
         }
@@ -83,16 +84,16 @@ public sealed class TokenTableTests
         var table = new TokenTable(1000, 10 * Bytes);
         for (var number = 0; number < 100; number++)
         {
-            table.Add(Name(number), Validated(), Bytes);
+            Keep(table, Name(number), Bytes);
             table.Count.ShouldBe(Math.Min(number + 1, 10));
         }
 
-        table.Add("half of it", Validated(), 5 * Bytes);
+        Keep(table, "half of it", 5 * Bytes);
         table.Count.ShouldBe(6);
-        table.Add("more than there is", Validated(), (10 * Bytes) + 1);
+        Keep(table, "more than there is", (10 * Bytes) + 1);
         table.Find("more than there is").ShouldBeNull();
         table.Count.ShouldBe(6);
-        table.Add("all of it", Validated(), 10 * Bytes);
+        Keep(table, "all of it", 10 * Bytes);
         table.Count.ShouldBe(1);
     }
 
@@ -102,7 +103,7 @@ public sealed class TokenTableTests
         var table = new TokenTable(100, long.MaxValue);
         for (var number = 0; number < 10; number++)
         {
-            table.Add(Name(number), Validated(), Bytes);
+            Keep(table, Name(number), Bytes);
         }
 
         for (var number = 10; number < 5000; number++)
@@ -112,7 +113,7 @@ public sealed class TokenTableTests
                 table.Find(Name(hot)).ShouldNotBeNull();
             }
 
-            table.Add(Name(number), Validated(), Bytes);
+            Keep(table, Name(number), Bytes);
         }
     }
 
@@ -122,7 +123,7 @@ public sealed class TokenTableTests
         var table = new TokenTable(100, long.MaxValue);
         for (var number = 0; number < 1000; number++)
         {
-            table.Add(Name(number), Validated(), Bytes);
+            Keep(table, Name(number), Bytes);
             for (var earlier = 0; earlier <= number; earlier++)
             {
                 table.Find(Name(earlier));
@@ -138,7 +139,7 @@ public sealed class TokenTableTests
         var table = new TokenTable(1000, long.MaxValue);
         for (var number = 0; number < 100; number++)
         {
-            table.Add(Name(number) + SameEnd, Validated(), Bytes);
+            Keep(table, Name(number) + SameEnd, Bytes);
             table.Find(Name(0) + SameEnd).ShouldNotBeNull();
         }
 
@@ -149,7 +150,7 @@ public sealed class TokenTableTests
     public void What_is_removed_is_gone_and_makes_room()
     {
         var table = new TokenTable(1, Bytes);
-        table.Add("one", Validated(), Bytes);
+        Keep(table, "one", Bytes);
         var entry = table.Find("one")!;
 
         table.Remove(entry);
@@ -157,7 +158,7 @@ public sealed class TokenTableTests
 
         table.Find("one").ShouldBeNull();
         table.Count.ShouldBe(0);
-        table.Add("two", Validated(), Bytes);
+        Keep(table, "two", Bytes);
         table.Find("two").ShouldNotBeNull();
         table.Remove(entry);
         table.Count.ShouldBe(1);
@@ -168,7 +169,7 @@ public sealed class TokenTableTests
     {
         const int tokens = 400;
         var table = new TokenTable(100, 90 * Bytes);
-        var kept = Enumerable.Range(0, tokens).Select(_ => Validated()).ToArray();
+        var kept = Enumerable.Range(0, tokens).Select(number => Validated(Name(number))).ToArray();
         var found = 0;
 
         await Task.WhenAll(Enumerable.Range(0, 8).Select(thread => Task.Run(() =>
@@ -198,9 +199,20 @@ public sealed class TokenTableTests
 
     private static string Name(int number) => number.ToString("00000", CultureInfo.InvariantCulture);
 
-    private static ValidatedToken Validated()
+    private static void Keep(TokenTable table, string token, long bytes) => table.Add(token, Validated(token), bytes);
+
+    private static ValidatedToken Validated(string token)
     {
-        var caller = new PrincipalTemplate("scheme", [], "email", "groups", AccessCallerKind.User, TestTeam.Issuer, isOneOfSeveralTeams: false);
+        var caller = new PrincipalTemplate(
+            "scheme",
+            Encoding.ASCII.GetBytes(token),
+            [],
+            "email",
+            "groups",
+            AccessCallerKind.User,
+            TestTeam.Issuer,
+            isOneOfSeveralTeams: false,
+            person: null);
         return new ValidatedToken(caller, default, null!, new RsaSecurityKey(TestKey.Get("current").Rsa));
     }
 }

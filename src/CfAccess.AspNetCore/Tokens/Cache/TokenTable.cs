@@ -53,7 +53,7 @@ internal sealed class TokenTable(int maximumEntries, long maximumBytes)
             return;
         }
 
-        var added = new Entry(HashOf(token), Encoding.ASCII.GetBytes(token), validated, bytes);
+        var added = new Entry(HashOf(token), validated, bytes);
         lock (_writing)
         {
             added.FoundAt = ++_added;
@@ -128,8 +128,8 @@ internal sealed class TokenTable(int maximumEntries, long maximumBytes)
         Volatile.Write(ref slot, null);
     }
 
-    /// <summary>A token's text as ASCII, which takes half the memory, and what it was validated as.</summary>
-    public sealed class Entry(int hash, byte[] text, ValidatedToken validated, long bytes)
+    /// <summary>What a token was validated as.</summary>
+    public sealed class Entry(int hash, ValidatedToken validated, long bytes)
     {
         private long _foundAt;
 
@@ -152,6 +152,6 @@ internal sealed class TokenTable(int maximumEntries, long maximumBytes)
             }
         }
 
-        public bool Holds(ReadOnlySpan<char> token, int itsHash) => itsHash == Hash && Ascii.Equals(text, token);
+        public bool Holds(ReadOnlySpan<char> token, int itsHash) => itsHash == Hash && Ascii.Equals(Validated.Caller.Token, token);
     }
 }
