@@ -76,7 +76,11 @@ internal sealed class AccessSchemes(
             : null;
         var refresher = new KeyRefresher(fetcher, shared, settings.Keys, timeProvider, diagnostics);
         var keys = new SigningKeyProvider(refresher, settings.Keys, timeProvider, diagnostics);
-        _askForGroups |= team.GroupsFromIdentity && settings.Identity.Load == CloudflareAccessIdentityLoad.OnDemand;
+        if (team.GroupsFromIdentity && settings.Identity.Load == CloudflareAccessIdentityLoad.OnDemand)
+        {
+            _askForGroups = true;
+        }
+
         return new AccessTeam(
             issuer, team.Audiences, team.GroupsClaim, team.GroupsFromIdentity, keys, CreateIdentities(issuer, settings, timeProvider));
     }

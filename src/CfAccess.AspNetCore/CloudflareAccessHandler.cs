@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Encodings.Web;
 using CfAccess.AspNetCore.Claims;
 using CfAccess.AspNetCore.Diagnostics;
@@ -76,9 +75,9 @@ internal sealed class CloudflareAccessHandler(
         }
 
         Response.Headers.CacheControl = CacheControlHeaderValue.NoStoreString;
-        if (RetryAfterOf(failure) is { } retryAfter)
+        if (UnavailableAnswer.RetryAfterOf(failure) is { } retryAfter)
         {
-            AnswerUnavailable(retryAfter);
+            UnavailableAnswer.Write(Response, retryAfter);
             return;
         }
 
@@ -97,7 +96,7 @@ internal sealed class CloudflareAccessHandler(
         if (missing is not null)
         {
             Logger.IdentityMissing();
-            AnswerUnavailable(missing.RetryAfter);
+            UnavailableAnswer.Write(Response, missing.RetryAfter);
         }
         else
         {
@@ -107,19 +106,6 @@ internal sealed class CloudflareAccessHandler(
         }
 
         return Events.Forbidden(new CloudflareAccessForbiddenContext(Context, Scheme, Options, properties, missing));
-    }
-
-    private static TimeSpan? RetryAfterOf(CloudflareAccessFailureException? failure) => failure switch
-    {
-        CloudflareAccessKeysUnavailableException keys => keys.RetryAfter,
-        CloudflareAccessIdentityUnavailableException identity => identity.RetryAfter,
-        _ => null,
-    };
-
-    private void AnswerUnavailable(TimeSpan retryAfter)
-    {
-        Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-        Response.Headers.RetryAfter = ((long)Math.Ceiling(retryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
     }
 
     private async ValueTask<AuthenticateResult> AcceptAsync(ValidatedToken token, TokenReading reading)

@@ -23,11 +23,12 @@ internal sealed class IdentityNotes(bool keepsTickets)
 
     public void Missed(AccessClaimsIdentity caller, MissingIdentity missing) => NoteOf(caller).Missing = missing;
 
+    /// <summary>A copy is told from what the original was told, but a decision about one is none about the other.</summary>
     public void Copy(AccessClaimsIdentity from, AccessClaimsIdentity to)
     {
-        if (_notes.TryGetValue(from, out var note))
+        if (UntilOf(from) is { } until)
         {
-            _notes.AddOrUpdate(to, note);
+            NoteOf(to).Until = until;
         }
     }
 

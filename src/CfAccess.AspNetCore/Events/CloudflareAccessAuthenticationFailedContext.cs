@@ -12,7 +12,10 @@ public class CloudflareAccessAuthenticationFailedContext(
     HttpContext context, AuthenticationScheme scheme, CloudflareAccessOptions options, CloudflareAccessFailureException exception)
     : ResultContext<CloudflareAccessOptions>(context, scheme, options)
 {
-    /// <summary>Why the token was refused; a <see cref="CloudflareAccessKeysUnavailableException"/> where it could not be judged.</summary>
+    /// <summary>
+    /// Why the token was refused; a <see cref="CloudflareAccessKeysUnavailableException"/> where it could not be judged, a
+    /// <see cref="CloudflareAccessIdentityUnavailableException"/> where it is good and the caller's identity is not to be had.
+    /// </summary>
     public CloudflareAccessFailureException Exception { get; } = exception;
 
     /// <summary>Why the token was refused.</summary>

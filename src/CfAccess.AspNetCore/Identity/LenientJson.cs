@@ -25,6 +25,6 @@ internal static class LenientJson
 
     public static IReadOnlyDictionary<string, JsonElement> Members(this JsonElement json, string name) =>
         json.Member(name) is { ValueKind: JsonValueKind.Object } value
-            ? value.EnumerateObject().ToDictionary(member => member.Name, member => member.Value, StringComparer.Ordinal)
+            ? value.EnumerateObject().ToFrozenDictionary(member => member.Name, member => member.Value, StringComparer.Ordinal)
             : FrozenDictionary<string, JsonElement>.Empty;
 }
