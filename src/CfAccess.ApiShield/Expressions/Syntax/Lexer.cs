@@ -22,7 +22,7 @@ internal sealed class Lexer(string text)
             ['"', ..] => StringLiteral.ReadQuoted(text, ref _at),
             ['r', '"' or '#', ..] => StringLiteral.ReadRaw(text, ref _at),
             [>= '0' and <= '9', ..] rest => Take(LexemeKind.Number, rest.IndexOfAnyExceptInRange('0', '9')),
-            [var first, .. ] rest when char.IsAsciiLetter(first) => Take(LexemeKind.Word, rest.IndexOfAnyExcept(WordCharacters)),
+            [var first, ..] rest when char.IsAsciiLetter(first) => Take(LexemeKind.Word, rest.IndexOfAnyExcept(WordCharacters)),
             _ => ReadSymbol(),
         };
     }
