@@ -52,7 +52,7 @@ internal sealed class Lexer(string text)
     {
         '\t' => "White space is space, carriage return and line feed. Write a space for the tab",
         '\'' => "Strings stand in double quotes",
-        '=' or '&' or '|' or '^' => $"Write {character}{character}",
+        '=' or '&' or '|' or '^' => $"A single {character} is no operator. Write {character}{character}",
         _ => $"The character U+{(int)character:X4} means nothing here",
     };
 }
