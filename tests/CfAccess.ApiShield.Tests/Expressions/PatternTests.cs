@@ -20,6 +20,8 @@ public sealed class PatternTests
     [InlineData(@"^\p{L}{2,3}$", "abc", true)]
     [InlineData(@"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$", "51231d16-01f1-48e3-93f8-91c99e81288e", true)]
     [InlineData(@"^/v[0-9]+/(users|accounts)/[^/]+$", "/v1/accounts/7", true)]
+    [InlineData("^(a{3}b){64}$", "aaab", false)]
+    [InlineData("^[a-z]{1,63}(\\.[a-z]{1,63}){1,3}$", "www.example.com", true)]
     [InlineData("[]a]", "]", true)]
     [InlineData(@"[\]a]b", "]b", true)]
     [InlineData(@"a\{1\}", "a{1}", true)]
@@ -61,6 +63,10 @@ public sealed class PatternTests
     [InlineData("a{5}{1000}")]
     [InlineData("((a{100}){100}){100}")]
     [InlineData("(a{2000}b)?")]
+    [InlineData("a{257}")]
+    [InlineData("(a{10}b){25}")]
+    [InlineData("(.{0,40}a.{0,40}b){6}c")]
+    [InlineData("(((((a{99}){99}){99}){99}){99}){99}")]
     public void What_reads_differently_elsewhere_or_costs_much_is_refused(string pattern) =>
         Parsed.ErrorOf($"http.host matches r#\"{pattern}\"#").Position.ShouldBe(18);
 

@@ -14,15 +14,18 @@ internal sealed class RegexDialect
     /// <summary>In characters.</summary>
     public const int MaximumLength = 1024;
 
-    /// <summary>How many characters and classes a pattern may have once its repetitions are written out.</summary>
-    public const int MaximumSize = 2000;
+    /// <summary>
+    /// How many characters and classes the repetitions of a pattern may stand for, such as 12 for (a{3}b){3}. The engine takes linear time,
+    /// but first builds up to 10,000 states, each in proportion to this.
+    /// </summary>
+    public const int MaximumRepeated = 256;
 
     private readonly string _pattern;
     private readonly StringBuilder _translated = new();
 
-    /// <summary>The sizes of the groups that are open, the innermost last.</summary>
-    private readonly Stack<long> _sizes = new([0]);
-    private long _last;
+    /// <summary>The groups that are open, the innermost on top.</summary>
+    private readonly Stack<Weight> _groups = new([default]);
+    private Weight _last;
     private int _at;
 
     private RegexDialect(string pattern) => _pattern = pattern;
@@ -46,8 +49,8 @@ internal sealed class RegexDialect
             }
         }
 
-        return _sizes.Sum() > MaximumSize
-            ? $"This regular expression is too large: with its repetitions written out it may have {MaximumSize} characters"
+        return _groups.Any(group => group.Repeated > MaximumRepeated)
+            ? $"This regular expression is too large: with its repetitions written out these may have {MaximumRepeated} characters"
             : null;
     }
 
@@ -60,26 +63,26 @@ internal sealed class RegexDialect
             case '[':
                 return Class();
             case '(':
-                _sizes.Push(0);
+                _groups.Push(default);
                 return Open();
-            case ')' when _sizes.Count > 1:
-                return Element(")", _sizes.Pop());
+            case ')' when _groups.Count > 1:
+                return Element(")", _groups.Pop());
             case '{':
                 return Repetition();
             case '$':
                 // In .NET it is also true before a line feed at the end.
-                return Element("$", 1, @"\z");
+                return Element("$", Weight.One, @"\z");
             default:
-                return Element(_pattern[_at].ToString(), 1);
+                return Element(_pattern[_at].ToString(), Weight.One);
         }
     }
 
-    private string? Element(string text, long size, string? translation = null)
+    private string? Element(string text, Weight weight, string? translation = null)
     {
         _at += text.Length;
         _translated.Append(translation ?? text);
-        _last = Math.Min(size, MaximumSize + 1);
-        _sizes.Push(_sizes.Pop() + _last);
+        _last = weight;
+        _groups.Push(_groups.Pop() + weight);
         return null;
     }
 
@@ -91,7 +94,7 @@ internal sealed class RegexDialect
         }
 
         var length = _pattern.AsSpan(_at) is ['\\', 'p' or 'P', '{', .. var rest] ? rest.IndexOf('}') + 4 : 2;
-        return Element(_pattern.Substring(_at, Math.Min(length, _pattern.Length - _at)), 1);
+        return Element(_pattern.Substring(_at, Math.Min(length, _pattern.Length - _at)), Weight.One);
     }
 
     private string? Class()
@@ -107,7 +110,7 @@ internal sealed class RegexDialect
             end += _pattern[end] == '\\' ? 2 : 1;
         }
 
-        return Element(_pattern[_at..Math.Min(end + 1, _pattern.Length)], 1);
+        return Element(_pattern[_at..Math.Min(end + 1, _pattern.Length)], Weight.One);
     }
 
     private string? Open()
@@ -144,8 +147,26 @@ internal sealed class RegexDialect
             return "A repetition has two numbers at most, such as {1,5}";
         }
 
-        var repeated = _last;
-        _sizes.Push(_sizes.Pop() - repeated);
-        return Element($"{{{bounds}}}", repeated * Math.Max(count, 1));
+        _groups.Push(_groups.Pop() - _last);
+        return Element($"{{{bounds}}}", _last.Times(count));
+    }
+
+    /// <summary>How large a part of a pattern is once its repetitions are written out, and how much of that they are.</summary>
+    private readonly record struct Weight(long Size, long Repeated)
+    {
+        /// <summary>Larger counts as this large, so that no product overflows.</summary>
+        private const long TooLarge = 1_000_000;
+
+        public static Weight One { get; } = new(1, 0);
+
+        public static Weight operator +(Weight one, Weight other) => new(one.Size + other.Size, one.Repeated + other.Repeated);
+
+        public static Weight operator -(Weight one, Weight other) => new(one.Size - other.Size, one.Repeated - other.Repeated);
+
+        public Weight Times(int count)
+        {
+            var size = Math.Min(Size * Math.Max(count, 1), TooLarge);
+            return new Weight(size, size);
+        }
     }
 }
