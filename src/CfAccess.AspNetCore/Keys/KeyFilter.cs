@@ -50,7 +50,7 @@ internal static class KeyFilter
         _ => null,
     };
 
-    private static string? ProblemOf(RSAParameters parameters)
+    internal static string? ProblemOf(RSAParameters parameters)
     {
         if (parameters.Modulus is not { Length: > 0 } modulus || (modulus[^1] & 1) == 0)
         {
@@ -79,15 +79,15 @@ internal static class KeyFilter
         }
     }
 
-    private static bool AllowsVerify(JsonElement operations) =>
+    internal static bool AllowsVerify(JsonElement operations) =>
         operations.ValueKind == JsonValueKind.Array
         && operations.EnumerateArray().Any(operation => operation.ValueKind == JsonValueKind.String && operation.ValueEquals("verify"));
 
-    private static string? Text(JsonElement jwk, string name) =>
+    internal static string? Text(JsonElement jwk, string name) =>
         jwk.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     /// <summary>Reads a big-endian number, without leading zeros.</summary>
-    private static byte[]? Number(JsonElement jwk, string name)
+    internal static byte[]? Number(JsonElement jwk, string name)
     {
         if (Text(jwk, name) is not { } text || !Base64UrlSegment.IsCanonical(text))
         {

@@ -1,73 +1,19 @@
-using System.Buffers;
-using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
-using System.Text.Unicode;
 
 namespace CfAccess.AspNetCore.Tokens;
 
-/// <summary>
-/// Reads the deciding claims, more strictly than <c>JsonWebTokenHandler</c> does: one JSON object and nothing after it, no member twice,
-/// times as whole numbers of seconds.
-/// </summary>
+/// <summary>Reads the deciding claims: texts as strings, times as whole numbers of seconds.</summary>
 internal static class PayloadReader
 {
     /// <summary>The last second of year 9999, beyond which .NET has no time.</summary>
     private const long LastSecond = 253402300799;
 
-    /// <summary>More members than Access sends; the names of further ones cost memory.</summary>
-    private const int FewMembers = 32;
-
     /// <summary>Reads a token that passed the screen.</summary>
     public static AccessFailureReason? TryRead(string token, [NotNull] out TokenClaims claims)
     {
         claims = new TokenClaims();
-        var payload = token.AsSpan((token.IndexOf('.', StringComparison.Ordinal) + 1)..token.LastIndexOf('.'));
-        var buffer = ArrayPool<byte>.Shared.Rent(Base64Url.GetMaxDecodedLength(payload.Length));
-        try
-        {
-            var status = Base64Url.DecodeFromChars(payload, buffer, out _, out var length);
-            var json = buffer.AsSpan(0, length);
-            return status == OperationStatus.Done && Utf8.IsValid(json) ? Read(json, claims) : AccessFailureReason.Malformed;
-        }
-        catch (JsonException)
-        {
-            return AccessFailureReason.Malformed;
-        }
-        catch (InvalidOperationException)
-        {
-            // Half of a surrogate pair, written as an escape: valid JSON that is no text.
-            return AccessFailureReason.Malformed;
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
-        }
-    }
-
-    private static AccessFailureReason? Read(ReadOnlySpan<byte> json, TokenClaims claims)
-    {
-        var reader = new Utf8JsonReader(json);
-        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
-        {
-            return AccessFailureReason.Malformed;
-        }
-
-        var names = new MemberNames(json, stackalloc Range[FewMembers]);
-        var areValid = true;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            if (!names.TryAdd(reader))
-            {
-                return AccessFailureReason.Malformed;
-            }
-
-            areValid &= ReadMember(ref reader, claims);
-        }
-
-        // One more read past the closing brace throws on trailing junk.
-        reader.Read();
-        return areValid ? null : AccessFailureReason.InvalidClaims;
+        return PayloadObject.TryRead(token, new Members(claims));
     }
 
     private static bool ReadMember(ref Utf8JsonReader reader, TokenClaims claims)
@@ -95,7 +41,7 @@ internal static class PayloadReader
             case AccessClaimTypes.Audience:
                 return ReadAudiences(ref reader, claims.Audiences);
             default:
-                Pass(ref reader);
+                PayloadObject.Pass(ref reader);
                 return true;
         }
     }
@@ -114,20 +60,6 @@ internal static class PayloadReader
         : name.SequenceEqual("sub"u8) ? AccessClaimTypes.Subject
         : name.SequenceEqual("common_name"u8) ? AccessClaimTypes.CommonName
         : null;
-
-    /// <summary>Passes over a value, which the principal may read later: texts that are none, deep inside it too, are found here.</summary>
-    private static void Pass(ref Utf8JsonReader reader)
-    {
-        var depth = reader.CurrentDepth;
-        do
-        {
-            if (reader.ValueIsEscaped)
-            {
-                reader.GetString();
-            }
-        }
-        while ((reader.CurrentDepth > depth || reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) && reader.Read());
-    }
 
     /// <summary>The type of nearly every token is the one that is wanted, and so need not be a text of its own.</summary>
     private static string? ReadType(ref Utf8JsonReader reader) =>
@@ -184,5 +116,10 @@ internal static class PayloadReader
             audiences.Add(audience);
             return true;
         }
+    }
+
+    private readonly struct Members(TokenClaims claims) : IPayloadMembers
+    {
+        public bool Read(ref Utf8JsonReader reader) => ReadMember(ref reader, claims);
     }
 }

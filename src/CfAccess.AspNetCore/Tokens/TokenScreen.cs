@@ -1,8 +1,3 @@
-using System.Buffers;
-using System.Buffers.Text;
-using System.Text.Json;
-using System.Text.Unicode;
-
 namespace CfAccess.AspNetCore.Tokens;
 
 /// <summary>
@@ -17,11 +12,7 @@ internal static class TokenScreen
     /// <summary>The stack is cleared before its use: for a header of the usual length, not more of it than that.</summary>
     private const int UsualHeaderLength = 256;
 
-    private const int MaximumHeaderMembers = 16;
-
-    private static ReadOnlySpan<byte> JsonBlanks => " \t\r\n"u8;
-
-    private static readonly JsonReaderOptions HeaderJson = new() { MaxDepth = 4 };
+    private const HeaderDemands Refused = HeaderDemands.Extension | HeaderDemands.OwnKey;
 
     public static AccessFailureReason? Check(string token, int maximumLength, out string kid) =>
         Check(token, maximumLength, known: null, out kid);
@@ -53,92 +44,22 @@ internal static class TokenScreen
         Span<byte> buffer = segments.Header.Length <= UsualHeaderLength
             ? stackalloc byte[UsualHeaderLength / 4 * 3]
             : stackalloc byte[MaximumHeaderLength / 4 * 3];
-        var status = Base64Url.DecodeFromChars(segments.Header, buffer, out _, out var length);
-        var json = buffer[..length];
-        if (status != OperationStatus.Done || !Utf8.IsValid(json) || json.Trim(JsonBlanks) is not [(byte)'{', .., (byte)'}'])
+        if (!TokenHeader.TryRead(segments.Header, buffer, out var header))
         {
             return AccessFailureReason.Malformed;
         }
 
-        try
+        if (!header.IsAlgorithm("RS256"u8))
         {
-            return CheckHeader(json, out kid);
-        }
-        catch (JsonException)
-        {
-            return AccessFailureReason.Malformed;
-        }
-        catch (InvalidOperationException)
-        {
-            // Half of a surrogate pair, written as an escape: valid JSON that is no text.
-            return AccessFailureReason.Malformed;
-        }
-    }
-
-    private static AccessFailureReason? CheckHeader(ReadOnlySpan<byte> json, out string kid)
-    {
-        kid = string.Empty;
-        var reader = new Utf8JsonReader(json, HeaderJson);
-        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
-        {
-            return AccessFailureReason.Malformed;
+            return AccessFailureReason.UnsupportedAlgorithm;
         }
 
-        var names = new MemberNames(json, stackalloc Range[MaximumHeaderMembers]);
-        var isRs256 = false;
-        var keyId = default(Utf8JsonReader);
-        AccessFailureReason? failure = null;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        if ((header.Demands & Refused) != HeaderDemands.None)
         {
-            // An escaped name would be a second spelling of a member; Access escapes none.
-            if (reader.ValueIsEscaped || names.Count == MaximumHeaderMembers || !names.TryAdd(reader))
-            {
-                return AccessFailureReason.Malformed;
-            }
-
-            var name = reader.ValueSpan;
-            reader.Read();
-            if (reader.TokenType != JsonTokenType.String)
-            {
-                reader.Skip();
-            }
-
-            if (name.SequenceEqual("alg"u8))
-            {
-                isRs256 = reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("RS256"u8);
-            }
-            else if (name.SequenceEqual("kid"u8))
-            {
-                keyId = reader;
-            }
-            else if (IsRefusedMember(name))
-            {
-                failure = AccessFailureReason.UnsupportedHeader;
-            }
+            return AccessFailureReason.UnsupportedHeader;
         }
 
-        // One more read past the closing brace throws on trailing junk.
-        reader.Read();
-        if (!isRs256 || failure is not null)
-        {
-            return isRs256 ? failure : AccessFailureReason.UnsupportedAlgorithm;
-        }
-
-        kid = keyId.TokenType == JsonTokenType.String ? keyId.GetString()! : string.Empty;
+        kid = header.GetKeyId();
         return kid.Length == 0 ? AccessFailureReason.Malformed : null;
     }
-
-    /// <summary>
-    /// Extensions that change what the signature means (RFC 7515, section 4.1.11; RFC 7797, section 3) and keys that a token brings or
-    /// points at (RFC 7515, sections 4.1.2 to 4.1.8; RFC 8725, section 3.10).
-    /// </summary>
-    private static bool IsRefusedMember(ReadOnlySpan<byte> name) =>
-        name.SequenceEqual("crit"u8)
-        || name.SequenceEqual("b64"u8)
-        || name.SequenceEqual("jwk"u8)
-        || name.SequenceEqual("jku"u8)
-        || name.SequenceEqual("x5u"u8)
-        || name.SequenceEqual("x5c"u8)
-        || name.SequenceEqual("x5t"u8)
-        || name.SequenceEqual("x5t#S256"u8);
 }

@@ -1,0 +1,57 @@
+using System.Text.Json;
+using CfAccess.AspNetCore.Tokens;
+
+namespace CfAccess.ApiShield.Tokens;
+
+/// <summary>The times of a token, the only claims that are checked. Source: RFC 7519, sections 2, 4.1.4 and 4.1.5.</summary>
+internal sealed class TokenTimes : IPayloadMembers
+{
+    /// <summary>How far the clocks of issuer and origin may be apart. Source: API Shield, JWT validation, expiry.</summary>
+    public static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(60);
+
+    /// <summary>The last second of year 9999, beyond which .NET has no time.</summary>
+    private const long LastSecond = 253402300799;
+
+    public DateTimeOffset? Expiration { get; private set; }
+
+    public DateTimeOffset? NotBefore { get; private set; }
+
+    public bool Read(ref Utf8JsonReader reader)
+    {
+        var isExpiration = reader.ValueTextEquals("exp"u8);
+        var isNotBefore = reader.ValueTextEquals("nbf"u8);
+        reader.Read();
+        if (isExpiration)
+        {
+            return (Expiration = ReadTime(ref reader)) is not null;
+        }
+
+        if (isNotBefore)
+        {
+            return (NotBefore = ReadTime(ref reader)) is not null;
+        }
+
+        PayloadObject.Pass(ref reader);
+        return true;
+    }
+
+    /// <summary>A token without one of the times has no such bound.</summary>
+    public JwtFailureReason? Check(DateTimeOffset now) => this switch
+    {
+        { Expiration: { } expiration } when now - Tolerance >= expiration => JwtFailureReason.Expired,
+        { NotBefore: { } notBefore } when now + Tolerance < notBefore => JwtFailureReason.NotYetValid,
+        _ => null,
+    };
+
+    /// <summary>Reads a NumericDate, which may have a fraction.</summary>
+    private static DateTimeOffset? ReadTime(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out var seconds) && seconds is >= 0 and <= LastSecond)
+        {
+            return DateTimeOffset.UnixEpoch.AddSeconds(seconds);
+        }
+
+        PayloadObject.Pass(ref reader);
+        return null;
+    }
+}

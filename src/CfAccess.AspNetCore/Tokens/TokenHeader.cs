@@ -1,0 +1,158 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace CfAccess.AspNetCore.Tokens;
+
+/// <summary>Members of a header that ask for more than a check with a key that we chose.</summary>
+[Flags]
+internal enum HeaderDemands
+{
+    None = 0,
+
+    /// <summary>Extensions that change what the signature means. Source: RFC 7515, section 4.1.11; RFC 7797, section 3.</summary>
+    Extension = 1,
+
+    /// <summary>A key that the token brings or points at. Source: RFC 7515, sections 4.1.2 to 4.1.8; RFC 8725, section 3.10.</summary>
+    OwnKey = 2,
+
+    /// <summary>An encrypted token. Source: RFC 7516, section 4.1.2.</summary>
+    Encryption = 4,
+}
+
+/// <summary>
+/// What the header of a token says: its algorithm, its key, its demands. Read without exceptions for common garbage, or allocation, and
+/// more strictly than most read it: one JSON object and nothing after it, no member twice, no name with escapes.
+/// </summary>
+internal readonly ref struct TokenHeader
+{
+    private const int MaximumMembers = 16;
+
+    private static readonly JsonReaderOptions Json = new() { MaxDepth = 4 };
+
+    private readonly Utf8JsonReader _algorithm;
+    private readonly Utf8JsonReader _keyId;
+
+    private TokenHeader(Utf8JsonReader algorithm, Utf8JsonReader keyId, HeaderDemands demands)
+    {
+        _algorithm = algorithm;
+        _keyId = keyId;
+        Demands = demands;
+    }
+
+    public HeaderDemands Demands { get; }
+
+    /// <summary>Whether <c>alg</c> is a string.</summary>
+    public bool HasAlgorithm => _algorithm.TokenType == JsonTokenType.String;
+
+    /// <summary>Whether <c>kid</c> is a string that is not empty.</summary>
+    public bool HasKeyId => _keyId.TokenType == JsonTokenType.String && !_keyId.ValueTextEquals(default(ReadOnlySpan<byte>));
+
+    private static ReadOnlySpan<byte> JsonBlanks => " \t\r\n"u8;
+
+    public bool IsAlgorithm(ReadOnlySpan<byte> algorithm) => HasAlgorithm && _algorithm.ValueTextEquals(algorithm);
+
+    public bool IsKeyId(ReadOnlySpan<byte> keyId) => HasKeyId && _keyId.ValueTextEquals(keyId);
+
+    /// <summary>The <c>kid</c>, or an empty string.</summary>
+    public string GetKeyId() => HasKeyId ? _keyId.GetString()! : string.Empty;
+
+    /// <param name="segment">The header as it is written, of the one spelling of base64url.</param>
+    /// <param name="buffer">Room for what it decodes to.</param>
+    /// <param name="header">What it says. It lives no longer than the buffer.</param>
+    /// <returns>Whether it is a header at all.</returns>
+    public static bool TryRead(ReadOnlySpan<char> segment, Span<byte> buffer, out TokenHeader header)
+    {
+        header = default;
+        var status = Base64Url.DecodeFromChars(segment, buffer, out _, out var length);
+        var json = buffer[..length];
+        if (status != OperationStatus.Done || !Utf8.IsValid(json) || json.Trim(JsonBlanks) is not [(byte)'{', .., (byte)'}'])
+        {
+            return false;
+        }
+
+        try
+        {
+            return TryRead(json, out header);
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair, written as an escape: valid JSON that is no text.
+            return false;
+        }
+    }
+
+    private static bool TryRead(ReadOnlySpan<byte> json, out TokenHeader header)
+    {
+        header = default;
+        var reader = new Utf8JsonReader(json, Json);
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+        {
+            return false;
+        }
+
+        var names = new MemberNames(json, stackalloc Range[MaximumMembers]);
+        var algorithm = default(Utf8JsonReader);
+        var keyId = default(Utf8JsonReader);
+        var demands = HeaderDemands.None;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            // An escaped name would be a second spelling of a member; nobody who means well escapes one.
+            if (reader.ValueIsEscaped || names.Count == MaximumMembers || !names.TryAdd(reader))
+            {
+                return false;
+            }
+
+            var name = reader.ValueSpan;
+            reader.Read();
+            if (name.SequenceEqual("alg"u8))
+            {
+                EnsureText(reader);
+                algorithm = reader;
+            }
+            else if (name.SequenceEqual("kid"u8))
+            {
+                EnsureText(reader);
+                keyId = reader;
+            }
+            else
+            {
+                demands |= DemandOf(name);
+            }
+
+            reader.Skip();
+        }
+
+        // One more read past the closing brace throws on trailing junk.
+        reader.Read();
+        header = new TokenHeader(algorithm, keyId, demands);
+        return true;
+    }
+
+    /// <exception cref="InvalidOperationException">It is a string, and none that can be read.</exception>
+    private static void EnsureText(in Utf8JsonReader reader)
+    {
+        if (reader.ValueIsEscaped)
+        {
+            reader.GetString();
+        }
+    }
+
+    private static HeaderDemands DemandOf(ReadOnlySpan<byte> name) => name switch
+    {
+        var member when member.SequenceEqual("crit"u8) || member.SequenceEqual("b64"u8) => HeaderDemands.Extension,
+        var member when member.SequenceEqual("enc"u8) => HeaderDemands.Encryption,
+        var member when member.SequenceEqual("jwk"u8)
+            || member.SequenceEqual("jku"u8)
+            || member.SequenceEqual("x5u"u8)
+            || member.SequenceEqual("x5c"u8)
+            || member.SequenceEqual("x5t"u8)
+            || member.SequenceEqual("x5t#S256"u8) => HeaderDemands.OwnKey,
+        _ => HeaderDemands.None,
+    };
+}
