@@ -31,6 +31,7 @@ internal sealed class CloudflareAccessConfigureOptions(IAuthenticationConfigurat
         reader.Number(nameof(options.MaxTokenLength), value => options.MaxTokenLength = value);
         reader.Section(nameof(options.Keys), keys => Read(keys, options.Keys));
         reader.Section(nameof(options.TokenCache), cache => Read(cache, options.TokenCache));
+        reader.Section(nameof(options.Challenge), challenge => Read(challenge, options.Challenge));
         reader.Flag(nameof(options.IncludeErrorDetails), value => options.IncludeErrorDetails = value);
         reader.Flag(nameof(options.SaveToken), value => options.SaveToken = value);
         reader.Text(nameof(options.NameClaimType), value => options.NameClaimType = value);
@@ -52,6 +53,12 @@ internal sealed class CloudflareAccessConfigureOptions(IAuthenticationConfigurat
         reader.Number(nameof(cache.MaximumEntries), value => cache.MaximumEntries = value);
         reader.Number(nameof(cache.MaximumBytes), value => cache.MaximumBytes = value);
         reader.Flag(nameof(cache.TokenValidatedOncePerToken), value => cache.TokenValidatedOncePerToken = value);
+    }
+
+    private static void Read(SettingsReader reader, CloudflareAccessChallengeOptions challenge)
+    {
+        reader.Choice<CloudflareAccessChallengeMode>(nameof(challenge.Mode), value => challenge.Mode = value);
+        reader.Text(nameof(challenge.Audience), value => challenge.Audience = value);
     }
 
     private static void Read(SettingsReader reader, CloudflareAccessKeyOptions keys)

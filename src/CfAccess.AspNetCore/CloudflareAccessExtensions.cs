@@ -1,8 +1,5 @@
 using CfAccess.AspNetCore;
-using CfAccess.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -48,47 +45,16 @@ public static class CloudflareAccessExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrEmpty(scheme);
-        AddShared(builder.Services);
-        if (!builder.Services.Any(service => service.ImplementationInstance is SchemeMarker marker && marker.Scheme == scheme))
+        builder.Services.AddTeams(scheme, configure);
+        if (!builder.Services.Any(service => service.ImplementationInstance is HandlerMarker marker && marker.Scheme == scheme))
         {
-            builder.Services.AddSingleton(new SchemeMarker(scheme));
-            builder.Services.AddOptions<CloudflareAccessOptions>(scheme).ValidateOnStart();
-            builder.Services.AddSingleton<IHostedService>(
-                services => ActivatorUtilities.CreateInstance<SchemeStartup>(services, scheme));
+            builder.Services.AddSingleton(new HandlerMarker(scheme));
             builder.AddScheme<CloudflareAccessOptions, CloudflareAccessHandler>(scheme, null);
-        }
-
-        if (configure is not null)
-        {
-            builder.Services.Configure(scheme, configure);
         }
 
         return builder;
     }
 
-    private static void AddShared(IServiceCollection services)
-    {
-        if (services.Any(service => service.ServiceType == typeof(AccessSchemes)))
-        {
-            return;
-        }
-
-        services.AddMetrics();
-        services.AddSingleton<AccessMetrics>();
-        services.AddSingleton<AccessSchemes>();
-        services.AddSingleton<IConfigureOptions<CloudflareAccessOptions>, CloudflareAccessConfigureOptions>();
-        services.AddSingleton<IValidateOptions<CloudflareAccessOptions>, CloudflareAccessValidateOptions>();
-        services.AddHttpClient(CloudflareAccessDefaults.KeysHttpClient, client => client.Timeout = Timeout.InfiniteTimeSpan)
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
-            {
-                AllowAutoRedirect = false,
-                UseCookies = false,
-
-                // Trace context and baggage are headers that a client may have chosen.
-                ActivityHeadersPropagator = null,
-            });
-    }
-
     /// <summary>Tells a second call for a scheme from the first.</summary>
-    private sealed record SchemeMarker(string Scheme);
+    private sealed record HandlerMarker(string Scheme);
 }

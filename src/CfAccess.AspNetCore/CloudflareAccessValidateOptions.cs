@@ -16,6 +16,7 @@ internal sealed class CloudflareAccessValidateOptions(IHostEnvironment environme
         List<string> errors = [.. options.ConfigurationErrors];
         CheckTeams(path, options, errors);
         OptionRules.Check(path, options, errors);
+        ChallengeRules.Check(path, options, errors);
         if (options.Keys is { Shared: true } && !services.IsService(typeof(IDistributedCache)))
         {
             errors.Add($"{path}:Keys:Shared is true, but the application has no IDistributedCache. Add one, or leave Shared out.");

@@ -26,7 +26,7 @@ public sealed class OptionsTests
             ("Keys:MaximumRetryDelay", "00:01:00"), ("Keys:FetchTimeout", "00:00:03"), ("Keys:WaitBudget", "00:00:02"),
             ("Keys:MaximumAnswerSize", "4096"), ("Keys:MaximumKeys", "4"), ("Keys:Prewarm", "FailFast"), ("Keys:Shared", "true"),
             ("TokenCache:Enabled", "false"), ("TokenCache:MaximumEntries", "7"), ("TokenCache:MaximumBytes", "70000"),
-            ("TokenCache:TokenValidatedOncePerToken", "true"),
+            ("TokenCache:TokenValidatedOncePerToken", "true"), ("Challenge:Mode", "RedirectNavigations"), ("Challenge:Audience", "b"),
         ],
         services =>
         {
@@ -60,18 +60,21 @@ public sealed class OptionsTests
         options.TokenCache.MaximumEntries.ShouldBe(7);
         options.TokenCache.MaximumBytes.ShouldBe(70_000);
         options.TokenCache.TokenValidatedOncePerToken.ShouldBeTrue();
+        options.Challenge.Mode.ShouldBe(CloudflareAccessChallengeMode.RedirectNavigations);
+        options.Challenge.Audience.ShouldBe("b");
     }
 
     [Fact]
     public void No_option_is_forgotten_when_binding()
     {
         var source = File.ReadAllText(RepositoryFile.Find("src/CfAccess.AspNetCore/CloudflareAccessConfigureOptions.cs"));
-        var notBound = new[] { nameof(CloudflareAccessOptions.Events), nameof(CloudflareAccessOptions.Teams), nameof(CloudflareAccessOptions.Keys), nameof(CloudflareAccessOptions.TokenCache) };
+        var notBound = new[] { nameof(CloudflareAccessOptions.Events), nameof(CloudflareAccessOptions.Teams), nameof(CloudflareAccessOptions.Keys), nameof(CloudflareAccessOptions.TokenCache), nameof(CloudflareAccessOptions.Challenge) };
 
         typeof(CloudflareAccessOptions).GetProperties()
             .Where(property => property.DeclaringType == typeof(CloudflareAccessOptions))
             .Concat(typeof(CloudflareAccessKeyOptions).GetProperties())
             .Concat(typeof(CloudflareAccessTokenCacheOptions).GetProperties())
+            .Concat(typeof(CloudflareAccessChallengeOptions).GetProperties())
             .Concat(typeof(CloudflareAccessTeam).GetProperties())
             .Select(property => property.Name)
             .Except(notBound)
@@ -142,6 +145,11 @@ public sealed class OptionsTests
         { "plain http", ["TeamDomain=http://access.example.com", "Audiences:0=a", "AllowCustomTeamDomain=true"], ["http only on this machine or in Development"] },
         { "a role type with another meaning", ["TeamDomain=acme", "Audiences:0=a", "RoleClaimType=email"], ["RoleClaimType is 'email'"] },
         { "a name type with another meaning", ["TeamDomain=acme", "Audiences:0=a", "NameClaimType=sub"], ["NameClaimType is 'sub'"] },
+        { "a redirect to one of several applications", ["TeamDomain=acme", "Audiences:0=a", "Audiences:1=b", "Challenge:Mode=RedirectNavigations"], ["Challenge:Audience is missing. The scheme has several Audiences"] },
+        { "a redirect to one of several teams", ["Teams:0:TeamDomain=acme", "Teams:0:Audiences:0=a", "Teams:1:TeamDomain=partner", "Teams:1:Audiences:0=b", "Challenge:Mode=RedirectNavigations"], ["Challenge:Audience is missing"] },
+        { "a redirect to somebody else's application", ["TeamDomain=acme", "Audiences:0=a", "Challenge:Audience=c"], ["Challenge:Audience is 'c', which is none of the scheme's Audiences"] },
+        { "an unknown challenge", ["TeamDomain=acme", "Audiences:0=a", "Challenge:Mode=Always"], ["Challenge:Mode is 'Always', but has to be one of Unauthorized, RedirectNavigations"] },
+        { "a challenge in one word", ["TeamDomain=acme", "Audiences:0=a", "Challenge=RedirectNavigations"], ["Challenge is a single value, but has to be a section"] },
         { "one type for name and role", ["TeamDomain=acme", "Audiences:0=a", "NameClaimType=x", "RoleClaimType=x"], ["RoleClaimType is 'x'"] },
     };
 
@@ -173,6 +181,7 @@ public sealed class OptionsTests
             options => options.Audiences = null!,
             options => options.Keys = null!,
             options => options.TokenCache = null!,
+            options => options.Challenge = null!,
             options => (options.TeamDomain, options.Audiences, options.Teams) = (null, [], null!),
             options => (options.TeamDomain, options.Audiences, options.Teams) = (null, [], [null!]),
             options => options.EventsType = typeof(string),
