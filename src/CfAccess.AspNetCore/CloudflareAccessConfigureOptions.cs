@@ -34,6 +34,7 @@ internal sealed class CloudflareAccessConfigureOptions(IAuthenticationConfigurat
         reader.Number(nameof(options.MaxTokenLength), value => options.MaxTokenLength = value);
         reader.Section(nameof(options.Keys), keys => Read(keys, options.Keys));
         reader.Section(nameof(options.TokenCache), cache => Read(cache, options.TokenCache));
+        reader.Section(nameof(options.Challenge), challenge => Read(challenge, options.Challenge));
         reader.Flag(nameof(options.IncludeErrorDetails), value => options.IncludeErrorDetails = value);
         reader.Flag(nameof(options.SaveToken), value => options.SaveToken = value);
         reader.Text(nameof(options.NameClaimType), value => options.NameClaimType = value);
@@ -69,6 +70,12 @@ internal sealed class CloudflareAccessConfigureOptions(IAuthenticationConfigurat
         reader.Number(nameof(identity.MaximumBytes), value => identity.MaximumBytes = value);
         reader.List(nameof(identity.IdentityProviders), value => identity.IdentityProviders = value);
         reader.Flag(nameof(identity.Shared), value => identity.Shared = value);
+    }
+
+    private static void Read(SettingsReader reader, CloudflareAccessChallengeOptions challenge)
+    {
+        reader.Choice<CloudflareAccessChallengeMode>(nameof(challenge.Mode), value => challenge.Mode = value);
+        reader.Text(nameof(challenge.Audience), value => challenge.Audience = value);
     }
 
     private static void Read(SettingsReader reader, CloudflareAccessKeyOptions keys)

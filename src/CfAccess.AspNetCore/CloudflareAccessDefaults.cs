@@ -31,6 +31,12 @@ public static class CloudflareAccessDefaults
     public const string IdentityPath = "/cdn-cgi/access/get-identity";
 
     /// <summary>
+    /// The path, on every host that Access protects and on the team domain, that ends the caller's session. <c>SignOutAsync</c> redirects
+    /// there. Source: Cloudflare One documentation, "Session management", Log out as a user.
+    /// </summary>
+    public const string LogoutPath = "/cdn-cgi/access/logout";
+
+    /// <summary>
     /// The name of the <see cref="System.Net.Http.IHttpClientFactory"/> client that fetches signing keys. It follows no redirects and
     /// keeps no cookies. Defaults that an application gives to all of its clients (retries, say) apply to it too.
     /// </summary>

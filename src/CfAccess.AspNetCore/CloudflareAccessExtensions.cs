@@ -1,12 +1,8 @@
 using CfAccess.AspNetCore;
 using CfAccess.AspNetCore.Authorization;
-using CfAccess.AspNetCore.Backchannel;
-using CfAccess.AspNetCore.Diagnostics;
-using CfAccess.AspNetCore.Identity;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Options;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -52,42 +48,18 @@ public static class CloudflareAccessExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrEmpty(scheme);
-        AddShared(builder.Services);
-        if (!builder.Services.Any(service => service.ImplementationInstance is SchemeMarker marker && marker.Scheme == scheme))
+        builder.Services.AddTeams(scheme, configure);
+        if (!builder.Services.Any(service => service.ImplementationInstance is HandlerMarker marker && marker.Scheme == scheme))
         {
-            builder.Services.AddSingleton(new SchemeMarker(scheme));
-            builder.Services.AddOptions<CloudflareAccessOptions>(scheme).ValidateOnStart();
-            builder.Services.AddSingleton<IHostedService>(
-                services => ActivatorUtilities.CreateInstance<SchemeStartup>(services, scheme));
+            builder.Services.AddSingleton(new HandlerMarker(scheme));
+            builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IAuthorizationHandler, AccessRolesHandler>());
+            builder.Services.AddHostedService<PolicyStartup>();
             builder.AddScheme<CloudflareAccessOptions, CloudflareAccessHandler>(scheme, null);
-        }
-
-        if (configure is not null)
-        {
-            builder.Services.Configure(scheme, configure);
         }
 
         return builder;
     }
 
-    private static void AddShared(IServiceCollection services)
-    {
-        if (services.Any(service => service.ServiceType == typeof(AccessSchemes)))
-        {
-            return;
-        }
-
-        services.AddMetrics();
-        services.AddSingleton<AccessMetrics>();
-        services.AddSingleton<AccessSchemes>();
-        services.AddSingleton<IConfigureOptions<CloudflareAccessOptions>, CloudflareAccessConfigureOptions>();
-        services.AddSingleton<IValidateOptions<CloudflareAccessOptions>, CloudflareAccessValidateOptions>();
-        services.AddSingleton<IAuthorizationHandler, AccessRolesHandler>();
-        services.AddHostedService<PolicyStartup>();
-        services.AddAccessHttpClient(CloudflareAccessDefaults.KeysHttpClient);
-        services.AddAccessHttpClient(CloudflareAccessDefaults.IdentityHttpClient, IdentityFetcher.MaximumConnections);
-    }
-
     /// <summary>Tells a second call for a scheme from the first.</summary>
-    private sealed record SchemeMarker(string Scheme);
+    private sealed record HandlerMarker(string Scheme);
 }

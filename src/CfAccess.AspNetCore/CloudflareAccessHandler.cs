@@ -1,27 +1,26 @@
 using System.Text.Encodings.Web;
+using CfAccess.AspNetCore.Answers;
 using CfAccess.AspNetCore.Claims;
 using CfAccess.AspNetCore.Diagnostics;
 using CfAccess.AspNetCore.Tokens;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Microsoft.Net.Http.Headers;
 
 namespace CfAccess.AspNetCore;
 
-/// <summary>Authenticates a request by its Cloudflare Access token; answers 401, 403 or, while there are no trusted keys or
-/// a required identity is not to be had, 503.</summary>
+/// <summary>
+/// Authenticates a request by its Cloudflare Access token; answers 401, 403 or, while there are no trusted keys or a required identity is not to
+/// be had, 503, and sends browsers to the login and the logout.
+/// </summary>
 internal sealed class CloudflareAccessHandler(
     IOptionsMonitor<CloudflareAccessOptions> options,
     ILoggerFactory logger,
     UrlEncoder encoder,
     AccessSchemes schemes,
     AccessMetrics metrics)
-    : AuthenticationHandler<CloudflareAccessOptions>(options, logger, encoder), IAuthenticationHandler
+    : SignOutAuthenticationHandler<CloudflareAccessOptions>(options, logger, encoder), IAuthenticationHandler
 {
-    private const string ChallengeScheme = "Cloudflare-Access";
-
     private new CloudflareAccessEvents Events => (CloudflareAccessEvents)base.Events!;
 
     /// <summary>As the base class does it, but for its log: it would tell of every refusal a second time, in other words.</summary>
@@ -74,39 +73,50 @@ internal sealed class CloudflareAccessHandler(
             return;
         }
 
-        Response.Headers.CacheControl = CacheControlHeaderValue.NoStoreString;
-        if (UnavailableAnswer.RetryAfterOf(failure) is { } retryAfter)
+        var told = Options.IncludeErrorDetails ? failure?.Reason : null;
+        if (Answer.RetryAfterOf(failure) is { } retryAfter)
         {
-            UnavailableAnswer.Write(Response, retryAfter);
-            return;
+            Answer.Unavailable(Context, retryAfter, told);
         }
-
-        // Another scheme of the same policy may have answered 503 before; the last one answers.
-        Response.Headers.RetryAfter = default;
-        Response.StatusCode = StatusCodes.Status401Unauthorized;
-        Response.Headers.Append(HeaderNames.WWWAuthenticate, failure is not null && Options.IncludeErrorDetails
-            ? $"{ChallengeScheme} error=\"invalid_token\", error_description=\"{FailureWords.Of(failure.Reason)}\""
-            : ChallengeScheme);
+        else if (result.None && LoginRedirect.IsWanted(Request, Options.Challenge) && FindLogin(properties) is { } login)
+        {
+            RedirectMarker.Write(Context);
+            Answer.Redirect(Context, login);
+        }
+        else
+        {
+            Answer.Unauthorized(Context, told);
+        }
     }
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
     {
-        Response.Headers.CacheControl = CacheControlHeaderValue.NoStoreString;
         var missing = AccessClaimsIdentity.MissingOf(Context.User);
         if (missing is not null)
         {
             Logger.IdentityMissing();
-            UnavailableAnswer.Write(Response, missing.RetryAfter);
+            Answer.Unavailable(Context, missing.RetryAfter, Options.IncludeErrorDetails ? missing.Reason : null);
         }
         else
         {
-            // As above: another scheme may have answered 503 before.
-            Response.Headers.RetryAfter = default;
-            Response.StatusCode = StatusCodes.Status403Forbidden;
+            Answer.Forbidden(Context);
         }
 
         return Events.Forbidden(new CloudflareAccessForbiddenContext(Context, Scheme, Options, properties, missing));
     }
+
+    /// <summary>Access ends the session at its edge, and its logout takes no address to go on to, so none of the properties counts.</summary>
+    protected override Task HandleSignOutAsync(AuthenticationProperties? properties)
+    {
+        Answer.Redirect(Context, CloudflareAccessDefaults.LogoutPath);
+        return Task.CompletedTask;
+    }
+
+    private string? FindLogin(AuthenticationProperties properties) => LoginRedirect.Find(
+        Request.Host,
+        Options.Challenge,
+        schemes.Get(Scheme.Name).Teams,
+        ReturnPath.Of(properties.RedirectUri, OriginalPathBase.Add(OriginalPath), Request.QueryString));
 
     private async ValueTask<AuthenticateResult> AcceptAsync(ValidatedToken token, TokenReading reading)
     {

@@ -76,9 +76,12 @@ public class CloudflareAccessOptions : AuthenticationSchemeOptions
     /// <summary>How validated tokens are kept, so that each is checked with cryptography once.</summary>
     public CloudflareAccessTokenCacheOptions TokenCache { get; set; } = new();
 
+    /// <summary>What a request is answered that has no token and needs one.</summary>
+    public CloudflareAccessChallengeOptions Challenge { get; set; } = new();
+
     /// <summary>
-    /// Whether the <c>WWW-Authenticate</c> header of a 401 tells the caller why its token was refused. Default: <see langword="false"/>:
-    /// only the log tells.
+    /// Whether the caller is told why its token was refused, in the <c>WWW-Authenticate</c> header of a 401 and in problem details.
+    /// Default: <see langword="false"/>: only the log tells.
     /// </summary>
     public bool IncludeErrorDetails { get; set; }
 

@@ -16,6 +16,7 @@ internal sealed class CloudflareAccessValidateOptions(IHostEnvironment environme
         List<string> errors = [.. options.ConfigurationErrors];
         CheckTeams(path, options, errors);
         OptionRules.Check(path, options, errors);
+        ChallengeRules.Check(path, options, errors);
         IdentityRules.Check(path, options, errors);
         CheckShared($"{path}:Keys", options.Keys is { Shared: true }, errors);
         CheckShared($"{path}:Identity", options.Identity is { Shared: true }, errors);

@@ -22,7 +22,7 @@ public class CloudflareAccessEvents
     /// <summary>Called when a token was refused, or could not be judged.</summary>
     public Func<CloudflareAccessAuthenticationFailedContext, Task> OnAuthenticationFailed { get; set; } = PassFailure;
 
-    /// <summary>Called before a 401 or 503 is answered.</summary>
+    /// <summary>Called before a 401, a 503 or the way to the login is answered.</summary>
     public Func<CloudflareAccessChallengeContext, Task> OnChallenge { get; set; } = _ => Task.CompletedTask;
 
     /// <summary>Called before a 403 is answered, or a 503 where only an identity was missing.</summary>
@@ -56,7 +56,7 @@ public class CloudflareAccessEvents
     /// <returns>A task that ends with the event.</returns>
     public virtual Task AuthenticationFailed(CloudflareAccessAuthenticationFailedContext context) => OnAuthenticationFailed(context);
 
-    /// <summary>Called before a 401 or 503 is answered. The event may answer in its own way and call <c>HandleResponse</c>.</summary>
+    /// <summary>Called before a 401, a 503 or the way to the login is answered. The event may answer in its own way and call <c>HandleResponse</c>.</summary>
     /// <param name="context">The request, and the reason if there was a token.</param>
     /// <returns>A task that ends with the event.</returns>
     public virtual Task Challenge(CloudflareAccessChallengeContext context) => OnChallenge(context);

@@ -10,6 +10,8 @@ internal sealed class KeySet(FrozenDictionary<string, SecurityKey> keys, IReadOn
 
     public IReadOnlyList<SkippedKey> Skipped { get; } = skipped;
 
+    public IEnumerable<SecurityKey> All => keys.Values;
+
     public SecurityKey? Find(string kid) => keys.GetValueOrDefault(kid);
 
     /// <summary>

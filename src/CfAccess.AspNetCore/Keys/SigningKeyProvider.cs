@@ -23,6 +23,13 @@ internal sealed class SigningKeyProvider(
         return refresher.Trusted(now)?.Find(kid);
     }
 
+    /// <summary>The set that is held, if it is still trusted.</summary>
+    public KeySet? Trusted(DateTimeOffset now)
+    {
+        refresher.RefreshIfDue(now);
+        return refresher.Trusted(now);
+    }
+
     /// <summary>
     /// Resolves a key id, fetching keys where the cool-down allows it. Only for a token that would pass but for its key.
     /// </summary>

@@ -6,6 +6,9 @@ internal enum TokenSource
     Header,
     Cookie,
     Event,
+
+    /// <summary>The application gave it, outside a request.</summary>
+    Application,
 }
 
 /// <summary>The one word of each source.</summary>
@@ -15,6 +18,7 @@ internal static class TokenSourceWords
     {
         TokenSource.Header => "header",
         TokenSource.Cookie => "cookie",
-        _ => "event",
+        TokenSource.Event => "event",
+        _ => "application",
     };
 }

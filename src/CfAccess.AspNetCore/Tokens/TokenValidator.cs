@@ -1,5 +1,4 @@
 using CfAccess.AspNetCore.Claims;
-using CfAccess.AspNetCore.Keys;
 using CfAccess.AspNetCore.Teams;
 using CfAccess.AspNetCore.Tokens.Cache;
 
@@ -57,7 +56,7 @@ internal sealed class TokenValidator(
         var resolution = await team.Keys.ResolveAsync(kid, cancellationToken).ConfigureAwait(false);
         if (resolution.Key is not { } key)
         {
-            return FailureOf(resolution);
+            return TokenFailure.Of(resolution);
         }
 
         var (verified, reason) = await _verifier.VerifyAsync(token, claims, team, key).ConfigureAwait(false);
@@ -71,11 +70,4 @@ internal sealed class TokenValidator(
         cache?.Add(token, validated);
         return validated;
     }
-
-    private static TokenFailure FailureOf(KeyResolution resolution) => resolution.Status switch
-    {
-        KeyStatus.Unknown => AccessFailureReason.UnknownKey,
-        KeyStatus.NotCurrent => AccessFailureReason.KeysNotCurrent,
-        _ => new TokenFailure(AccessFailureReason.KeysUnavailable, resolution.RetryAfter),
-    };
 }

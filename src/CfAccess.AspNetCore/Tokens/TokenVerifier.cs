@@ -49,8 +49,6 @@ internal sealed class TokenVerifier(int maximumTokenLength, ClaimRules rules)
         RequireSignedTokens = true,
         RequireExpirationTime = true,
         RequireAudience = true,
-        LifetimeValidator = (notBefore, expires, _, _) => rules.CheckLifetime(new TokenLifetime(Utc(expires), Utc(notBefore), null)) is null,
+        LifetimeValidator = (notBefore, expires, _, _) => rules.CheckLifetime(TokenLifetime.Of(notBefore, expires)) is null,
     };
-
-    private static DateTimeOffset? Utc(DateTime? time) => time is { } utc ? new DateTimeOffset(utc, TimeSpan.Zero) : null;
 }

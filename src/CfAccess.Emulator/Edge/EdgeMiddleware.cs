@@ -20,6 +20,7 @@ internal sealed class EdgeMiddleware(RequestDelegate app, AccessEmulator emulato
         }
 
         var passage = Decide(context);
+        TeamAddress.BringHere(context.Response, emulator.Issuer);
         try
         {
             await passage.Answer(context).ConfigureAwait(false);

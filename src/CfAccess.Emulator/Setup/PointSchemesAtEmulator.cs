@@ -25,9 +25,11 @@ internal sealed class PointSchemesAtEmulator(IServiceProvider services) : IPostC
         try
         {
             var emulator = services.GetRequiredService<AccessEmulator>();
-            options.Audiences = options.Audiences.Count > 0 ? options.Audiences : [.. emulator.Applications.AppDefaults];
+            var hasNone = options.Audiences.Count == 0;
+            options.Audiences = hasNone ? [.. emulator.Applications.AppDefaults] : options.Audiences;
             emulator.Applications.Follow(options.Audiences);
             options.TeamDomain = emulator.Issuer;
+            KeepLogin(options, hasNone);
             options.TimeProvider = emulator.Clock;
         }
         catch (OptionsValidationException)
@@ -35,6 +37,18 @@ internal sealed class PointSchemesAtEmulator(IServiceProvider services) : IPostC
             // The emulator's own options stop the start with their own message; this scheme need not add to it.
             options.TeamDomain = AccessEmulatorDefaults.Issuer;
             options.Audiences = [AccessEmulatorDefaults.Audience];
+        }
+    }
+
+    /// <summary>
+    /// An app without audiences of its own gets those of the emulator's applications, and logs in to the first. Of its own ones it has to
+    /// choose, as elsewhere.
+    /// </summary>
+    private static void KeepLogin(CloudflareAccessOptions options, bool areTheEmulators)
+    {
+        if (areTheEmulators && options.Challenge is { } challenge)
+        {
+            challenge.Audience = options.Audiences[0];
         }
     }
 }

@@ -40,6 +40,11 @@ public static class OptionMistakes
         { "loading what no team wants", ["Teams:0:TeamDomain=acme", "Teams:0:Audiences:0=a", "Identity:Load=AtAuthentication"], ["GroupsFromIdentity of a team in Authentication:Schemes:CloudflareAccess:Teams"] },
         { "identities shared without a cache", ["TeamDomain=acme", "Audiences:0=a", "Identity:Shared=true"], ["Identity:Shared is true, but the application has no IDistributedCache"] },
         { "groups beside several teams", ["GroupsFromIdentity=true", "Teams:0:TeamDomain=acme", "Teams:0:Audiences:0=a"], ["Teams is set beside TeamDomain, Audiences, GroupsClaim or GroupsFromIdentity"] },
+        { "a redirect to one of several applications", ["TeamDomain=acme", "Audiences:0=a", "Audiences:1=b", "Challenge:Mode=RedirectNavigations"], ["Challenge:Audience is missing. The scheme has several Audiences"] },
+        { "a redirect to one of several teams", ["Teams:0:TeamDomain=acme", "Teams:0:Audiences:0=a", "Teams:1:TeamDomain=partner", "Teams:1:Audiences:0=b", "Challenge:Mode=RedirectNavigations"], ["Challenge:Audience is missing"] },
+        { "a redirect to somebody else's application", ["TeamDomain=acme", "Audiences:0=a", "Challenge:Audience=c"], ["Challenge:Audience is 'c', which is none of the scheme's Audiences"] },
+        { "an unknown challenge", ["TeamDomain=acme", "Audiences:0=a", "Challenge:Mode=Always"], ["Challenge:Mode is 'Always', but has to be one of Unauthorized, RedirectNavigations"] },
+        { "a challenge in one word", ["TeamDomain=acme", "Audiences:0=a", "Challenge=RedirectNavigations"], ["Challenge is a single value, but has to be a section"] },
         { "one type for name and role", ["TeamDomain=acme", "Audiences:0=a", "NameClaimType=x", "RoleClaimType=x"], ["RoleClaimType is 'x'"] },
     };
 }

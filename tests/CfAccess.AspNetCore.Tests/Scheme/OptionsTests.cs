@@ -30,7 +30,7 @@ public sealed class OptionsTests
             ("Identity:MaximumAnswerSize", "2048"), ("Identity:MaximumBytes", "80000"), ("Identity:IdentityProviders:0", "okta"),
             ("Identity:Shared", "true"),
             ("TokenCache:Enabled", "false"), ("TokenCache:MaximumEntries", "7"), ("TokenCache:MaximumBytes", "70000"),
-            ("TokenCache:TokenValidatedOncePerToken", "true"),
+            ("TokenCache:TokenValidatedOncePerToken", "true"), ("Challenge:Mode", "RedirectNavigations"), ("Challenge:Audience", "b"),
         ],
         services =>
         {
@@ -73,6 +73,8 @@ public sealed class OptionsTests
         options.TokenCache.MaximumEntries.ShouldBe(7);
         options.TokenCache.MaximumBytes.ShouldBe(70_000);
         options.TokenCache.TokenValidatedOncePerToken.ShouldBeTrue();
+        options.Challenge.Mode.ShouldBe(CloudflareAccessChallengeMode.RedirectNavigations);
+        options.Challenge.Audience.ShouldBe("b");
     }
 
     [Fact]
@@ -83,13 +85,14 @@ public sealed class OptionsTests
     public void No_option_is_forgotten_when_binding()
     {
         var source = File.ReadAllText(RepositoryFile.Find("src/CfAccess.AspNetCore/CloudflareAccessConfigureOptions.cs"));
-        var notBound = new[] { nameof(CloudflareAccessOptions.Events), nameof(CloudflareAccessOptions.Teams), nameof(CloudflareAccessOptions.Keys), nameof(CloudflareAccessOptions.TokenCache), nameof(CloudflareAccessOptions.Identity) };
+        var notBound = new[] { nameof(CloudflareAccessOptions.Events), nameof(CloudflareAccessOptions.Teams), nameof(CloudflareAccessOptions.Keys), nameof(CloudflareAccessOptions.TokenCache), nameof(CloudflareAccessOptions.Identity), nameof(CloudflareAccessOptions.Challenge) };
 
         typeof(CloudflareAccessOptions).GetProperties()
             .Where(property => property.DeclaringType == typeof(CloudflareAccessOptions))
             .Concat(typeof(CloudflareAccessKeyOptions).GetProperties())
             .Concat(typeof(CloudflareAccessTokenCacheOptions).GetProperties())
             .Concat(typeof(CloudflareAccessIdentityOptions).GetProperties())
+            .Concat(typeof(CloudflareAccessChallengeOptions).GetProperties())
             .Concat(typeof(CloudflareAccessTeam).GetProperties())
             .Select(property => property.Name)
             .Except(notBound)
@@ -165,6 +168,7 @@ public sealed class OptionsTests
             options => options.Audiences = null!,
             options => options.Keys = null!,
             options => options.TokenCache = null!,
+            options => options.Challenge = null!,
             options => (options.TeamDomain, options.Audiences, options.Teams) = (null, [], null!),
             options => (options.TeamDomain, options.Audiences, options.Teams) = (null, [], [null!]),
             options => options.EventsType = typeof(string),

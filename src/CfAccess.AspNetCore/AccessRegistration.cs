@@ -1,0 +1,56 @@
+using CfAccess.AspNetCore.Answers;
+using CfAccess.AspNetCore.Backchannel;
+using CfAccess.AspNetCore.Diagnostics;
+using CfAccess.AspNetCore.Identity;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace CfAccess.AspNetCore;
+
+/// <summary>Registers what stands behind a scheme: its settings, its teams with their keys, and what judges a token.</summary>
+internal static class AccessRegistration
+{
+    public static void AddTeams(this IServiceCollection services, string name, Action<CloudflareAccessOptions>? configure)
+    {
+        AddShared(services);
+        if (!services.Any(service => service.ImplementationInstance is SettingsName known && known.Name == name))
+        {
+            services.AddSingleton(new SettingsName(name));
+            services.AddOptions<CloudflareAccessOptions>(name).ValidateOnStart().PostConfigure<IServiceProvider>(SetClock);
+            services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<SchemeStartup>(provider, name));
+        }
+
+        if (configure is not null)
+        {
+            services.Configure(name, configure);
+        }
+    }
+
+    private static void AddShared(IServiceCollection services)
+    {
+        if (services.Any(service => service.ServiceType == typeof(AccessSchemes)))
+        {
+            return;
+        }
+
+        services.AddMetrics();
+        services.AddSingleton<AccessMetrics>();
+        services.AddSingleton<AccessSchemes>();
+        services.AddSingleton<IConfigureOptions<CloudflareAccessOptions>, CloudflareAccessConfigureOptions>();
+        services.AddSingleton<IValidateOptions<CloudflareAccessOptions>, CloudflareAccessValidateOptions>();
+        services.AddSingleton<ICloudflareAccessTokenValidator, AccessTokenValidator>();
+        services.AddSingleton(provider => new CloudflareAccessKeys(
+            provider.GetRequiredService<AccessSchemes>(),
+            provider.GetRequiredService<IOptionsMonitor<CloudflareAccessOptions>>(),
+            provider.GetServices<SettingsName>()));
+        services.AddSingleton<IStartupFilter, ProblemStartupFilter>();
+        services.AddAccessHttpClient(CloudflareAccessDefaults.KeysHttpClient);
+        services.AddAccessHttpClient(CloudflareAccessDefaults.IdentityHttpClient, IdentityFetcher.MaximumConnections);
+    }
+
+    /// <summary>The framework does so for a scheme; settings without one need a clock too.</summary>
+    private static void SetClock(CloudflareAccessOptions options, IServiceProvider services) =>
+        options.TimeProvider ??= services.GetService<TimeProvider>() ?? TimeProvider.System;
+}

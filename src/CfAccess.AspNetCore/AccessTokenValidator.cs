@@ -1,0 +1,37 @@
+using CfAccess.AspNetCore.Diagnostics;
+using CfAccess.AspNetCore.Tokens;
+using Microsoft.Extensions.Logging;
+
+namespace CfAccess.AspNetCore;
+
+/// <summary>The way of a token through a scheme, without a request.</summary>
+internal sealed class AccessTokenValidator(
+    AccessSchemes schemes, IEnumerable<SettingsName> names, AccessMetrics metrics, ILogger<AccessTokenValidator> logger)
+    : ICloudflareAccessTokenValidator
+{
+    private readonly HashSet<string> _names = SettingsName.All(names);
+
+    public ValueTask<AccessTokenResult> ValidateAsync(string? token, string scheme, CancellationToken cancellationToken)
+    {
+        SettingsName.Require(_names, scheme, nameof(scheme));
+        return JudgeAsync(token ?? string.Empty, schemes.Get(scheme), cancellationToken);
+    }
+
+    private async ValueTask<AccessTokenResult> JudgeAsync(string token, TokenValidator validator, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var outcome = await validator.ValidateAsync(token, cancellationToken).ConfigureAwait(false);
+        if (outcome.Succeeded)
+        {
+            metrics.TokenAccepted(TokenSource.Application);
+            logger.TokenAccepted(TokenSource.Application.Word());
+            return AccessTokenResult.Accepted(outcome.Token.Caller.Create(), outcome.Token.Lifetime.Expiration!.Value);
+        }
+
+        var failure = outcome.Failure;
+        metrics.TokenRefused(TokenSource.Application, failure.Word);
+        logger.TokenRefused(TokenSource.Application.Word(), failure.Word);
+        return AccessTokenResult.Refused(
+            failure.Reason, failure.Reason == AccessFailureReason.KeysUnavailable ? failure.RetryAfter : null);
+    }
+}
