@@ -154,6 +154,8 @@ public sealed class AttackTests
     [InlineData("""{"alg":"ES256","kid":"k1","kid":"k1"}""", "malformed")]
     [InlineData("""{"alg":"ES256","kid":"k1","x":1,"x":1}""", "malformed")]
     [InlineData("""{"alg":"none","\u0061lg":"ES256","kid":"k1"}""", "malformed")]
+    [InlineData("""{"\u0061lg":"ES256","kid":"k1"}""", "malformed")]
+    [InlineData("""{"alg":"ES256","kid":"k1","\u0063rit":["exp"]}""", "malformed")]
     [InlineData("""{"alg":"ES256","kid":"k1"} x""", "malformed")]
     [InlineData("""{"alg":"ES256","kid":"k1"}{}""", "malformed")]
     [InlineData("""{"alg":"ES256","kid":"k1",}""", "malformed")]
