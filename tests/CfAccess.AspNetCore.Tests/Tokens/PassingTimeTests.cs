@@ -31,6 +31,9 @@ public sealed class PassingTimeTests
     {
         await using var host = await AccessHost.StartAsync();
         (await host.StatusAsync(host.Minter.MintPerson())).ShouldBe(HttpStatusCode.OK);
+
+        // Only then has the fetch given back its timer, and the next is that of the refresh.
+        await host.Fetches.EndedAsync(1);
         host.Clock.AdvanceToNextTimer(within: TimeSpan.FromDays(30)).ShouldBeTrue();
         await host.Fetches.EndedAsync(2);
 
