@@ -39,10 +39,6 @@ internal static class AccessRegistration
         services.AddSingleton<IConfigureOptions<CloudflareAccessOptions>, CloudflareAccessConfigureOptions>();
         services.AddSingleton<IValidateOptions<CloudflareAccessOptions>, CloudflareAccessValidateOptions>();
         services.AddSingleton<ICloudflareAccessTokenValidator, AccessTokenValidator>();
-        services.AddSingleton(provider => new CloudflareAccessKeys(
-            provider.GetRequiredService<AccessSchemes>(),
-            provider.GetRequiredService<IOptionsMonitor<CloudflareAccessOptions>>(),
-            provider.GetServices<SettingsName>()));
         services.AddSingleton<IStartupFilter, ProblemStartupFilter>();
         services.AddHttpClient(CloudflareAccessDefaults.KeysHttpClient, client => client.Timeout = Timeout.InfiniteTimeSpan)
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
