@@ -20,8 +20,8 @@ builder.Services.AddProblemDetails();
 builder.Services.AddSingleton<Notebook>();
 
 var app = builder.Build();
-app.UseWhen(
-    context => !context.Request.Path.StartsWithSegments("/api"),
-    pages => pages.UseStatusCodePagesWithReExecute("/status/{0}"));
+app.UseStatusCodePagesWithReExecute("/status/{0}");
+app.UseAuthentication();
+app.UseAuthorization();
 app.MapControllers();
 app.Run();

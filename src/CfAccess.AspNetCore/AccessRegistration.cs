@@ -41,10 +41,6 @@ internal static class AccessRegistration
         services.AddSingleton<IConfigureOptions<CloudflareAccessOptions>, CloudflareAccessConfigureOptions>();
         services.AddSingleton<IValidateOptions<CloudflareAccessOptions>, CloudflareAccessValidateOptions>();
         services.AddSingleton<ICloudflareAccessTokenValidator, AccessTokenValidator>();
-        services.AddSingleton(provider => new CloudflareAccessKeys(
-            provider.GetRequiredService<AccessSchemes>(),
-            provider.GetRequiredService<IOptionsMonitor<CloudflareAccessOptions>>(),
-            provider.GetServices<SettingsName>()));
         services.AddSingleton<IStartupFilter, ProblemStartupFilter>();
         services.AddAccessHttpClient(CloudflareAccessDefaults.KeysHttpClient);
         services.AddAccessHttpClient(CloudflareAccessDefaults.IdentityHttpClient, IdentityFetcher.MaximumConnections);

@@ -11,7 +11,7 @@ namespace CfAccess.AspNetCore;
 /// <summary>
 /// Gives the keys of a team and the rules for its tokens to an application that keeps <c>AddJwtBearer</c>. It wants both: the one as
 /// <c>JwtBearerOptions.ConfigurationManager</c>, the other as <c>JwtBearerOptions.TokenValidationParameters</c>. Added by
-/// <c>AddCloudflareAccessKeys</c> and <c>AddCloudflareAccess</c>.
+/// <c>AddCloudflareAccessKeys</c>.
 /// </summary>
 public sealed class CloudflareAccessKeys
 {

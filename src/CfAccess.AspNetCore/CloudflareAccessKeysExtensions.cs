@@ -1,4 +1,6 @@
 using CfAccess.AspNetCore;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -7,8 +9,8 @@ public static class CloudflareAccessKeysExtensions
 {
     /// <summary>
     /// Adds <see cref="CloudflareAccessKeys"/>, which gives the keys and rules to <c>AddJwtBearer</c>, and
-    /// <see cref="ICloudflareAccessTokenValidator"/>, with settings from <c>Authentication:Schemes:CloudflareAccess</c>. Where
-    /// <c>AddCloudflareAccess</c> is called, both are there already.
+    /// <see cref="ICloudflareAccessTokenValidator"/>, with settings from <c>Authentication:Schemes:CloudflareAccess</c>. Beside
+    /// <c>AddCloudflareAccess</c> they are those of that scheme, with the same keys.
     /// </summary>
     /// <param name="services">The application's services.</param>
     /// <param name="configure">Sets options; wins over configuration. Those about requests and answers have no effect.</param>
@@ -30,6 +32,12 @@ public static class CloudflareAccessKeysExtensions
         ArgumentException.ThrowIfNullOrEmpty(name);
         services.AddAuthentication();
         services.AddTeams(name, configure);
+
+        // Only here, so that a trimmed application without JwtBearer is spared what it brings.
+        services.TryAddSingleton(provider => new CloudflareAccessKeys(
+            provider.GetRequiredService<AccessSchemes>(),
+            provider.GetRequiredService<IOptionsMonitor<CloudflareAccessOptions>>(),
+            provider.GetServices<SettingsName>()));
         return services;
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Mvc.Controllers;
 
 /// <summary>For services: no browser has a service token, so that no other site can make it send one.</summary>
-[ApiController, Route("/api/notes"), Authorize("robots"), IgnoreAntiforgeryToken]
+[ApiController, Route("/api/notes"), Authorize("robots"), IgnoreAntiforgeryToken, SkipStatusCodePages]
 public sealed class NotesApiController(Notebook notes) : ControllerBase
 {
     [HttpGet]

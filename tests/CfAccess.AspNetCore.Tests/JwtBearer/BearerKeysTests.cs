@@ -1,6 +1,9 @@
 using System.Net;
 using CfAccess.Testing;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
 namespace CfAccess.AspNetCore.Tests.JwtBearer;
@@ -184,5 +187,31 @@ public sealed class BearerKeysTests
 
         Should.Throw<ArgumentException>(() => keys.GetConfigurationManager("Other")).Message.ShouldContain("'Other'");
         Should.Throw<ArgumentException>(() => keys.CreateTokenValidationParameters("Other")).Message.ShouldContain("CloudflareAccess");
+    }
+
+    [Fact]
+    public async Task Beside_the_scheme_they_are_its_keys()
+    {
+        await using var host = await AccessHost.StartAsync(build: builder => builder.Services.AddCloudflareAccessKeys());
+        var access = host.Services.GetRequiredService<CloudflareAccessKeys>();
+        var parameters = access.CreateTokenValidationParameters();
+        parameters.ConfigurationManager = (BaseConfigurationManager)access.GetConfigurationManager();
+        var token = host.Minter.MintPerson();
+
+        (await host.StatusAsync(token)).ShouldBe(HttpStatusCode.OK);
+        (await new JsonWebTokenHandler().ValidateTokenAsync(token, parameters)).IsValid.ShouldBeTrue();
+        host.Endpoint.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_scheme_that_is_added_after_the_keys_is_there_too()
+    {
+        var services = new ServiceCollection();
+        services.AddCloudflareAccessKeys();
+        services.AddCloudflareAccess();
+        services.AddCloudflareAccess();
+
+        using var provider = services.BuildServiceProvider();
+        provider.GetRequiredService<IOptions<AuthenticationOptions>>().Value.Schemes.Select(scheme => scheme.Name).ShouldBe(["CloudflareAccess"]);
     }
 }

@@ -2,17 +2,29 @@ using CfAccess.Testing;
 
 namespace CfAccess.EndToEnd.Tests.Docs;
 
-/// <summary>The tests that the documentation shows are the ones that run here.</summary>
+/// <summary>The code that the documentation shows is the one that runs here.</summary>
 public sealed class PageTests
 {
     [Theory]
-    [InlineData("AdminTests.cs")]
-    [InlineData("WrongTokenTests.cs")]
-    public void The_page_about_testing_shows_a_test_that_runs(string file)
+    [InlineData("testing.md", "AdminTests.cs")]
+    [InlineData("testing.md", "WrongTokenTests.cs")]
+    [InlineData("answers.md", "Answering.cs")]
+    [InlineData("jwt-bearer.md", "AccessBearer.cs")]
+    [InlineData("token-validator.md", "OrderReader.cs")]
+    public void A_page_shows_code_that_runs(string page, string file)
     {
-        var test = File.ReadAllText(RepositoryFile.Find($"tests/CfAccess.EndToEnd.Tests/Docs/{file}")).ReplaceLineEndings("\n");
-        var code = test.Replace("namespace CfAccess.EndToEnd.Tests.Docs;\n\n", string.Empty, StringComparison.Ordinal);
+        var source = File.ReadAllText(RepositoryFile.Find($"tests/CfAccess.EndToEnd.Tests/Docs/{file}")).ReplaceLineEndings("\n");
+        var code = source.Replace("namespace CfAccess.EndToEnd.Tests.Docs;\n\n", string.Empty, StringComparison.Ordinal);
 
-        File.ReadAllText(RepositoryFile.Find("docs/testing.md")).ReplaceLineEndings("\n").ShouldContain($"```csharp\n{code}```", Case.Sensitive);
+        File.ReadAllText(RepositoryFile.Find($"docs/{page}")).ReplaceLineEndings("\n").ShouldContain($"```csharp\n{code}```", Case.Sensitive);
     }
+
+    [Theory]
+    [InlineData("answers.md")]
+    [InlineData("emulator.md")]
+    [InlineData("jwt-bearer.md")]
+    [InlineData("testing.md")]
+    [InlineData("token-validator.md")]
+    public void The_readme_leads_to_each_page(string page) =>
+        File.ReadAllText(RepositoryFile.Find("README.md")).ShouldContain($"(docs/{page})");
 }
