@@ -1,0 +1,93 @@
+using System.Text.Json;
+
+namespace CfAccess.ApiShield.Documents;
+
+/// <summary>Reads token validation rules. Their expressions are read when the rule set is made.</summary>
+internal static class RuleReader
+{
+    /// <summary>Reads all rules of a document; the result is whole only if there are no errors.</summary>
+    public static IReadOnlyList<(ApiShieldRule Rule, string Pointer)> ReadAll(
+        IReadOnlyList<(JsonElement Item, string Pointer)> items, ProblemList problems)
+    {
+        List<(ApiShieldRule, string)> rules = [];
+        var ids = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (item, pointer) in items)
+        {
+            if (Read(item, pointer, problems) is not { } rule)
+            {
+                continue;
+            }
+
+            rules.Add((rule, pointer));
+            if (!ids.TryAdd(rule.Id, pointer))
+            {
+                problems.Error(JsonPointer.Member(pointer, "id"), $"is that of {ids[rule.Id]} too. Write another UUID.");
+            }
+        }
+
+        return rules;
+    }
+
+    /// <summary>Reads one rule.</summary>
+    /// <param name="item">The JSON.</param>
+    /// <param name="pointer">Where it stands.</param>
+    /// <param name="problems">Takes what is wrong.</param>
+    /// <param name="hasIdentity">Whether it is one that is saved already; a new one is given its identity afterwards.</param>
+    public static ApiShieldRule? Read(JsonElement item, string pointer, ProblemList problems, bool hasIdentity = true)
+    {
+        if (ObjectReader.Of(item, pointer, problems) is not { } reader)
+        {
+            return null;
+        }
+
+        var id = reader.Id("id", hasIdentity);
+        var title = reader.Text("title", "Write a name of at most 50 characters.", DocumentLimits.Title);
+        var description = reader.Text("description", maximumLength: DocumentLimits.Description);
+        var action = Action(reader);
+        var enabled = reader.Flag("enabled", "Write true to put the rule in force, or false.");
+        var expression = reader.Text("expression", "Write one such as is_jwt_valid(\"<id of a token configuration>\").");
+        var selector = reader.Object("selector", "Write { \"include\": [ { \"host\": [ \"api.example.com\" ] } ] }.") is { } inner
+            ? SelectorReader.Read(inner)
+            : null;
+        var (createdAt, lastUpdated) = (reader.Time("created_at"), reader.Time("last_updated"));
+
+        // Cloudflare's answers name who changed the rule.
+        reader.Ignore("modified_by");
+        reader.End();
+        if ((id is null && hasIdentity) || title is null || action is null || enabled is null || expression is null || selector is null)
+        {
+            return null;
+        }
+
+        return new ApiShieldRule
+        {
+            Id = id ?? string.Empty,
+            Title = title,
+            Description = description ?? string.Empty,
+            Action = action.Value,
+            Enabled = enabled.Value,
+            Expression = expression,
+            Selector = selector,
+            CreatedAt = createdAt,
+            LastUpdated = lastUpdated,
+        };
+    }
+
+    private static ApiShieldAction? Action(ObjectReader reader)
+    {
+        const string hint = "Write \"log\" or \"block\".";
+        var text = reader.Text("action", hint);
+        ApiShieldAction? action = text switch
+        {
+            "log" => ApiShieldAction.Log,
+            "block" => ApiShieldAction.Block,
+            _ => null,
+        };
+        if (text is not null && action is null)
+        {
+            reader.Error("action", "is neither. " + hint);
+        }
+
+        return action;
+    }
+}
