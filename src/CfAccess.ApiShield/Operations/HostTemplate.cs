@@ -56,6 +56,11 @@ internal sealed record HostTemplate(string Text, IReadOnlyList<string?> Labels)
             return string.Empty;
         }
 
+        if (host.Count('.') >= Specificity.MaximumParts)
+        {
+            return $"has more than {Specificity.MaximumParts} labels.";
+        }
+
         return host.Split('.').All(label => Variable.Is(label) || IsLiteral(label))
             ? string.Empty
             : "has a label that is neither letters, digits, - and _ nor a variable that fills the label, such as {hostVar1}. Write a name with "

@@ -10,12 +10,13 @@ internal readonly record struct Specificity(ulong Host, ulong Path, bool IsOwnMe
 {
     public const int MaximumParts = 64;
 
+    /// <summary>An empty part is a trailing slash, which makes nothing more literal.</summary>
     public static ulong MaskOf(IReadOnlyList<string?> parts)
     {
         var mask = 0UL;
         for (var place = 0; place < parts.Count; place++)
         {
-            mask |= parts[place] is null ? 0 : 1UL << (MaximumParts - 1 - place);
+            mask |= string.IsNullOrEmpty(parts[place]) ? 0 : 1UL << (MaximumParts - 1 - place);
         }
 
         return mask;
