@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace CfAccess.ApiShield.Documents;
 
@@ -22,6 +23,12 @@ internal static class DocumentJson
         if (utf8.Span.StartsWith("\uFEFF"u8))
         {
             utf8 = utf8["\uFEFF"u8.Length..];
+        }
+
+        if (!Utf8.IsValid(utf8.Span))
+        {
+            problems.Error(string.Empty, "is not UTF-8. Save it in that encoding.");
+            return [];
         }
 
         try

@@ -7,5 +7,4 @@ internal static class DocumentLimits
     public const int Description = 500;
     public const int Configurations = 4;
     public const int TokenSources = 4;
-    public const int Keys = 4;
 }

@@ -44,6 +44,13 @@ internal sealed class ObjectReader
 
     public void Error(string name, string message) => Problems.Error(At(name), message);
 
+    /// <summary>How many items a list has; null if there is no list.</summary>
+    public int? Length(string name) =>
+        _members.TryGetValue(name, out var value) && value.ValueKind == JsonValueKind.Array ? value.GetArrayLength() : null;
+
+    /// <summary>A member of any shape.</summary>
+    public JsonElement? Member(string name, string hint) => TryGet(name, hint, out var value) ? value : null;
+
     /// <summary>A text; null is as good as missing.</summary>
     public string? Text(string name, string? hint = null, int maximumLength = int.MaxValue)
     {

@@ -1,0 +1,52 @@
+using System.Diagnostics.Metrics;
+using CfAccess.ApiShield.Rules;
+
+namespace CfAccess.ApiShield.Diagnostics;
+
+/// <summary>API Shield's part of the meter <c>CfAccess</c>. No tag holds what a client chose.</summary>
+internal sealed class ApiShieldMetrics
+{
+    private readonly Counter<long> _requests;
+    private readonly Counter<long> _tokens;
+    private readonly Counter<long> _reloads;
+
+    public ApiShieldMetrics(IMeterFactory meters)
+    {
+        var meter = meters.Create(ApiShieldDefaults.DiagnosticsName);
+        _requests = meter.CreateCounter<long>(
+            "cloudflare_access.api_shield.requests", "{request}", "Requests judged, by outcome, and by rule where there is one.");
+        _tokens = meter.CreateCounter<long>(
+            "cloudflare_access.api_shield.token.validations", "{token}", "Tokens judged, by token configuration and result.");
+        _reloads = meter.CreateCounter<long>(
+            "cloudflare_access.api_shield.reloads", "{reload}", "Changed documents read, by result: accepted or refused.");
+    }
+
+    public void RequestJudged(in Judgement judgement)
+    {
+        if (!_requests.Enabled)
+        {
+            return;
+        }
+
+        var outcome = new KeyValuePair<string, object?>("outcome", judgement.Outcome.Word());
+        if (judgement.Rule is { } rule)
+        {
+            _requests.Add(1, outcome, new("rule", rule.Document.Id));
+        }
+        else
+        {
+            _requests.Add(1, outcome);
+        }
+    }
+
+    public void TokenJudged(string configurationId, string result)
+    {
+        if (_tokens.Enabled)
+        {
+            _tokens.Add(1, new("configuration", configurationId), new("result", result));
+        }
+    }
+
+    public void DocumentsReloaded(bool accepted) =>
+        _reloads.Add(1, new KeyValuePair<string, object?>("result", accepted ? "accepted" : "refused"));
+}

@@ -1,0 +1,64 @@
+using System.Text.Json;
+using CfAccess.ApiShield.Rules;
+
+namespace CfAccess.ApiShield.Documents;
+
+/// <summary>Reads the three documents and makes one rule set of them, or none.</summary>
+internal static class RuleSetReader
+{
+    /// <param name="options">The documents, and how they are read.</param>
+    /// <param name="root">The folder that relative paths are below.</param>
+    /// <param name="clock">What tokens are judged by.</param>
+    /// <returns>The rule set, unless there are errors; and all that is wrong or was dropped, in the order of the documents.</returns>
+    public static (ApiShieldRuleSet? Set, IReadOnlyList<ApiShieldProblem> Problems) Read(
+        ApiShieldOptions options, string root, TimeProvider clock)
+    {
+        var (ofConfigurations, ofRules, ofOperations) = (
+            new ProblemList(ApiShieldDocumentKind.Configurations),
+            new ProblemList(ApiShieldDocumentKind.Rules),
+            new ProblemList(ApiShieldDocumentKind.Operations));
+        var configurationItems = Items(options.Configurations, root, ofConfigurations);
+        var configurations = new ConfigurationReader(options, clock).ReadAll(configurationItems, ofConfigurations);
+        var ids = Ids(configurationItems);
+        List<RuleInForce> rules =
+        [
+            .. RuleReader.ReadAll(Items(options.Rules, root, ofRules), ofRules)
+                .Select(one => RuleChecks.Read(one.Rule, one.Pointer, ids, options.AllowEmptySelectors, ofRules))
+                .OfType<RuleInForce>(),
+        ];
+        var operations = OperationReader.ReadAll(Items(options.Operations, root, ofOperations), ofOperations);
+
+        List<ApiShieldProblem> problems = [.. ofConfigurations.All, .. ofRules.All, .. ofOperations.All];
+        var isWrong = ofConfigurations.HasErrors || ofRules.HasErrors || ofOperations.HasErrors;
+        return (isWrong ? null : new ApiShieldRuleSet(options.Matching, configurations, rules, operations, problems), problems);
+    }
+
+    private static IReadOnlyList<(JsonElement Item, string Pointer)> Items(ApiShieldDocumentSource? source, string root, ProblemList problems)
+    {
+        if (source is null)
+        {
+            problems.Error(string.Empty, "is not given. Name a file, a text, a stream or a section of configuration.");
+            return [];
+        }
+
+        try
+        {
+            return DocumentJson.Read(source.Read(root), problems);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            problems.Error(string.Empty, $"cannot be read from {source.Name}: {exception.Message}");
+            return [];
+        }
+    }
+
+    /// <summary>The ids of all configurations, wrong ones too: that a rule names one of those is no second error.</summary>
+    private static HashSet<string> Ids(IEnumerable<(JsonElement Item, string Pointer)> items) =>
+    [
+        .. items
+            .Where(one => one.Item.ValueKind == JsonValueKind.Object
+                && one.Item.TryGetProperty("id", out var id)
+                && id.ValueKind == JsonValueKind.String)
+            .Select(one => one.Item.GetProperty("id").GetString()!.ToLowerInvariant()),
+    ];
+}

@@ -1,0 +1,55 @@
+using CfAccess.ApiShield.Expressions;
+using CfAccess.ApiShield.Operations;
+
+namespace CfAccess.ApiShield.Rules;
+
+/// <summary>Decides about a request: finds its operations, and asks the rule of each. The strictest answer counts.</summary>
+internal readonly struct Judge(ApiShieldRuleSet set, ApiShieldUnknown unknownHosts, ApiShieldUnknown unknownOperations)
+{
+    /// <param name="facts">The request.</param>
+    /// <param name="method">Its method.</param>
+    /// <param name="host">Its host, as operations name hosts.</param>
+    /// <param name="path">Its whole path, decoded as the server does it.</param>
+    public Judgement Decide(ExpressionFacts facts, string method, ReadOnlySpan<char> host, string path)
+    {
+        var matches = new Matches(set.Index.Matching);
+        var isKnownHost = set.Index.Find(method, host, path, ref matches);
+        if (!isKnownHost)
+        {
+            return new(unknownHosts == ApiShieldUnknown.Block ? ApiShieldOutcome.BlockedUnknownHost : ApiShieldOutcome.Unmatched);
+        }
+
+        var strictest = new Judgement(
+            matches.Count > 0 || unknownOperations == ApiShieldUnknown.Allow
+                ? ApiShieldOutcome.Unmatched
+                : ApiShieldOutcome.BlockedUnknownOperation);
+        strictest = Ask(facts, matches, strictest);
+        if (set.Index.Matching == ApiShieldMatching.Edge || !PathReading.IsDoubtful(path))
+        {
+            return strictest;
+        }
+
+        var others = new Matches(set.Index.Matching);
+        set.Index.Find(method, host, PathReading.Resolve(path), ref others);
+        return Ask(facts, others, strictest);
+    }
+
+    private Judgement Ask(ExpressionFacts facts, scoped in Matches matches, Judgement strictest)
+    {
+        for (var index = 0; index < matches.Count; index++)
+        {
+            var judgement = Ask(facts, matches[index]);
+            strictest = judgement.Outcome > strictest.Outcome ? judgement : strictest;
+        }
+
+        return strictest;
+    }
+
+    private Judgement Ask(ExpressionFacts facts, SavedOperation operation) => set.RuleOf(operation) switch
+    {
+        null => new(ApiShieldOutcome.Uncovered, operation),
+        var rule when rule.Expression.Evaluate(facts) => new(ApiShieldOutcome.Satisfied, operation, rule),
+        { IsBlock: true } rule => new(ApiShieldOutcome.Blocked, operation, rule),
+        var rule => new(ApiShieldOutcome.Logged, operation, rule),
+    };
+}

@@ -1,0 +1,124 @@
+using CfAccess.ApiShield.Diagnostics;
+using CfAccess.ApiShield.Expressions;
+using CfAccess.ApiShield.Tokens;
+using Microsoft.AspNetCore.Http;
+
+namespace CfAccess.ApiShield.Rules;
+
+/// <summary>
+/// One request, as expressions see it and as it was judged. The token of a configuration is verified when somebody first asks for it, and
+/// once.
+/// </summary>
+internal sealed class RequestFacts(HttpContext context, ApiShieldRuleSet set, HostAliases aliases, ApiShieldMetrics metrics) : ExpressionFacts
+{
+    private TokenSlots _slots;
+    private string? _path;
+    private string? _lowerHost;
+    private ApiShieldTokenValidation? _validation;
+
+    public Judgement Judgement { get; private set; }
+
+    /// <summary>The same, for the application.</summary>
+    public ApiShieldTokenValidation Validation => _validation ??= new ApiShieldTokenValidation(this);
+
+    public override ReadOnlySpan<char> Method => context.Request.Method;
+
+    /// <summary>In lower case, without port, by the name that the documents know.</summary>
+    public override ReadOnlySpan<char> Host
+    {
+        get
+        {
+            var host = aliases.Resolve(context.Request.Host.Value);
+            return host.ContainsAnyInRange('A', 'Z') ? _lowerHost ??= host.ToString().ToLowerInvariant() : host;
+        }
+    }
+
+    /// <summary>The whole path, decoded as the server does it.</summary>
+    public override ReadOnlySpan<char> Path => WholePath;
+
+    private string WholePath => _path ??= context.Request is { PathBase.HasValue: false } plain
+        ? plain.Path.Value ?? string.Empty
+        : context.Request.PathBase.Add(context.Request.Path).Value!;
+
+    public void Decide(ApiShieldUnknown unknownHosts, ApiShieldUnknown unknownOperations) =>
+        Judgement = new Judge(set, unknownHosts, unknownOperations)
+            .Decide(this, context.Request.Method, aliases.Resolve(context.Request.Host.Value), WholePath);
+
+    public override bool IsTokenPresent(string configurationId) =>
+        IndexOf(configurationId) is >= 0 and var index && _slots[index].IsPresent(set.ConfigurationsInForce[index], context.Request);
+
+    public override bool IsTokenValid(string configurationId) => FindVerdict(configurationId) is { IsValid: true };
+
+    public override bool TryGetHeader(string name, int index, out ReadOnlySpan<char> value)
+    {
+        var isThere = RequestValues.TryGetHeader(context.Request, name, index, out var text);
+        value = text;
+        return isThere;
+    }
+
+    public override bool TryGetCookie(string name, int index, out ReadOnlySpan<char> value) =>
+        RequestValues.TryGetCookie(context.Request, name, index, out value);
+
+    public override bool TryGetClaim(string configurationId, string name, out ReadOnlySpan<char> value)
+    {
+        var text = FindVerdict(configurationId)?.FindText(name);
+        value = text;
+        return text is not null;
+    }
+
+    public JwtVerdict? FindVerdict(string configurationId) => IndexOf(configurationId) is >= 0 and var index ? Verify(index) : null;
+
+    public IReadOnlyDictionary<string, JwtVerdict> AllVerdicts()
+    {
+        var verdicts = new Dictionary<string, JwtVerdict>(StringComparer.OrdinalIgnoreCase);
+        for (var index = 0; index < set.ConfigurationsInForce.Count; index++)
+        {
+            verdicts.Add(set.ConfigurationsInForce[index].Document.Id, Verify(index));
+        }
+
+        return verdicts;
+    }
+
+    /// <summary>The verdicts that were reached, as <c>id: word</c>.</summary>
+    public string VerdictWords()
+    {
+        List<string> words = [];
+        for (var index = 0; index < set.ConfigurationsInForce.Count; index++)
+        {
+            if (_slots[index].Verdict is { } verdict)
+            {
+                words.Add($"{set.ConfigurationsInForce[index].Document.Id}: {Word(verdict)}");
+            }
+        }
+
+        return words.Count == 0 ? "none was verified" : string.Join(", ", words);
+    }
+
+    private JwtVerdict Verify(int index)
+    {
+        if (_slots[index].Verdict is { } known)
+        {
+            return known;
+        }
+
+        var configuration = set.ConfigurationsInForce[index];
+        var verdict = _slots[index].Verify(configuration, context.Request);
+        metrics.TokenJudged(configuration.Document.Id, Word(verdict));
+        return verdict;
+    }
+
+    private int IndexOf(string configurationId)
+    {
+        for (var index = 0; index < set.ConfigurationsInForce.Count; index++)
+        {
+            if (set.ConfigurationsInForce[index].Document.Id.Equals(configurationId, StringComparison.OrdinalIgnoreCase))
+            {
+                return index;
+            }
+        }
+
+        return -1;
+    }
+
+    private static string Word(JwtVerdict verdict) => verdict.FailureReason is { } reason ? JwtFailureWords.Of(reason) : "valid";
+}
