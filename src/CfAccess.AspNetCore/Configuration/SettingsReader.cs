@@ -90,6 +90,9 @@ internal sealed class SettingsReader(IConfigurationSection section, List<string>
         read(tree);
     }
 
+    /// <summary>A key that may have a value, or anything below it.</summary>
+    public void Any(string key, Action<IConfigurationSection> read) => read(Known(key));
+
     public void ReadAll(Action<SettingsReader> read)
     {
         read(this);

@@ -1,0 +1,95 @@
+using CfAccess.ApiShield.Diagnostics;
+using CfAccess.ApiShield.Documents;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace CfAccess.ApiShield;
+
+/// <summary>
+/// Holds the rule set in force. A change of a document replaces it as a whole; a request that is under way keeps the set that it began with,
+/// and documents with an error change nothing.
+/// </summary>
+public sealed class ApiShieldRuleSetProvider : IDisposable
+{
+    private readonly ApiShieldOptions _options;
+    private readonly string _root;
+    private readonly ILogger<ApiShieldRuleSetProvider> _logger;
+    private readonly ApiShieldMetrics _metrics;
+    private readonly TimeProvider _clock;
+    private readonly DocumentWatch? _watch;
+    private readonly Lock _reload = new();
+    private volatile ApiShieldRuleSet _current;
+
+    /// <summary>Made by the application's services; reads the documents.</summary>
+    /// <exception cref="ApiShieldDocumentException">A document is missing, cannot be read or is wrong; it tells all that is.</exception>
+    internal ApiShieldRuleSetProvider(
+        IOptions<ApiShieldOptions> options,
+        IHostEnvironment environment,
+        ILogger<ApiShieldRuleSetProvider> logger,
+        ApiShieldMetrics metrics,
+        TimeProvider clock)
+    {
+        (_options, _root, _logger, _metrics, _clock) = (options.Value, environment.ContentRootPath, logger, metrics, clock);
+
+        // Watched before they are read, so that no change between the two is missed.
+        _watch = _options.ReloadOnChange ? new DocumentWatch(_options, _root, clock, () => Reload(), logger) : null;
+        var (set, problems) = RuleSetReader.Read(_options, _root, _clock);
+        if (set is null)
+        {
+            _watch?.Dispose();
+            throw new ApiShieldDocumentException(problems);
+        }
+
+        _current = set;
+        Tell(problems);
+        _logger.DocumentsLoaded(set.Configurations.Count, set.Rules.Count, set.Operations.Count);
+    }
+
+    /// <summary>The rule set in force.</summary>
+    public ApiShieldRuleSet Current => _current;
+
+    /// <summary>Reads the documents again, and puts them in force if there is no error in any of them.</summary>
+    /// <returns>What is wrong or was dropped; with an error among it, the set that was in force stays.</returns>
+    public IReadOnlyList<ApiShieldProblem> Reload()
+    {
+        lock (_reload)
+        {
+            var (set, problems) = RuleSetReader.Read(_options, _root, _clock);
+            Tell(problems);
+            _metrics.DocumentsReloaded(set is not null);
+            if (set is null)
+            {
+                _logger.DocumentsRefused(problems.Count(problem => problem.Severity == ApiShieldSeverity.Error));
+            }
+            else
+            {
+                _current = set;
+                _logger.DocumentsLoaded(set.Configurations.Count, set.Rules.Count, set.Operations.Count);
+            }
+
+            return problems;
+        }
+    }
+
+    /// <summary>Ends the watch of the documents.</summary>
+    public void Dispose() => _watch?.Dispose();
+
+    /// <summary>Puts a set in force that was made elsewhere.</summary>
+    internal void Replace(ApiShieldRuleSet set)
+    {
+        lock (_reload)
+        {
+            _current = set;
+        }
+    }
+
+    private void Tell(IReadOnlyList<ApiShieldProblem> problems)
+    {
+        foreach (var problem in problems)
+        {
+            _logger.DocumentProblem(
+                problem.Severity == ApiShieldSeverity.Error ? LogLevel.Error : LogLevel.Warning, problem.Document, problem.Pointer, problem.Message);
+        }
+    }
+}
