@@ -2,7 +2,7 @@ using CfAccess.ApiShield.Rules;
 
 namespace CfAccess.ApiShield;
 
-/// <summary>What API Shield found of a request.</summary>
+/// <summary>What API Shield found of a request. Like the request itself it is there until the request ends, and for one thread at a time.</summary>
 public sealed class ApiShieldTokenValidation
 {
     private readonly RequestFacts _facts;
