@@ -1,15 +1,15 @@
 using System.Text.Json;
+using CfAccess.ApiShield.Rules;
 
 namespace CfAccess.ApiShield.Documents;
 
-/// <summary>Reads token validation rules. Their expressions are read when the rule set is made.</summary>
-internal static class RuleReader
+/// <summary>Reads token validation rules.</summary>
+internal sealed class RuleReader(RuleChecks checks)
 {
     /// <summary>Reads all rules of a document; the result is whole only if there are no errors.</summary>
-    public static IReadOnlyList<(ApiShieldRule Rule, string Pointer)> ReadAll(
-        IReadOnlyList<(JsonElement Item, string Pointer)> items, ProblemList problems)
+    public IReadOnlyList<RuleInForce> ReadAll(IReadOnlyList<(JsonElement Item, string Pointer)> items, ProblemList problems)
     {
-        List<(ApiShieldRule, string)> rules = [];
+        List<RuleInForce> rules = [];
         var ids = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (item, pointer) in items)
         {
@@ -18,10 +18,10 @@ internal static class RuleReader
                 continue;
             }
 
-            rules.Add((rule, pointer));
-            if (!ids.TryAdd(rule.Id, pointer))
+            rules.Add(rule);
+            if (!ids.TryAdd(rule.Document.Id, pointer))
             {
-                problems.Error(JsonPointer.Member(pointer, "id"), $"is that of {ids[rule.Id]} too. Write another UUID.");
+                problems.Error(JsonPointer.Member(pointer, "id"), $"is that of {ids[rule.Document.Id]} too. Write another UUID.");
             }
         }
 
@@ -33,7 +33,7 @@ internal static class RuleReader
     /// <param name="pointer">Where it stands.</param>
     /// <param name="problems">Takes what is wrong.</param>
     /// <param name="hasIdentity">Whether it is one that is saved already; a new one is given its identity afterwards.</param>
-    public static ApiShieldRule? Read(JsonElement item, string pointer, ProblemList problems, bool hasIdentity = true)
+    public RuleInForce? Read(JsonElement item, string pointer, ProblemList problems, bool hasIdentity = true)
     {
         if (ObjectReader.Of(item, pointer, problems) is not { } reader)
         {
@@ -45,32 +45,40 @@ internal static class RuleReader
         var description = reader.Text("description", maximumLength: DocumentLimits.Description);
         var action = Action(reader);
         var enabled = reader.Flag("enabled", "Write true to put the rule in force, or false.");
-        var expression = reader.Text("expression", "Write one such as is_jwt_valid(\"<id of a token configuration>\").");
+        var text = reader.Text("expression", "Write one such as is_jwt_valid(\"<id of a token configuration>\").");
+        var expression = text is null ? null : checks.ReadExpression(text, reader.At("expression"), problems);
         var selector = reader.Object("selector", "Write { \"include\": [ { \"host\": [ \"api.example.com\" ] } ] }.") is { } inner
             ? SelectorReader.Read(inner)
             : null;
+        var states = selector is null ? null : new SelectorStates(selector);
+        if (states is not null)
+        {
+            checks.CheckSelector(states, enabled is true, reader.At("selector"), problems);
+        }
+
         var (createdAt, lastUpdated) = (reader.Time("created_at"), reader.Time("last_updated"));
 
         // Cloudflare's answers name who changed the rule.
         reader.Ignore("modified_by");
         reader.End();
-        if ((id is null && hasIdentity) || title is null || action is null || enabled is null || expression is null || selector is null)
+        if ((id is null && hasIdentity) || title is null || action is null || enabled is null || expression is null || states is null)
         {
             return null;
         }
 
-        return new ApiShieldRule
+        var document = new ApiShieldRule
         {
             Id = id ?? string.Empty,
             Title = title,
             Description = description ?? string.Empty,
             Action = action.Value,
             Enabled = enabled.Value,
-            Expression = expression,
-            Selector = selector,
+            Expression = text!,
+            Selector = selector!,
             CreatedAt = createdAt,
             LastUpdated = lastUpdated,
         };
+        return new RuleInForce(document, pointer, expression, states);
     }
 
     private static ApiShieldAction? Action(ObjectReader reader)

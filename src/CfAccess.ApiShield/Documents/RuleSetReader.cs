@@ -19,13 +19,8 @@ internal static class RuleSetReader
             new ProblemList(ApiShieldDocumentKind.Operations));
         var configurationItems = Items(options.Configurations, root, ofConfigurations);
         var configurations = new ConfigurationReader(options, clock).ReadAll(configurationItems, ofConfigurations);
-        var ids = Ids(configurationItems);
-        List<RuleInForce> rules =
-        [
-            .. RuleReader.ReadAll(Items(options.Rules, root, ofRules), ofRules)
-                .Select(one => RuleChecks.Read(one.Rule, one.Pointer, ids, options.AllowEmptySelectors, ofRules))
-                .OfType<RuleInForce>(),
-        ];
+        var rules = new RuleReader(new RuleChecks(Ids(configurationItems), options.AllowEmptySelectors))
+            .ReadAll(Items(options.Rules, root, ofRules), ofRules);
         var operations = OperationReader.ReadAll(Items(options.Operations, root, ofOperations), ofOperations);
 
         List<ApiShieldProblem> problems = [.. ofConfigurations.All, .. ofRules.All, .. ofOperations.All];

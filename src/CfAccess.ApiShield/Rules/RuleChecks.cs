@@ -4,31 +4,18 @@ using CfAccess.ApiShield.Expressions;
 
 namespace CfAccess.ApiShield.Rules;
 
-/// <summary>Checks of a rule that need more than the rule alone: its language, and the token configurations there are.</summary>
-internal static class RuleChecks
+/// <summary>Checks of a rule that need more than the rule alone.</summary>
+/// <param name="configurationIds">The ids of all token configurations, in lower case.</param>
+/// <param name="allowsEmptySelectors">Whether an enabled rule may cover nothing.</param>
+internal sealed class RuleChecks(IReadOnlySet<string> configurationIds, bool allowsEmptySelectors)
 {
-    /// <summary>Reads the expression and the selector.</summary>
-    /// <param name="rule">The rule.</param>
-    /// <param name="pointer">Where it stands.</param>
-    /// <param name="configurationIds">The ids of all token configurations, in lower case.</param>
-    /// <param name="allowEmptySelectors">Whether an enabled rule may cover nothing.</param>
-    /// <param name="problems">Takes what is wrong.</param>
-    /// <returns>The rule, or null if its expression is none.</returns>
-    public static RuleInForce? Read(
-        ApiShieldRule rule, string pointer, IReadOnlySet<string> configurationIds, bool allowEmptySelectors, ProblemList problems)
+    /// <returns>The expression, or null if the text is none.</returns>
+    public RuleExpression? ReadExpression(string text, string pointer, ProblemList problems)
     {
-        var states = new SelectorStates(rule.Selector);
-        if (rule.Enabled && states.IsEmpty && !allowEmptySelectors)
+        if (!RuleExpression.TryParse(text, out var expression, out var error))
         {
             problems.Error(
-                JsonPointer.Member(pointer, "selector"),
-                "includes no host, so this rule would protect nothing. Write include: [{ host: [ … ] }], disable the rule, or set AllowEmptySelectors.");
-        }
-
-        var at = JsonPointer.Member(pointer, "expression");
-        if (!RuleExpression.TryParse(rule.Expression, out var expression, out var error))
-        {
-            problems.Error(at, string.Create(CultureInfo.InvariantCulture, $"is no expression, at character {error.Position + 1}: {error.Message}."));
+                pointer, string.Create(CultureInfo.InvariantCulture, $"is no expression, at character {error.Position + 1}: {error.Message}."));
             return null;
         }
 
@@ -36,13 +23,27 @@ internal static class RuleChecks
         {
             if (reference.Kind == ExpressionReferenceKind.Configuration && !configurationIds.Contains(reference.Name.ToLowerInvariant()))
             {
-                problems.Error(at, string.Create(
+                problems.Error(pointer, string.Create(
                     CultureInfo.InvariantCulture,
                     $"names at character {reference.Position + 1} the token configuration \"{reference.Name}\", which there is none of. ")
                     + (configurationIds.Count == 0 ? "There are no token configurations." : $"There is {string.Join(", ", configurationIds)}."));
             }
         }
 
-        return new RuleInForce(rule, pointer, expression, states);
+        return expression;
+    }
+
+    /// <param name="states">The selector.</param>
+    /// <param name="isEnabled">Whether its rule is in force.</param>
+    /// <param name="pointer">Where it stands.</param>
+    /// <param name="problems">Takes what is wrong.</param>
+    public void CheckSelector(SelectorStates states, bool isEnabled, string pointer, ProblemList problems)
+    {
+        if (isEnabled && states.IsEmpty && !allowsEmptySelectors)
+        {
+            problems.Error(
+                pointer,
+                "includes no host, so this rule would protect nothing. Write include: [{ host: [ … ] }], disable the rule, or set AllowEmptySelectors.");
+        }
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CfAccess.ApiShield.Documents;
+using CfAccess.ApiShield.Rules;
 
 namespace CfAccess.ApiShield.Tests.Documents;
 
@@ -43,7 +44,7 @@ internal static class Papers
 
     /// <summary>What is said of rules, each as <c>pointer: message</c>, errors first marked with <c>!</c>.</summary>
     public static IReadOnlyList<string> SaidOfRules(params JsonNode?[] rules) => Said(ApiShieldDocumentKind.Rules, rules, (items, problems) =>
-        RuleReader.ReadAll(items, problems));
+        new RuleReader(new RuleChecks(new HashSet<string> { ConfigurationId }, allowsEmptySelectors: false)).ReadAll(items, problems));
 
     public static IReadOnlyList<string> SaidOfOperations(params JsonNode?[] operations) => Said(
         ApiShieldDocumentKind.Operations, operations, (items, problems) => OperationReader.ReadAll(items, problems));

@@ -19,15 +19,20 @@ public sealed class RuleDocumentTests
     [InlineData("enabled", "null", "!/0/enabled: is missing")]
     [InlineData("enabled", "\"true\"", "!/0/enabled: has to be true or false, without quotes")]
     [InlineData("expression", "null", "!/0/expression: is missing")]
+    [InlineData("expression", "\"is_jwt_valid(\"", "!/0/expression: is no expression, at character 14: ")]
+    [InlineData("expression", "\"\"", "!/0/expression: is no expression, at character 1: ")]
+    [InlineData("expression", "\"is_jwt_present(\\\"fddfc39e-3686-4683-ab23-bf917da6bb43\\\")\"", "!/0/expression: names at character 16 the token configuration \"fddf")]
     [InlineData("expression", "[]", "!/0/expression: has to be a text")]
     [InlineData("selector", "null", "!/0/selector: is missing")]
     [InlineData("selector", "[]", "!/0/selector: has to be an object")]
-    [InlineData("selector", """{"include":{}}""", "!/0/selector/include: has to be a list")]
-    [InlineData("selector", """{"include":["a.test"]}""", "!/0/selector/include/0: has to be an object")]
-    [InlineData("selector", """{"include":[{"host":"a.test"}]}""", "!/0/selector/include/0/host: has to be a list")]
+    [InlineData("selector", "{}", "!/0/selector: includes no host, so this rule would protect nothing")]
+    [InlineData("selector", """{"include":[]}""", "!/0/selector: includes no host")]
+    [InlineData("selector", """{"include":[{"host":[]}]}""", "!/0/selector: includes no host")]
+    [InlineData("selector", """{"include":[{"host":["a.test"]},5]}""", "!/0/selector/include/1: has to be an object")]
+    [InlineData("selector", """{"include":[{"host":["a.test"]},{"host":"a.test"}]}""", "!/0/selector/include/1/host: has to be a list")]
     [InlineData("selector", """{"include":[{"host":["a.test",7]}]}""", "!/0/selector/include/0/host/1: has to be a text")]
-    [InlineData("selector", """{"include":[{"host":["https://a.test"]}]}""", "!/0/selector/include/0/host/0: has to be a host name alone")]
-    [InlineData("selector", """{"exclude":[{"operation_ids":["x"]}]}""", "!/0/selector/exclude/0/operation_ids/0: is no UUID")]
+    [InlineData("selector", """{"include":[{"host":["a.test","https://a.test"]}]}""", "!/0/selector/include/0/host/1: has to be a host name alone")]
+    [InlineData("selector", """{"include":[{"host":["a.test"]}],"exclude":[{"operation_ids":["x"]}]}""", "!/0/selector/exclude/0/operation_ids/0: is no UUID")]
     [InlineData("created_at", "\"yesterday\"", "!/0/created_at: has to be a time")]
     [InlineData("last_updated", "5", "!/0/last_updated: has to be a time")]
     public void A_wrong_member_is_told_of_where_it_stands(string member, string json, string said) =>
@@ -40,12 +45,13 @@ public sealed class RuleDocumentTests
             {
                 rule["title"] = new string('x', 51);
                 rule["action"] = "allow";
+                rule["expression"] = "not";
                 rule.Remove("selector");
             }),
             JsonValue.Create("a rule"),
             Papers.Rule(rule => rule["description"] = new string('x', 501)))
         .Select(said => said.Split(": ")[0])
-        .ShouldBe(["!/0/title", "!/0/action", "!/0/selector", "!/1", "!/2/description"]);
+        .ShouldBe(["!/0/title", "!/0/action", "!/0/expression", "!/0/selector", "!/1", "!/2/description"]);
 
     [Fact]
     public void Titles_and_descriptions_are_counted_in_characters()
