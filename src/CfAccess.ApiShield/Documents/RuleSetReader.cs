@@ -19,7 +19,7 @@ internal static class RuleSetReader
             new ProblemList(ApiShieldDocumentKind.Operations));
         var configurationItems = Items(options.Configurations, root, ofConfigurations);
         var configurations = new ConfigurationReader(options, clock).ReadAll(configurationItems, ofConfigurations);
-        var rules = new RuleReader(new RuleChecks(Ids(configurationItems), options.AllowEmptySelectors))
+        var rules = new RuleReader(new RuleChecks(Ids(configurationItems, ofConfigurations), options.AllowEmptySelectors))
             .ReadAll(Items(options.Rules, root, ofRules), ofRules);
         var operations = OperationReader.ReadAll(Items(options.Operations, root, ofOperations), ofOperations);
 
@@ -47,13 +47,25 @@ internal static class RuleSetReader
         }
     }
 
-    /// <summary>The ids of all configurations, wrong ones too: that a rule names one of those is no second error.</summary>
-    private static HashSet<string> Ids(IEnumerable<(JsonElement Item, string Pointer)> items) =>
-    [
-        .. items
-            .Where(one => one.Item.ValueKind == JsonValueKind.Object
-                && one.Item.TryGetProperty("id", out var id)
-                && id.ValueKind == JsonValueKind.String)
-            .Select(one => one.Item.GetProperty("id").GetString()!.ToLowerInvariant()),
-    ];
+    /// <summary>
+    /// The ids of all configurations, wrong ones too: that a rule names one of those is no second error. Null where they are not all known.
+    /// </summary>
+    private static HashSet<string>? Ids(IReadOnlyList<(JsonElement Item, string Pointer)> items, ProblemList problems)
+    {
+        if (items.Count == 0 && problems.HasErrors)
+        {
+            return null;
+        }
+
+        var ids = items.Select(one => IdOf(one.Item)).ToHashSet();
+        return ids.Contains(null) ? null : [.. ids.OfType<string>()];
+    }
+
+    private static string? IdOf(JsonElement item) =>
+        item.ValueKind == JsonValueKind.Object
+        && item.TryGetProperty("id", out var id)
+        && id.ValueKind == JsonValueKind.String
+        && Guid.TryParseExact(id.GetString(), "D", out _)
+            ? id.GetString()!.ToLowerInvariant()
+            : null;
 }

@@ -5,9 +5,9 @@ using CfAccess.ApiShield.Expressions;
 namespace CfAccess.ApiShield.Rules;
 
 /// <summary>Checks of a rule that need more than the rule alone.</summary>
-/// <param name="configurationIds">The ids of all token configurations, in lower case.</param>
+/// <param name="configurationIds">The ids of all token configurations, in lower case; null where they are not known.</param>
 /// <param name="allowsEmptySelectors">Whether an enabled rule may cover nothing.</param>
-internal sealed class RuleChecks(IReadOnlySet<string> configurationIds, bool allowsEmptySelectors)
+internal sealed class RuleChecks(IReadOnlySet<string>? configurationIds, bool allowsEmptySelectors)
 {
     /// <returns>The expression, or null if the text is none.</returns>
     public RuleExpression? ReadExpression(string text, string pointer, ProblemList problems)
@@ -19,15 +19,9 @@ internal sealed class RuleChecks(IReadOnlySet<string> configurationIds, bool all
             return null;
         }
 
-        foreach (var reference in expression.References)
+        if (configurationIds is not null)
         {
-            if (reference.Kind == ExpressionReferenceKind.Configuration && !configurationIds.Contains(reference.Name.ToLowerInvariant()))
-            {
-                problems.Error(pointer, string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"names at character {reference.Position + 1} the token configuration \"{reference.Name}\", which there is none of. ")
-                    + (configurationIds.Count == 0 ? "There are no token configurations." : $"There is {string.Join(", ", configurationIds)}."));
-            }
+            CheckReferences(expression, configurationIds, pointer, problems);
         }
 
         return expression;
@@ -44,6 +38,19 @@ internal sealed class RuleChecks(IReadOnlySet<string> configurationIds, bool all
             problems.Error(
                 pointer,
                 "includes no host, so this rule would protect nothing. Write include: [{ host: [ … ] }], disable the rule, or set AllowEmptySelectors.");
+        }
+    }
+    private static void CheckReferences(RuleExpression expression, IReadOnlySet<string> ids, string pointer, ProblemList problems)
+    {
+        foreach (var reference in expression.References)
+        {
+            if (reference.Kind == ExpressionReferenceKind.Configuration && !ids.Contains(reference.Name.ToLowerInvariant()))
+            {
+                problems.Error(pointer, string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"names at character {reference.Position + 1} the token configuration \"{reference.Name}\", which there is none of. ")
+                    + (ids.Count == 0 ? "There are no token configurations." : $"There is {string.Join(", ", ids)}."));
+            }
         }
     }
 }

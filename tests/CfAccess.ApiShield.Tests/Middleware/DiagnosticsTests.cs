@@ -1,0 +1,105 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace CfAccess.ApiShield.Tests.Middleware;
+
+/// <summary>What metrics and traces tell.</summary>
+public sealed class DiagnosticsTests
+{
+    [Fact]
+    public async Task Every_request_is_counted_by_its_outcome()
+    {
+        await using var host = await ShieldHost.StartAsync();
+        List<string> counted = [];
+        using var listener = Listen(host, "cloudflare_access.api_shield.requests", counted);
+
+        await host.SendAsync(token: host.ValidToken);
+        await host.SendAsync();
+        await host.SendAsync("POST", "/login");
+        await host.SendAsync("GET", "/elsewhere");
+        await host.SendAsync(host: "127.0.0.1");
+
+        counted.ShouldBe(
+        [
+            $"outcome=satisfied rule={ShieldDocuments.RuleId}",
+            $"outcome=blocked rule={ShieldDocuments.RuleId}",
+            "outcome=uncovered",
+            "outcome=unmatched",
+            "outcome=blocked_unknown_host",
+        ]);
+    }
+
+    [Fact]
+    public async Task Reloads_are_counted_by_their_result()
+    {
+        var documents = new ShieldDocuments();
+        await using var host = await ShieldHost.StartAsync(documents);
+        List<string> counted = [];
+        using var listener = Listen(host, "cloudflare_access.api_shield.reloads", counted);
+
+        host.Provider.Reload();
+        documents.Rules[0]!["action"] = "none";
+        host.Provider.Reload();
+
+        counted.ShouldBe(["result=accepted", "result=refused"]);
+    }
+
+    [Fact]
+    public async Task A_trace_names_outcome_operation_and_rule()
+    {
+        // Listeners hear of every test; this rule is of this one alone.
+        var rule = Guid.NewGuid().ToString();
+        await using var host = await ShieldHost.StartAsync(ShieldDocuments.With(documents => documents.Rules[0]!["id"] = rule));
+        var seen = new ConcurrentQueue<string>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == ApiShieldDefaults.DiagnosticsName,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = activity =>
+                seen.Enqueue($"{activity.OperationName}: {string.Join(' ', activity.TagObjects.Select(tag => $"{tag.Key}={tag.Value}"))}"),
+        };
+        ActivitySource.AddActivityListener(listener);
+
+        await host.SendAsync();
+
+        seen.Where(one => one.Contains(rule)).ShouldHaveSingleItem().ShouldBe(
+            "ApiShield: cloudflare_access.api_shield.outcome=blocked "
+            + $"cloudflare_access.api_shield.operation={ShieldDocuments.AccountId} cloudflare_access.api_shield.rule={rule}");
+    }
+
+    [Theory]
+    [InlineData(ApiShieldOutcome.Unmatched, "unmatched")]
+    [InlineData(ApiShieldOutcome.Uncovered, "uncovered")]
+    [InlineData(ApiShieldOutcome.Satisfied, "satisfied")]
+    [InlineData(ApiShieldOutcome.Logged, "logged")]
+    [InlineData(ApiShieldOutcome.Blocked, "blocked")]
+    [InlineData(ApiShieldOutcome.BlockedUnknownOperation, "blocked_unknown_operation")]
+    [InlineData(ApiShieldOutcome.BlockedUnknownHost, "blocked_unknown_host")]
+    public void Each_outcome_has_its_word(ApiShieldOutcome outcome, string word) => ApiShield.Rules.OutcomeWords.Word(outcome).ShouldBe(word);
+
+    [Fact]
+    public void There_is_a_word_for_all_of_them() =>
+        Enum.GetValues<ApiShieldOutcome>().Select(ApiShield.Rules.OutcomeWords.Word).Distinct().Count().ShouldBe(Enum.GetValues<ApiShieldOutcome>().Length);
+
+    private static MeterListener Listen(ShieldHost host, string name, List<string> counted)
+    {
+        var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument.Name == name && instrument.Meter.Scope == host.Services.GetService(typeof(IMeterFactory)))
+                {
+                    listener.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((_, value, tags, _) =>
+        {
+            value.ShouldBe(1);
+            counted.Add(string.Join(' ', tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}")));
+        });
+        listener.Start();
+        return listener;
+    }
+}
