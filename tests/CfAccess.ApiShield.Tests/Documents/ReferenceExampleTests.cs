@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CfAccess.ApiShield.Documents;
 
 namespace CfAccess.ApiShield.Tests.Documents;
 

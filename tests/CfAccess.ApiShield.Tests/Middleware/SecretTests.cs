@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CfAccess.ApiShield.Documents;
 using CfAccess.Testing;
 using Microsoft.IdentityModel.Tokens;
 
