@@ -8,11 +8,14 @@ namespace CfAccess.ApiShield.Tokens;
 /// <param name="refusesDifferentTokens">Whether a request whose sources hold different tokens is refused.</param>
 internal sealed class TokenLocator(IReadOnlyList<TokenLocation> locations, bool refusesDifferentTokens)
 {
+    /// <summary>An array: to go through it allocates nothing.</summary>
+    private readonly TokenLocation[] _locations = [.. locations];
+
     public TokenReading Read(HttpRequest request)
     {
         string? found = null;
         var source = TokenSource.Header;
-        foreach (var location in locations)
+        foreach (var location in _locations)
         {
             if (location.Find(request) is not { } token)
             {
