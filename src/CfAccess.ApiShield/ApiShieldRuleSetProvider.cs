@@ -32,18 +32,21 @@ public sealed class ApiShieldRuleSetProvider : IDisposable
     {
         (_options, _root, _logger, _metrics, _clock) = (options.Value, environment.ContentRootPath, logger, metrics, clock);
 
-        // Watched before they are read, so that no change between the two is missed.
-        _watch = _options.ReloadOnChange ? new DocumentWatch(_options, _root, clock, () => Reload(), logger) : null;
-        var (set, problems) = RuleSetReader.Read(_options, _root, _clock);
-        if (set is null)
+        // Watched before they are read, so that no change between the two is missed; and no change comes into force before them.
+        lock (_reload)
         {
-            _watch?.Dispose();
-            throw new ApiShieldDocumentException(problems);
-        }
+            _watch = _options.ReloadOnChange ? new DocumentWatch(_options, _root, clock, () => Reload(), logger) : null;
+            var (set, problems) = RuleSetReader.Read(_options, _root, _clock);
+            if (set is null)
+            {
+                _watch?.Dispose();
+                throw new ApiShieldDocumentException(problems);
+            }
 
-        _current = set;
-        Tell(problems);
-        _logger.DocumentsLoaded(set.Configurations.Count, set.Rules.Count, set.Operations.Count);
+            _current = set;
+            Tell(problems);
+            _logger.DocumentsLoaded(set.Configurations.Count, set.Rules.Count, set.Operations.Count);
+        }
     }
 
     /// <summary>The rule set in force.</summary>

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,9 +30,10 @@ internal static class Refusal
             }
         }
 
+        var body = Encoding.UTF8.GetBytes($$"""{"type":"{{Type}}","title":"{{Title}}","status":403,"detail":"{{detail}}"}""");
         context.Response.ContentType = ContentType;
-        await context.Response.WriteAsync(
-            $$"""{"type":"{{Type}}","title":"{{Title}}","status":403,"detail":"{{detail}}"}""", context.RequestAborted).ConfigureAwait(false);
+        context.Response.ContentLength = body.Length;
+        await context.Response.Body.WriteAsync(body, context.RequestAborted).ConfigureAwait(false);
     }
 
     /// <summary>Nothing but ids of the documents, which are UUIDs, and our own words: it needs no escapes.</summary>
