@@ -35,21 +35,21 @@ internal sealed class ShieldDocuments
 
     public static JsonObject Rule(
         string? id = null, string expression = NeedsToken, string action = "block", string host = Host, params string[] excluded) => new()
-    {
-        ["id"] = id ?? Guid.NewGuid().ToString(),
-        ["title"] = "A valid token",
-        ["action"] = action,
-        ["enabled"] = true,
-        ["expression"] = expression,
-        ["selector"] = new JsonObject
         {
-            ["include"] = new JsonArray(new JsonObject { ["host"] = new JsonArray(host) }),
-            ["exclude"] = new JsonArray(new JsonObject
+            ["id"] = id ?? Guid.NewGuid().ToString(),
+            ["title"] = "A valid token",
+            ["action"] = action,
+            ["enabled"] = true,
+            ["expression"] = expression,
+            ["selector"] = new JsonObject
             {
-                ["operation_ids"] = new JsonArray([.. excluded.DefaultIfEmpty(LoginId).Select(one => JsonValue.Create(one))]),
-            }),
-        },
-    };
+                ["include"] = new JsonArray(new JsonObject { ["host"] = new JsonArray(host) }),
+                ["exclude"] = new JsonArray(new JsonObject
+                {
+                    ["operation_ids"] = new JsonArray([.. excluded.DefaultIfEmpty(LoginId).Select(one => JsonValue.Create(one))]),
+                }),
+            },
+        };
 
     public static JsonObject Operation(string method, string endpoint, string? id = null, string host = Host) => new()
     {

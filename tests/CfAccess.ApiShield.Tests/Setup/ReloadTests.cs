@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using CfAccess.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -153,15 +154,25 @@ public sealed class ReloadTests
         var file = Path.Combine(folder.FullName, "rules.json");
         var documents = new ShieldDocuments();
         await File.WriteAllTextAsync(file, documents.Rules.ToJsonString());
-        await using (var host = await ShieldHost.StartAsync(documents, options => options.Rules = ApiShieldDocumentSource.FromFile(file)))
+        var reads = new Signal();
+        await using (var host = await ShieldHost.StartAsync(documents, options =>
         {
-            var before = host.Provider.Current;
+            options.Rules = ApiShieldDocumentSource.FromFile(file);
+            options.Operations = ApiShieldDocumentSource.FromStream(() =>
+            {
+                reads.Raise();
+                return new MemoryStream(Encoding.UTF8.GetBytes(documents.Operations.ToJsonString()));
+            });
+        }))
+        {
             documents.Rules[0]!["action"] = "log";
             await File.WriteAllTextAsync(file + ".new", documents.Rules.ToJsonString());
             File.Move(file + ".new", file, overwrite: true);
+            await reads.ReachedAsync(2);
 
-            // The file system tells of it in its own time.
-            await Until(() => host.Provider.Current != before);
+            // One reload waits for the other.
+            host.Provider.Reload();
+            host.Log.Named("DocumentsLoaded").Count().ShouldBeGreaterThanOrEqualTo(3);
             (await host.SendAsync()).Status.ShouldBe(HttpStatusCode.OK);
         }
 
@@ -177,7 +188,7 @@ public sealed class ReloadTests
         {
             GiveConfigured(options, settings);
             options.Operations = ApiShieldDocumentSource.FromStream(() =>
-                isBroken ? throw new TimeoutException() : new MemoryStream(System.Text.Encoding.UTF8.GetBytes(new ShieldDocuments().Operations.ToJsonString())));
+                isBroken ? throw new TimeoutException() : new MemoryStream(Encoding.UTF8.GetBytes(new ShieldDocuments().Operations.ToJsonString())));
         });
         isBroken = true;
         settings["ApiShield:Rules:0:action"] = "log";
@@ -200,14 +211,4 @@ public sealed class ReloadTests
         ["ApiShield:Rules:0:selector:include:0:host:0"] = ShieldDocuments.Host,
         ["ApiShield:Rules:0:selector:exclude"] = string.Empty,
     }).Build();
-
-    private static async Task Until(Func<bool> isSo)
-    {
-        var start = TimeProvider.System.GetTimestamp();
-        while (!isSo())
-        {
-            TimeProvider.System.GetElapsedTime(start).ShouldBeLessThan(TimeSpan.FromSeconds(30));
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
-        }
-    }
 }

@@ -26,6 +26,17 @@ public sealed class StartTests
         thrown.Message.ShouldContain("Rules /0/action: is neither. Write \"log\" or \"block\".");
     }
 
+    [Theory]
+    [InlineData(ApiShieldDocumentKind.Configurations)]
+    [InlineData(ApiShieldDocumentKind.Rules)]
+    [InlineData(ApiShieldDocumentKind.Operations)]
+    public void One_error_in_one_document_is_enough(ApiShieldDocumentKind kind) => ShieldDocuments.With(documents => (kind switch
+    {
+        ApiShieldDocumentKind.Configurations => documents.Configurations,
+        ApiShieldDocumentKind.Rules => documents.Rules,
+        _ => documents.Operations,
+    }).Add(new System.Text.Json.Nodes.JsonArray())).Errors().ShouldHaveSingleItem().ShouldStartWith($"{kind} /");
+
     [Fact]
     public async Task Wrong_settings_stop_the_start_and_name_their_keys()
     {
