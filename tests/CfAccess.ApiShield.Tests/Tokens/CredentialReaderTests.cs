@@ -69,7 +69,14 @@ public sealed class CredentialReaderTests
         var jwk = JsonWebKeyConverter.ConvertFromRSASecurityKey(new RsaSecurityKey(rsa.ExportParameters(true)));
         var keys = ShieldTokens.Read(new JsonObject
         {
-            ["kty"] = "RSA", ["alg"] = "RS256", ["kid"] = "k1", ["n"] = jwk.N, ["e"] = jwk.E, ["d"] = jwk.D, ["p"] = jwk.P, ["q"] = jwk.Q,
+            ["kty"] = "RSA",
+            ["alg"] = "RS256",
+            ["kid"] = "k1",
+            ["n"] = jwk.N,
+            ["e"] = jwk.E,
+            ["d"] = jwk.D,
+            ["p"] = jwk.P,
+            ["q"] = jwk.Q,
         });
         keys.Keys.ShouldHaveSingleItem().Members.Select(member => member.Key).ShouldBe(["alg", "e", "kid", "kty", "n"]);
         var finding = keys.Findings.ShouldHaveSingleItem();

@@ -8,8 +8,17 @@ internal sealed class Speller(int seed)
 {
     private static readonly Dictionary<string, string> Signs = new()
     {
-        ["and"] = "&&", ["or"] = "||", ["xor"] = "^^", ["not"] = "!", ["eq"] = "==", ["ne"] = "!=", ["lt"] = "<", ["le"] = "<=", ["gt"] = ">",
-        ["ge"] = ">=", ["matches"] = "~",
+        ["and"] = "&&",
+        ["or"] = "||",
+        ["xor"] = "^^",
+        ["not"] = "!",
+        ["eq"] = "==",
+        ["ne"] = "!=",
+        ["lt"] = "<",
+        ["le"] = "<=",
+        ["gt"] = ">",
+        ["ge"] = ">=",
+        ["matches"] = "~",
     };
 
     private static readonly string[] Blanks = [" ", "  ", "\n", "\r\n ", " "];
