@@ -10,6 +10,8 @@ public sealed class PageTests
     [InlineData("testing.md", "WrongTokenTests.cs")]
     [InlineData("answers.md", "Answering.cs")]
     [InlineData("jwt-bearer.md", "AccessBearer.cs")]
+    [InlineData("outgoing.md", "Calling.cs")]
+    [InlineData("policies.md", "Deciding.cs")]
     [InlineData("token-validator.md", "OrderReader.cs")]
     public void A_page_shows_code_that_runs(string page, string file)
     {
@@ -22,7 +24,11 @@ public sealed class PageTests
     [Theory]
     [InlineData("answers.md")]
     [InlineData("emulator.md")]
+    [InlineData("api-shield.md")]
+    [InlineData("groups.md")]
     [InlineData("jwt-bearer.md")]
+    [InlineData("outgoing.md")]
+    [InlineData("policies.md")]
     [InlineData("testing.md")]
     [InlineData("token-validator.md")]
     public void The_readme_leads_to_each_page(string page) =>
