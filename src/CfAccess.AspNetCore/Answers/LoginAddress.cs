@@ -29,7 +29,7 @@ internal static class LoginAddress
             return null;
         }
 
-        // An emulator in another process finds its way back by the port; at Cloudflare an application is a host name.
+        // At Cloudflare an application is a host name. A team elsewhere, such as a test server, finds the way back by the port.
         var target = host.Port is { } port && !TeamDomain.IsCloudflare(issuer) ? $"{name}:{port}" : name;
         return $"{issuer}{LoginPath}{Uri.EscapeDataString(target)}"
             + $"?kid={Uri.EscapeDataString(audience)}&redirect_url={Uri.EscapeDataString(returnTo)}";
