@@ -29,7 +29,7 @@ internal static class LoginAddress
             return null;
         }
 
-        // At Cloudflare an application is a host name; a login of another origin finds its way back by the port.
+        // At Cloudflare an application is a host name. A team elsewhere, such as a test server, finds the way back by the port.
         var target = host.Port is { } port && !TeamDomain.IsCloudflare(issuer) ? $"{name}:{port}" : name;
         return $"{issuer}{LoginPath}{Uri.EscapeDataString(target)}"
             + $"?kid={Uri.EscapeDataString(audience)}&redirect_url={Uri.EscapeDataString(returnTo)}";
