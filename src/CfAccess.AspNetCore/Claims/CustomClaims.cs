@@ -96,15 +96,13 @@ internal static class CustomClaims
 
     private static bool HasRepeatedMember(JsonElement custom)
     {
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var member in custom.EnumerateObject())
+        var count = custom.GetPropertyCount();
+        if (count < 2)
         {
-            if (!names.Add(member.Name))
-            {
-                return true;
-            }
+            return false;
         }
 
-        return false;
+        var names = new HashSet<string>(count, StringComparer.Ordinal);
+        return custom.EnumerateObject().Any(member => !names.Add(member.Name));
     }
 }

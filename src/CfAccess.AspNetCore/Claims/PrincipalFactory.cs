@@ -27,7 +27,8 @@ internal sealed class PrincipalFactory(CloudflareAccessOptions options, string s
         }
 
         var received = jwt.Claims;
-        var claims = new List<PreparedClaim>(received.TryGetNonEnumeratedCount(out var count) ? count : 0);
+        var claims = new List<PreparedClaim>(
+            (received.TryGetNonEnumeratedCount(out var count) ? count : 0) + (hasCustom ? custom.GetPropertyCount() : 0));
         foreach (var claim in received)
         {
             if (IsPlain(claim, nameType, options.RoleClaimType) && (hasCustom || claim.Type != AccessClaimTypes.Custom))

@@ -31,10 +31,10 @@ internal readonly ref struct TokenHeader
 
     private static readonly JsonReaderOptions Json = new() { MaxDepth = 4 };
 
-    private readonly Utf8JsonReader _algorithm;
-    private readonly Utf8JsonReader _keyId;
+    private readonly JsonText _algorithm;
+    private readonly JsonText _keyId;
 
-    private TokenHeader(Utf8JsonReader algorithm, Utf8JsonReader keyId, HeaderDemands demands)
+    private TokenHeader(JsonText algorithm, JsonText keyId, HeaderDemands demands)
     {
         _algorithm = algorithm;
         _keyId = keyId;
@@ -44,19 +44,19 @@ internal readonly ref struct TokenHeader
     public HeaderDemands Demands { get; }
 
     /// <summary>Whether <c>alg</c> is a string.</summary>
-    public bool HasAlgorithm => _algorithm.TokenType == JsonTokenType.String;
+    public bool HasAlgorithm => _algorithm.IsText;
 
     /// <summary>Whether <c>kid</c> is a string that is not empty.</summary>
-    public bool HasKeyId => _keyId.TokenType == JsonTokenType.String && !_keyId.ValueTextEquals(default(ReadOnlySpan<byte>));
+    public bool HasKeyId => _keyId.IsText && !_keyId.Is(default);
 
     private static ReadOnlySpan<byte> JsonBlanks => " \t\r\n"u8;
 
-    public bool IsAlgorithm(ReadOnlySpan<byte> algorithm) => HasAlgorithm && _algorithm.ValueTextEquals(algorithm);
+    public bool IsAlgorithm(ReadOnlySpan<byte> algorithm) => HasAlgorithm && _algorithm.Is(algorithm);
 
-    public bool IsKeyId(ReadOnlySpan<byte> keyId) => HasKeyId && _keyId.ValueTextEquals(keyId);
+    public bool IsKeyId(ReadOnlySpan<byte> keyId) => HasKeyId && _keyId.Is(keyId);
 
     /// <summary>The <c>kid</c>, or an empty string.</summary>
-    public string GetKeyId() => HasKeyId ? _keyId.GetString()! : string.Empty;
+    public string GetKeyId() => HasKeyId ? _keyId.GetString() : string.Empty;
 
     /// <param name="segment">The header as it is written, of the one spelling of base64url.</param>
     /// <param name="buffer">Room for what it decodes to.</param>
@@ -97,8 +97,8 @@ internal readonly ref struct TokenHeader
         }
 
         var names = new MemberNames(json, stackalloc Range[MaximumMembers]);
-        var algorithm = default(Utf8JsonReader);
-        var keyId = default(Utf8JsonReader);
+        var algorithm = default(JsonText);
+        var keyId = default(JsonText);
         var demands = HeaderDemands.None;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -112,13 +112,11 @@ internal readonly ref struct TokenHeader
             reader.Read();
             if (name.SequenceEqual("alg"u8))
             {
-                EnsureText(reader);
-                algorithm = reader;
+                algorithm = JsonText.Of(reader, json);
             }
             else if (name.SequenceEqual("kid"u8))
             {
-                EnsureText(reader);
-                keyId = reader;
+                keyId = JsonText.Of(reader, json);
             }
             else
             {
@@ -132,15 +130,6 @@ internal readonly ref struct TokenHeader
         reader.Read();
         header = new TokenHeader(algorithm, keyId, demands);
         return true;
-    }
-
-    /// <exception cref="InvalidOperationException">It is a string, and none that can be read.</exception>
-    private static void EnsureText(in Utf8JsonReader reader)
-    {
-        if (reader.ValueIsEscaped)
-        {
-            reader.GetString();
-        }
     }
 
     private static HeaderDemands DemandOf(ReadOnlySpan<byte> name) => name switch

@@ -1,0 +1,49 @@
+using System.Text;
+using System.Text.Json;
+
+namespace CfAccess.AspNetCore.Tokens;
+
+/// <summary>A string in JSON, where it stands. A reader could tell the same, and is as large as a page of it.</summary>
+internal readonly ref struct JsonText
+{
+    private readonly ReadOnlySpan<byte> _quoted;
+    private readonly bool _isEscaped;
+
+    private JsonText(ReadOnlySpan<byte> quoted, bool isEscaped)
+    {
+        _quoted = quoted;
+        _isEscaped = isEscaped;
+    }
+
+    /// <summary>Whether it is a string at all.</summary>
+    public bool IsText => !_quoted.IsEmpty;
+
+    /// <summary>The value that the reader stands on.</summary>
+    /// <exception cref="InvalidOperationException">It is a string with half of a surrogate pair.</exception>
+    public static JsonText Of(scoped in Utf8JsonReader reader, ReadOnlySpan<byte> json)
+    {
+        if (reader.TokenType != JsonTokenType.String)
+        {
+            return default;
+        }
+
+        if (reader.ValueIsEscaped)
+        {
+            reader.GetString();
+        }
+
+        return new JsonText(json[(int)reader.TokenStartIndex..(int)reader.BytesConsumed], reader.ValueIsEscaped);
+    }
+
+    public bool Is(ReadOnlySpan<byte> text) =>
+        IsText && (_isEscaped ? Read().ValueTextEquals(text) : _quoted[1..^1].SequenceEqual(text));
+
+    public string GetString() => _isEscaped ? Read().GetString()! : Encoding.UTF8.GetString(_quoted[1..^1]);
+
+    private Utf8JsonReader Read()
+    {
+        var reader = new Utf8JsonReader(_quoted);
+        reader.Read();
+        return reader;
+    }
+}
