@@ -1,7 +1,9 @@
 using CfAccess.AspNetCore.Answers;
+using CfAccess.AspNetCore.Authorization;
 using CfAccess.AspNetCore.Backchannel;
 using CfAccess.AspNetCore.Diagnostics;
 using CfAccess.AspNetCore.Identity;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -42,6 +44,10 @@ internal static class AccessRegistration
         services.AddSingleton<IValidateOptions<CloudflareAccessOptions>, CloudflareAccessValidateOptions>();
         services.AddSingleton<ICloudflareAccessTokenValidator, AccessTokenValidator>();
         services.AddSingleton<IStartupFilter, ProblemStartupFilter>();
+        services.AddExceptionHandler<IdentityExceptionHandler>();
+        services.AddSingleton<IAuthorizationHandler, AccessRolesHandler>();
+        services.AddSingleton<IAuthorizationHandler, OneCallerHandler>();
+        services.PostConfigure<AuthorizationOptions>(OnlyWithRequirement.AddPolicy);
         services.AddAccessHttpClient(CloudflareAccessDefaults.KeysHttpClient);
         services.AddAccessHttpClient(CloudflareAccessDefaults.IdentityHttpClient, IdentityFetcher.MaximumConnections);
     }

@@ -22,6 +22,7 @@ internal sealed class AccessSchemes(
     IHostEnvironment environment,
     IServiceProvider services,
     ILoggerFactory loggers,
+    IEnumerable<SettingsName> names,
     AccessMetrics metrics) : IDisposable
 {
     private readonly ConcurrentDictionary<string, Lazy<TokenValidator>> _validators = new(StringComparer.Ordinal);
@@ -29,6 +30,9 @@ internal sealed class AccessSchemes(
 
     /// <summary>Whether some callers have groups that are asked for on demand; no others cost a look.</summary>
     public bool AskForGroups => _askForGroups;
+
+    /// <summary>Whether the application trusts more than one team, in one scheme or in several: then a name alone does not tell whose it is.</summary>
+    public bool HasSeveralTeams => names.SelectMany(name => IssuersOf(options.Get(name.Name))).Distinct().Skip(1).Any();
 
     public TokenValidator Get(string scheme) => _validators.GetOrAdd(
         scheme, static (name, schemes) => new Lazy<TokenValidator>(() => schemes.Create(name)), this).Value;
@@ -49,17 +53,21 @@ internal sealed class AccessSchemes(
             [.. settings.TeamsInEffect().Select(team => CreateTeam(team, settings))],
             settings.MaxTokenLength,
             rules,
-            new PrincipalFactory(settings, scheme),
+            new PrincipalFactory(settings, scheme, HasSeveralTeams && !settings.TrustAllTeamsAlike),
             settings.TokenCache.Enabled ? new TokenCache(settings.TokenCache, rules, settings.TimeProvider!, metrics) : null);
     }
 
+    private IEnumerable<string> IssuersOf(CloudflareAccessOptions settings) =>
+        settings.TeamsInEffect().Select(team => IssuerOf(team, settings));
+
+    private string IssuerOf(CloudflareAccessTeam team, CloudflareAccessOptions settings) =>
+        TeamDomain.TryGetIssuer(team.TeamDomain, settings.AllowCustomTeamDomain, environment.IsDevelopment(), out var issuer)
+            ? issuer
+            : throw new InvalidOperationException("The options were changed after they were validated.");
+
     private AccessTeam CreateTeam(CloudflareAccessTeam team, CloudflareAccessOptions settings)
     {
-        if (!TeamDomain.TryGetIssuer(team.TeamDomain, settings.AllowCustomTeamDomain, environment.IsDevelopment(), out var issuer))
-        {
-            throw new InvalidOperationException("The options were changed after they were validated.");
-        }
-
+        var issuer = IssuerOf(team, settings);
         var timeProvider = settings.TimeProvider!;
         var logger = loggers.CreateLogger<SigningKeyProvider>();
         var url = new Uri(issuer + CloudflareAccessDefaults.KeySetPath);

@@ -34,8 +34,8 @@ public sealed class AccessTokenResult
     public string? ReasonWord => Reason is { } reason ? FailureWords.Of(reason) : null;
 
     /// <summary>
-    /// For <see cref="AccessFailureReason.KeysUnavailable"/>, which is no verdict on the token: the time to the next attempt to fetch keys, at
-    /// least 1 second. Otherwise nothing.
+    /// For <see cref="AccessFailureReason.KeysUnavailable"/> and <see cref="AccessFailureReason.IdentityUnavailable"/>, which are no verdict on the
+    /// token: the time to the next attempt, at least 1 second. Otherwise nothing.
     /// </summary>
     public TimeSpan? RetryAfter { get; }
 
@@ -51,7 +51,7 @@ public sealed class AccessTokenResult
 
     /// <summary>Makes a result of a token that was refused; for tests of code that is given results.</summary>
     /// <param name="reason">Why.</param>
-    /// <param name="retryAfter">The time to the next attempt, for <see cref="AccessFailureReason.KeysUnavailable"/>.</param>
+    /// <param name="retryAfter">The time to the next attempt, where the reason is no verdict on the token.</param>
     /// <returns>The result.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="reason"/> is none of the reasons.</exception>
     public static AccessTokenResult Refused(AccessFailureReason reason, TimeSpan? retryAfter = null)

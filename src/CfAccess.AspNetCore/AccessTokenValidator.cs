@@ -1,3 +1,4 @@
+using CfAccess.AspNetCore.Claims;
 using CfAccess.AspNetCore.Diagnostics;
 using CfAccess.AspNetCore.Tokens;
 using Microsoft.Extensions.Logging;
@@ -23,15 +24,26 @@ internal sealed class AccessTokenValidator(
         var outcome = await validator.ValidateAsync(token, cancellationToken).ConfigureAwait(false);
         if (outcome.Succeeded)
         {
-            metrics.TokenAccepted(TokenSource.Application);
-            logger.TokenAccepted(TokenSource.Application.Word());
-            return AccessTokenResult.Accepted(outcome.Token.Caller.Create(), outcome.Token.Lifetime.Expiration!.Value);
+            var (caller, unavailable) = await LoadedCaller.OfAsync(outcome.Token, cancellationToken).ConfigureAwait(false);
+            if (unavailable is null)
+            {
+                metrics.TokenAccepted(TokenSource.Application);
+                logger.TokenAccepted(TokenSource.Application.Word());
+                return AccessTokenResult.Accepted(caller.Principal, outcome.Token.Lifetime.Expiration!.Value);
+            }
+
+            return Refuse(unavailable.Value);
         }
 
-        var failure = outcome.Failure;
+        return Refuse(outcome.Failure);
+    }
+
+    private AccessTokenResult Refuse(TokenFailure failure)
+    {
         metrics.TokenRefused(TokenSource.Application, failure.Word);
         logger.TokenRefused(TokenSource.Application.Word(), failure.Word);
         return AccessTokenResult.Refused(
-            failure.Reason, failure.Reason == AccessFailureReason.KeysUnavailable ? failure.RetryAfter : null);
+            failure.Reason,
+            failure.Reason is AccessFailureReason.KeysUnavailable or AccessFailureReason.IdentityUnavailable ? failure.RetryAfter : null);
     }
 }

@@ -1,8 +1,6 @@
 using CfAccess.AspNetCore;
 using CfAccess.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -52,7 +50,6 @@ public static class CloudflareAccessExtensions
         if (!builder.Services.Any(service => service.ImplementationInstance is HandlerMarker marker && marker.Scheme == scheme))
         {
             builder.Services.AddSingleton(new HandlerMarker(scheme));
-            builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IAuthorizationHandler, AccessRolesHandler>());
             builder.Services.AddHostedService<PolicyStartup>();
             builder.AddScheme<CloudflareAccessOptions, CloudflareAccessHandler>(scheme, null);
         }

@@ -125,21 +125,10 @@ internal sealed class CloudflareAccessHandler(
             return Accepted(AuthenticateResult.Success(kept), reading.Source);
         }
 
-        var principal = token.Caller.Create();
-        DateTimeOffset? until = null;
-        if (token.Caller.Person is { LoadsAtAuthentication: true } person)
+        var ((principal, until), unavailable) = await LoadedCaller.OfAsync(token, Context.RequestAborted).ConfigureAwait(false);
+        if (unavailable is { } missing)
         {
-            var lookup = await person.FindAsync(Context.RequestAborted).ConfigureAwait(false);
-            until = lookup.Until;
-            if (lookup.Identity is { } identity)
-            {
-                ((AccessClaimsIdentity)principal.Identity!).Add(identity.Groups);
-            }
-            else if (person.Source.IsRequired)
-            {
-                var unavailable = new TokenFailure(AccessFailureReason.IdentityUnavailable, lookup.RetryAfter(person.Source.Now));
-                return await RefuseAsync(unavailable, reading.Source).ConfigureAwait(false);
-            }
+            return await RefuseAsync(missing, reading.Source).ConfigureAwait(false);
         }
 
         var properties = token.NewProperties();
@@ -177,7 +166,7 @@ internal sealed class CloudflareAccessHandler(
 
         if (Options.TokenCache.TokenValidatedOncePerToken)
         {
-            token.Ticket = new(validated.Result.Ticket.Clone(), AccessClaimsIdentity.UntilOf(validated.Result.Principal, until));
+            token.Ticket = new(validated.Result.Ticket.Clone(), AccessClaimsIdentity.UntilOf(validated.Result.Principal, AccessClaimsIdentity.UntilOf(principal, until)));
         }
 
         return Accepted(validated.Result, reading.Source);

@@ -6,21 +6,30 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CfAccess.AspNetCore.Answers;
 
 /// <summary>
-/// Writes problem details around the whole application, where it called <c>AddProblemDetails</c>. So its own status code pages come first.
+/// Stands around the whole application. An endpoint that needed an identity which was not to be had is answered 503; problem details are written
+/// where the application called <c>AddProblemDetails</c>. So its own status code pages and exception handlers come first.
 /// </summary>
 internal sealed class ProblemStartupFilter : IStartupFilter
 {
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
-        if (app.ApplicationServices.GetService<IProblemDetailsService>() is { } problems)
+        var problems = app.ApplicationServices.GetService<IProblemDetailsService>();
+        app.Use(rest => async context =>
         {
-            app.Use(rest => async context =>
+            try
             {
                 await rest(context).ConfigureAwait(false);
-                await ProblemAnswer.WriteAsync(context, problems).ConfigureAwait(false);
-            });
-        }
+            }
+            catch (CloudflareAccessIdentityUnavailableException unavailable) when (!context.Response.HasStarted)
+            {
+                Answer.Unavailable(context, unavailable.RetryAfter, told: null);
+            }
 
+            if (problems is not null)
+            {
+                await ProblemAnswer.WriteAsync(context, problems).ConfigureAwait(false);
+            }
+        });
         next(app);
     };
 }

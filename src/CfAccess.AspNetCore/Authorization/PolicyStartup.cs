@@ -15,6 +15,7 @@ internal sealed class PolicyStartup(
     IServiceProvider services,
     IAuthenticationSchemeProvider schemes,
     AccessSchemes access,
+    IEnumerable<SettingsName> names,
     IOptionsMonitor<CloudflareAccessOptions> settings,
     IOptions<AuthorizationOptions> authorization) : IHostedLifecycleService
 {
@@ -56,34 +57,25 @@ internal sealed class PolicyStartup(
 
     private async Task<string?> ProblemOfAsync(EndpointDemands demands)
     {
-        List<AuthenticationScheme> asked = [];
         foreach (var name in demands.Schemes)
         {
-            if (await schemes.GetSchemeAsync(name).ConfigureAwait(false) is not { } scheme)
+            if (await schemes.GetSchemeAsync(name).ConfigureAwait(false) is null)
             {
                 var known = (await schemes.GetAllSchemesAsync().ConfigureAwait(false)).Select(one => one.Name);
                 return $"for the authentication scheme '{name}', which nobody added. There are: {string.Join(", ", known)}.";
             }
-
-            asked.Add(scheme);
         }
 
-        if (demands.Requirements.FirstOrDefault(requirement => !requirement.NamesTeam) is not { } requirement)
+        if (!access.HasSeveralTeams || demands.Requirements.FirstOrDefault(requirement => !requirement.NamesTeam) is not { } requirement)
         {
             return null;
         }
 
-        if (demands.Schemes.Count == 0 && await schemes.GetDefaultAuthenticateSchemeAsync().ConfigureAwait(false) is { } standard)
-        {
-            asked.Add(standard);
-        }
-
-        List<string> ours = [.. asked.Where(scheme => scheme.HandlerType == typeof(CloudflareAccessHandler)).Select(scheme => scheme.Name)];
-        List<string> issuers = [.. ours.SelectMany(scheme => access.Get(scheme).Teams).Select(team => team.Issuer).Distinct()];
-        return issuers.Count < 2 || ours.All(scheme => settings.Get(scheme).TrustAllTeamsAlike)
+        var strict = names.Where(name => !settings.Get(name.Name).TrustAllTeamsAlike).Select(name => name.Name).ToList();
+        return strict.Count == 0
             ? null
-            : $"for {requirement}, of no named team, but several are trusted there: {string.Join(", ", issuers)}. Name the team, as in "
+            : $"for {requirement}, of no named team, but the application trusts several. Name the team, as in "
                 + "RequireAccessUser(team: \"acme\") or [RequireAccessUser(Team = \"acme\")]; or, where all of them are one organization, set "
-                + $"Authentication:Schemes:{ours[0]}:TrustAllTeamsAlike.";
+                + $"Authentication:Schemes:{strict[0]}:TrustAllTeamsAlike.";
     }
 }

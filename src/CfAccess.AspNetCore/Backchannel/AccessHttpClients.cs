@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Http;
 
 namespace CfAccess.AspNetCore.Backchannel;
 
@@ -9,7 +10,9 @@ internal static class AccessHttpClients
     /// Adds a client that keeps nothing of one call for the next. A cookie that one answer sets would be another person's in the next
     /// request; a redirect would take a token elsewhere.
     /// </summary>
-    public static void AddAccessHttpClient(this IServiceCollection services, string name, int maximumConnections = int.MaxValue) =>
+    public static void AddAccessHttpClient(this IServiceCollection services, string name, int maximumConnections = int.MaxValue)
+    {
+        services.KeepOutOfLog(name, "Cookie");
         services.AddHttpClient(name, client => client.Timeout = Timeout.InfiniteTimeSpan)
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
             {
@@ -20,4 +23,13 @@ internal static class AccessHttpClients
                 // Trace context and baggage are headers that a client may have chosen.
                 ActivityHeadersPropagator = null,
             });
+    }
+
+    /// <summary>Keeps headers out of the client's log, whatever the application chooses to keep out: that adds to it.</summary>
+    public static void KeepOutOfLog(this IServiceCollection services, string client, params string[] headers) =>
+        services.PostConfigure<HttpClientFactoryOptions>(client, settings =>
+        {
+            var others = settings.ShouldRedactHeaderValue;
+            settings.ShouldRedactHeaderValue = header => headers.Contains(header, StringComparer.OrdinalIgnoreCase) || others(header);
+        });
 }

@@ -49,8 +49,12 @@ internal sealed class AccessClaimsIdentity : ClaimsIdentity
     public static List<AccessClaimsIdentity> Of(ClaimsPrincipal principal)
     {
         List<AccessClaimsIdentity> identities = [.. principal.Identities.OfType<AccessClaimsIdentity>()];
-        return identities.Count < 2 || identities.Skip(1).All(identities[0].IsSameCaller) ? identities : [];
+        return AreSeveral(identities) ? [] : identities;
     }
+
+    /// <summary>Whether our schemes found different callers in one request.</summary>
+    public static bool AreSeveralCallers(ClaimsPrincipal principal) =>
+        principal.Identities.Skip(1).Any() && AreSeveral([.. principal.Identities.OfType<AccessClaimsIdentity>()]);
 
     /// <summary>Asks for the identity behind the very token that this caller was told by.</summary>
     /// <exception cref="OperationCanceledException">The caller went away.</exception>
@@ -98,9 +102,13 @@ internal sealed class AccessClaimsIdentity : ClaimsIdentity
 
     public override ClaimsIdentity Clone() => new AccessClaimsIdentity(this);
 
+    private static bool AreSeveral(List<AccessClaimsIdentity> identities) =>
+        identities.Count > 1 && !identities.Skip(1).All(identities[0].IsSameCaller);
+
     private bool IsSameCaller(AccessClaimsIdentity other) =>
         Kind == other.Kind
         && Issuer == other.Issuer
         && FindFirst(AccessClaimTypes.Subject)?.Value == other.FindFirst(AccessClaimTypes.Subject)?.Value
+        && string.Equals(FindFirst(AccessClaimTypes.Email)?.Value, other.FindFirst(AccessClaimTypes.Email)?.Value, StringComparison.OrdinalIgnoreCase)
         && FindFirst(AccessClaimTypes.CommonName)?.Value == other.FindFirst(AccessClaimTypes.CommonName)?.Value;
 }

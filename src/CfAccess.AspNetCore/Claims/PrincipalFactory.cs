@@ -9,7 +9,7 @@ using Microsoft.IdentityModel.JsonWebTokens;
 namespace CfAccess.AspNetCore.Claims;
 
 /// <summary>Tells what the principal of a verified token is made of. Nothing in a token becomes a name, a role or a group but what is meant to.</summary>
-internal sealed class PrincipalFactory(CloudflareAccessOptions options, string scheme)
+internal sealed class PrincipalFactory(CloudflareAccessOptions options, string scheme, bool isOneOfSeveralTeams)
 {
     /// <summary>The beginning of the types in <see cref="ClaimTypes"/>, which authorization code trusts as names and roles.</summary>
     private const string WellKnownTypes = "http://schemas.";
@@ -53,21 +53,27 @@ internal sealed class PrincipalFactory(CloudflareAccessOptions options, string s
 
         var token = Encoding.ASCII.GetBytes(jwt.EncodedToken);
         var person = kind == AccessCallerKind.User ? new AccessPerson(team, token, decisive.Email!, decisive.Expiration!.Value) : null;
-        var isOneOfSeveralTeams = options is { Teams.Count: > 1, TrustAllTeamsAlike: false };
         return new PrincipalTemplate(
             scheme, token, claims, nameType, options.RoleClaimType, kind, team.Issuer, isOneOfSeveralTeams, person);
     }
 
+    /// <summary>Types are compared without regard to case, since <c>RequireClaim</c> compares them so.</summary>
     private static bool IsPlain(Claim claim, string nameType, string roleType) => claim.Type switch
     {
-        AccessClaimTypes.Groups or AccessClaimTypes.GroupId => false,
         AccessClaimTypes.Email or AccessClaimTypes.CommonName or AccessClaimTypes.Subject => claim.Value.Length > 0,
-        _ => claim.Type != roleType
-            && claim.Type != nameType
-            && !claim.Type.StartsWith(WellKnownTypes, StringComparison.OrdinalIgnoreCase)
+        var type => !Is(type, AccessClaimTypes.Groups)
+            && !Is(type, AccessClaimTypes.GroupId)
+            && !Is(type, AccessClaimTypes.Email)
+            && !Is(type, AccessClaimTypes.CommonName)
+            && !Is(type, AccessClaimTypes.Subject)
+            && !Is(type, roleType)
+            && !Is(type, nameType)
+            && !type.StartsWith(WellKnownTypes, StringComparison.OrdinalIgnoreCase)
             // A member of the token itself must not pass for one of custom.
-            && !claim.Type.StartsWith(CustomClaims.Prefix, StringComparison.Ordinal),
+            && !type.StartsWith(CustomClaims.Prefix, StringComparison.OrdinalIgnoreCase),
     };
+
+    private static bool Is(string type, string other) => type.Equals(other, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The one text of a name that all tokens have, so that each cached token need not have its own.</summary>
     private static string Shared(string type) => type switch

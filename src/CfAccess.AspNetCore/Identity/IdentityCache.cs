@@ -16,12 +16,15 @@ internal sealed class IdentityCache(int maximumBytes, TimeProvider timeProvider)
     public IdentityLookup? Find(TokenHash token, DateTimeOffset now) =>
         _lookups.TryGetValue(token, out var found) && found is IdentityLookup lookup && lookup.Counts(now) ? lookup : null;
 
-    /// <summary>Keeps a lookup until it counts no more. Without room it is passed over, and room is made behind.</summary>
+    /// <summary>
+    /// Keeps a lookup until it counts no more. Without room it is passed over, and room is made behind; an answer that alone would take more than
+    /// there is takes all of it.
+    /// </summary>
     public void Add(TokenHash token, IdentityLookup lookup, int length)
     {
         using var entry = _lookups.CreateEntry(token);
         entry.Value = lookup;
-        entry.Size = BytesOfEntry + ((long)BytesOfByte * length);
+        entry.Size = Math.Min(maximumBytes, BytesOfEntry + ((long)BytesOfByte * length));
         entry.AbsoluteExpiration = lookup.Until;
     }
 

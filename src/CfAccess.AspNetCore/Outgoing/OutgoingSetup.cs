@@ -1,3 +1,4 @@
+using CfAccess.AspNetCore.Backchannel;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Http;
@@ -18,12 +19,9 @@ internal static class OutgoingSetup
         List<Uri> named = [.. origins.Select(AllowedOrigins.Parse)];
 
         // After all that the application configures: a primary handler that it sets later is the one that counts.
-        builder.Services.PostConfigure<HttpClientFactoryOptions>(client, settings =>
-        {
-            var others = settings.ShouldRedactHeaderValue;
-            settings.ShouldRedactHeaderValue = header => secretHeaders.Contains(header, StringComparer.OrdinalIgnoreCase) || others(header);
-            settings.HttpMessageHandlerBuilderActions.Add(handlers => KeepNothing(handlers.PrimaryHandler));
-        });
+        builder.Services.KeepOutOfLog(client, secretHeaders);
+        builder.Services.PostConfigure<HttpClientFactoryOptions>(
+            client, settings => settings.HttpMessageHandlerBuilderActions.Add(handlers => KeepNothing(handlers.PrimaryHandler)));
         builder.AddHttpMessageHandler(services => create(services, OriginsOf(services)));
         builder.Services.AddSingleton<IHostedService>(services => new StartCheck(() => OriginsOf(services)));
         return builder;
@@ -38,6 +36,11 @@ internal static class OutgoingSetup
     /// </summary>
     private static void KeepNothing(HttpMessageHandler handler)
     {
+        while (handler is DelegatingHandler { InnerHandler: { } inner })
+        {
+            handler = inner;
+        }
+
         switch (handler)
         {
             case SocketsHttpHandler { AllowAutoRedirect: true } or SocketsHttpHandler { UseCookies: true }:

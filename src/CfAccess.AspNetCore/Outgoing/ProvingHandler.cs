@@ -13,20 +13,25 @@ internal abstract class ProvingHandler(AllowedOrigins origins, string whatToAllo
     /// <summary>As <see cref="SocketsHttpHandler.MaxAutomaticRedirections"/> is by default.</summary>
     private const int MaximumRedirects = 50;
 
-    /// <summary>Where a handler of ours led the request, for another one above it.</summary>
-    private static readonly HttpRequestOptionsKey<Uri> Followed = new("CfAccess.Followed");
+    /// <summary>Says that a handler of ours above follows the redirects of this request: each of them looks at each hop.</summary>
+    private static readonly HttpRequestOptionsKey<bool> IsFollowed = new("CfAccess.IsFollowed");
 
     /// <summary>The headers that prove who calls, read anew for each request.</summary>
     protected abstract IEnumerable<(string Name, string Value)> Proof();
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        List<(string Name, string Value)> proof = [.. Proof()];
+        if (request.Options.TryGetValue(IsFollowed, out _))
+        {
+            return await SendOnceAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+
+        request.Options.Set(IsFollowed, true);
         try
         {
             for (var redirects = 0; ; redirects++)
             {
-                var response = await SendOnceAsync(request, proof, cancellationToken).ConfigureAwait(false);
+                var response = await SendOnceAsync(request, cancellationToken).ConfigureAwait(false);
                 if (redirects == MaximumRedirects || TargetOf(request, response) is not { } target)
                 {
                     return response;
@@ -40,15 +45,15 @@ internal abstract class ProvingHandler(AllowedOrigins origins, string whatToAllo
         }
         finally
         {
-            foreach (var (name, _) in proof)
-            {
-                request.Headers.Remove(name);
-            }
+            ((IDictionary<string, object?>)request.Options).Remove(IsFollowed.Key);
         }
     }
 
-    private async Task<HttpResponseMessage> SendOnceAsync(
-        HttpRequestMessage request, List<(string Name, string Value)> proof, CancellationToken cancellationToken)
+    /// <exception cref="NotSupportedException">Always.</exception>
+    protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("This client proves who calls in asynchronous calls only. Use SendAsync.");
+
+    private async Task<HttpResponseMessage> SendOnceAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (request.RequestUri is not { } sent || !origins.Contains(sent))
         {
@@ -57,15 +62,28 @@ internal abstract class ProvingHandler(AllowedOrigins origins, string whatToAllo
                 + "registered, or use another client for it.");
         }
 
+        List<(string Name, string Value)> proof = [.. Proof()];
         foreach (var (name, value) in proof)
         {
             request.Headers.Remove(name);
             request.Headers.Add(name, value);
         }
 
-        var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        HttpResponseMessage response;
+        try
+        {
+            response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            foreach (var (name, _) in proof)
+            {
+                request.Headers.Remove(name);
+            }
+        }
+
         var arrived = response.RequestMessage?.RequestUri ?? request.RequestUri;
-        if (arrived != sent && !(request.Options.TryGetValue(Followed, out var followed) && followed == arrived))
+        if (arrived != sent)
         {
             response.Dispose();
             throw new AccessCallException(IsLogin(arrived)
@@ -111,7 +129,7 @@ internal abstract class ProvingHandler(AllowedOrigins origins, string whatToAllo
     private static void Redirect(HttpRequestMessage request, HttpStatusCode status, Uri target)
     {
         request.RequestUri = target;
-        request.Options.Set(Followed, target);
+        request.Headers.Authorization = null;
         var becomesGet = status switch
         {
             HttpStatusCode.SeeOther => request.Method != HttpMethod.Get && request.Method != HttpMethod.Head,

@@ -19,7 +19,8 @@ public sealed class BorrowedNameTests(InProcessAttackHosts hosts) : IClassFixtur
     {
         var identity = await IdentityAsync(setting, payload =>
         {
-            foreach (var member in NameAttacks.RoleLike.Concat(NameAttacks.NameLike).Except(["common_name"]))
+            foreach (var member in NameAttacks.RoleLike.Concat(NameAttacks.NameLike).Except(["common_name"])
+                .Concat(["Groups", "GROUP_ID", "Email", "Role", "Custom:groups"]).Distinct(StringComparer.Ordinal))
             {
                 payload[member] = member == "group_id" ? new JsonArray(Borrowed) : Borrowed;
             }
@@ -34,7 +35,10 @@ public sealed class BorrowedNameTests(InProcessAttackHosts hosts) : IClassFixtur
         identity.FindAll(identity.NameClaimType).Select(claim => claim.Value).ShouldBe([TestTeam.Email]);
         identity.Claims.ShouldNotContain(claim =>
             claim.Type.StartsWith("http://schemas.", StringComparison.OrdinalIgnoreCase) && claim.Value == Borrowed);
-        identity.Claims.ShouldNotContain(claim => claim.Type == AccessClaimTypes.Groups || claim.Type == AccessClaimTypes.GroupId);
+        identity.Claims.ShouldNotContain(claim => claim.Type.Equals("groups", StringComparison.OrdinalIgnoreCase));
+        identity.Claims.ShouldNotContain(claim => claim.Type.Equals("group_id", StringComparison.OrdinalIgnoreCase));
+        identity.Claims.ShouldNotContain(claim => claim.Type.StartsWith("custom:", StringComparison.OrdinalIgnoreCase));
+        identity.Claims.Count(claim => claim.Type.Equals("email", StringComparison.OrdinalIgnoreCase)).ShouldBe(1);
     }
 
     [Theory]

@@ -2,7 +2,9 @@ using System.Net;
 using System.Security.Claims;
 using System.Text.Json.Nodes;
 using CfAccess.Testing;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CfAccess.AspNetCore.Tests.Identities;
 
@@ -116,6 +118,53 @@ public sealed class IdentityTests
 
         (await context.GetAccessIdentityAsync()).ShouldBeNull();
         host.Identities.Count.ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_endpoint_that_needed_an_identity_in_vain_is_answered_503(bool hasExceptionHandler)
+    {
+        await using var host = await IdentityRig.StartAsync(map: app =>
+        {
+            if (hasExceptionHandler)
+            {
+                app.UseExceptionHandler(handler => handler.Run(context => context.Response.WriteAsync("handled")));
+            }
+        });
+        host.Identities.Fail();
+
+        using var response = await host.GetAsync(host.Minter.MintPerson(), "/groups");
+
+        response.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        response.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(10));
+        response.Headers.CacheControl!.NoStore.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task The_token_stays_out_of_the_log_of_the_client_whatever_the_application_keeps_out_of_its_own()
+    {
+        await using var host = await IdentityRig.StartAsync(
+            build: builder => builder.Services.ConfigureHttpClientDefaults(client => client.RedactLoggedHeaders(["Authorization"])));
+        var token = host.Minter.MintPerson();
+
+        await host.BodyAsync(token, "/groups");
+
+        host.Log.Entries.ShouldContain(entry => entry.Message.Contains("Cookie", StringComparison.Ordinal));
+        host.Log.Entries.ShouldNotContain(entry => entry.Message.Contains(token, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_answer_that_alone_takes_all_the_memory_there_is_is_still_asked_for_once()
+    {
+        await using var host = await IdentityRig.StartAsync(options => options.Identity.MaximumBytes = 65_536);
+        host.Identities.Tell(identity => identity["padding"] = new string('x', 20_000));
+        var token = host.Minter.MintPerson();
+
+        await host.BodyAsync(token, "/groups");
+        await host.BodyAsync(token, "/groups");
+
+        host.Identities.Count.ShouldBe(1);
     }
 
     [Theory]

@@ -119,6 +119,25 @@ public sealed class KeptGroupsTests
     }
 
     [Fact]
+    public async Task A_principal_that_an_event_makes_anew_of_an_identity_is_kept_no_longer_either()
+    {
+        await using var host = await StartAsync(oncePerToken: true, CloudflareAccessIdentityLoad.OnDemand, validated: async context =>
+        {
+            var identity = await context.Principal!.GetAccessIdentityAsync();
+            context.Principal = new ClaimsPrincipal(new ClaimsIdentity(identity!.Groups.Select(group => new Claim("mine", group.Name!)), "Mine"));
+        });
+        host.Identities.TellGroups(IdentityRig.FinanceGroup);
+        var token = host.Minter.MintPerson();
+        await host.StatusAsync(token);
+        await host.StatusAsync(token);
+        _calls.ShouldBe(1);
+
+        host.Clock.Set(ManualTimeProvider.Start + TimeSpan.FromMinutes(5));
+        await host.StatusAsync(token);
+        _calls.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task A_kept_ticket_still_tells_whom_to_ask_about()
     {
         await using var host = await StartAsync(oncePerToken: true, CloudflareAccessIdentityLoad.OnDemand);

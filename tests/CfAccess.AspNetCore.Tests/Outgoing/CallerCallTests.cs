@@ -78,6 +78,40 @@ public sealed class CallerCallTests
         other.Received.ShouldBe([("GET", "/", "id", "secret", token, null), ("GET", "/there", "id", "secret", token, null)]);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task No_proof_goes_where_only_the_other_may(bool tokenMay)
+    {
+        await using var other = await OtherApp.StartAsync();
+        await using var second = await OtherApp.StartAsync();
+        other.Redirects["/"] = (302, second.Address + "there");
+        var origin = second.Address.GetLeftPart(UriPartial.Authority);
+        await using var host = await AccessHost.StartAsync(
+            build: builder =>
+            {
+                var client = builder.Services.AddHttpClient("other", client => client.BaseAddress = other.Address);
+                client.AddCloudflareAccessServiceToken("id", "secret", tokenMay ? [origin] : [])
+                    .AddCloudflareAccessUser(tokenMay ? [] : [origin]);
+            },
+            map: app => app.MapGet("/try", async (IHttpClientFactory clients) =>
+            {
+                try
+                {
+                    return await CallAsync(clients);
+                }
+                catch (AccessCallException exception)
+                {
+                    return exception.Message;
+                }
+            }).RequireAuthorization());
+
+        using var response = await host.GetAsync(host.Minter.MintPerson(), "/try");
+
+        (await response.Content.ReadAsStringAsync()).ShouldContain("may not prove who calls");
+        second.Received.ShouldBeEmpty();
+    }
+
     private static Task<AccessHost> StartAsync(OtherApp other, Action<IHttpClientBuilder>? then = null) => AccessHost.StartAsync(
         build: builder =>
         {

@@ -70,6 +70,7 @@ public sealed class ServiceCallTests
     [Theory]
     [InlineData("sockets")]
     [InlineData("client")]
+    [InlineData("wrapped")]
     [InlineData("own")]
     public async Task A_primary_handler_that_is_set_later_takes_the_token_nowhere(string kind)
     {
@@ -80,6 +81,7 @@ public sealed class ServiceCallTests
         {
             "sockets" => new SocketsHttpHandler { AllowAutoRedirect = true },
             "client" => new HttpClientHandler { AllowAutoRedirect = true },
+            "wrapped" => new WrappingHandler(),
             _ => new FollowingHandler(),
         }));
 
@@ -119,6 +121,31 @@ public sealed class ServiceCallTests
 
         response.IsSuccessStatusCode.ShouldBeTrue();
         second.Received.ShouldBe([(then, "/there", Id, Secret, null, null), (then, "/here", Id, Secret, null, null)]);
+    }
+
+    [Fact]
+    public async Task A_redirect_takes_no_other_proof_along()
+    {
+        await using var other = await OtherApp.StartAsync();
+        other.Redirects["/away"] = (302, "/there");
+        using var host = Host(client => client.BaseAddress = other.Address);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/away");
+        request.Headers.Authorization = new("Bearer", "of the first");
+
+        using var response = await Client(host).SendAsync(request);
+
+        request.Headers.Authorization.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_synchronous_call_is_refused()
+    {
+        await using var other = await OtherApp.StartAsync();
+        using var host = Host(client => client.BaseAddress = other.Address);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/");
+
+        Should.Throw<NotSupportedException>(() => Client(host).Send(request));
+        other.Received.ShouldBeEmpty();
     }
 
     [Fact]
@@ -208,6 +235,14 @@ public sealed class ServiceCallTests
         return builder.Build();
     }
 
+    private sealed class WrappingHandler() : DelegatingHandler(new SocketsHttpHandler());
+
     /// <summary>Follows redirects as the framework's handlers do, and cannot be told not to.</summary>
-    private sealed class FollowingHandler() : DelegatingHandler(new SocketsHttpHandler());
+    private sealed class FollowingHandler : HttpMessageHandler
+    {
+        private readonly HttpMessageInvoker _inner = new(new SocketsHttpHandler());
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            _inner.SendAsync(request, cancellationToken);
+    }
 }

@@ -30,6 +30,24 @@ public sealed class TokenValidatorTests
     }
 
     [Fact]
+    public async Task Groups_that_are_loaded_at_authentication_are_loaded_here_too()
+    {
+        await using var host = await AccessHost.StartAsync(options =>
+        {
+            options.GroupsFromIdentity = true;
+            options.Identity.Load = CloudflareAccessIdentityLoad.AtAuthentication;
+        });
+        host.Identities.TellGroups("""["platform"]""");
+        (await ValidateAsync(host, host.Minter.MintPerson())).Principal!.IsInRole("platform").ShouldBeTrue();
+
+        host.Identities.Fail();
+        var result = await ValidateAsync(host, host.Minter.MintPerson(payload => payload["country"] = "NL"));
+
+        (result.Reason, result.ReasonWord).ShouldBe((AccessFailureReason.IdentityUnavailable, "identity_unavailable"));
+        result.RetryAfter.ShouldBe(TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
     public async Task A_service_token_is_accepted()
     {
         await using var host = await AccessHost.StartAsync();

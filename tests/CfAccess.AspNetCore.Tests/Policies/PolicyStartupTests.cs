@@ -19,7 +19,7 @@ public sealed class PolicyStartupTests
     {
         var failure = await Should.ThrowAsync<InvalidOperationException>(() => StartAsync(kind));
 
-        failure.Message.ShouldContain("of no named team, but several are trusted there: https://acme.cloudflareaccess.com, https://partner");
+        failure.Message.ShouldContain("of no named team, but the application trusts several. Name the team, as in RequireAccessUser(team: \"acme\")");
         failure.Message.ShouldContain("Authentication:Schemes:CloudflareAccess:TrustAllTeamsAlike");
     }
 
@@ -34,22 +34,52 @@ public sealed class PolicyStartupTests
     }
 
     [Fact]
-    public async Task Schemes_of_one_team_each_need_no_name_unless_a_policy_takes_both()
+    public async Task Teams_in_schemes_of_their_own_are_several_teams_too()
     {
-        await using (var host = await TwoSchemesAsync("Partner"))
-        {
-            (await host.StatusAsync(host.Minter.MintPerson(OfPartner), "/it")).ShouldBe(HttpStatusCode.OK);
-            (await host.StatusAsync(host.Minter.MintPerson(), "/it")).ShouldBe(HttpStatusCode.Unauthorized);
-        }
-
-        var failure = await Should.ThrowAsync<InvalidOperationException>(() => TwoSchemesAsync("Partner, CloudflareAccess"));
+        var failure = await Should.ThrowAsync<InvalidOperationException>(() => TwoSchemesAsync("Partner"));
         failure.Message.ShouldContain("of no named team");
+
+        await using var host = await TwoSchemesAsync("Partner", new RequireAccessUserAttribute { Team = "partner" });
+        (await host.StatusAsync(host.Minter.MintPerson(OfPartner), "/it")).ShouldBe(HttpStatusCode.OK);
+        (await host.StatusAsync(host.Minter.MintPerson(), "/it")).ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task A_partner_whom_a_forwarding_scheme_chose_meets_no_requirement_without_a_team()
+    {
+        await using var host = await TwoSchemesAsync(
+            "Partner",
+            new RequireAccessUserAttribute { Team = "partner" },
+            builder => builder.Services.AddAuthentication("smart").AddPolicyScheme("smart", null, options => options.ForwardDefault = "Partner"),
+            app => app.MapGet("/asked", async (ClaimsPrincipal user, IAuthorizationService authorization) =>
+                (await authorization.AuthorizeAsync(user, new AuthorizationPolicyBuilder().RequireAccessUser().Build())).Succeeded));
+
+        using var response = await host.GetAsync(host.Minter.MintPerson(OfPartner), "/asked");
+
+        (await response.Content.ReadAsStringAsync()).ShouldBe("false");
+    }
+
+    [Fact]
+    public async Task An_attribute_that_is_read_as_a_plain_demand_for_authentication_lets_nobody_in()
+    {
+        // As AuthorizeRouteView of Blazor, hub methods and MVC without endpoint routing read it.
+        await using var host = await AccessHost.StartAsync(map: app => app.MapGet(
+            "/component",
+            async (ClaimsPrincipal user, IAuthorizationService authorization, IAuthorizationPolicyProvider policies) =>
+            {
+                var policy = await AuthorizationPolicy.CombineAsync(policies, [new RequireAccessUserAttribute()]);
+                return (await authorization.AuthorizeAsync(user, policy!)).Succeeded;
+            }));
+
+        using var response = await host.GetAsync(host.Minter.MintPerson(), "/component");
+
+        (await response.Content.ReadAsStringAsync()).ShouldBe("false");
     }
 
     [Fact]
     public async Task A_scheme_that_nobody_added_stops_the_start()
     {
-        var failure = await Should.ThrowAsync<InvalidOperationException>(() => TwoSchemesAsync("Partnr"));
+        var failure = await Should.ThrowAsync<InvalidOperationException>(() => TwoSchemesAsync("Partnr", new RequireAccessUserAttribute { Team = "partner" }));
 
         failure.Message.ShouldContain("'HTTP: GET /it' asks for the authentication scheme 'Partnr', which nobody added. There are: CloudflareAccess, Partner.");
     }
@@ -152,18 +182,27 @@ public sealed class PolicyStartupTests
         ];
     }
 
-    private static Task<AccessHost> TwoSchemesAsync(string schemes) => AccessHost.StartAsync(
-        build: builder => builder.Services.AddAuthentication().AddCloudflareAccess("Partner", options =>
-        {
-            options.TeamDomain = "partner";
-            options.Audiences = [TestTeam.PartnerAudience];
-            options.Keys.Prewarm = CloudflareAccessPrewarm.Off;
-        }),
-        map: app =>
-        {
-            app.MapGet("/it", () => "in").RequireAuthorization(
-                new AuthorizeAttribute { AuthenticationSchemes = schemes }, new RequireAccessUserAttribute());
-        });
+    private static Task<AccessHost> TwoSchemesAsync(
+        string schemes,
+        RequireAccessUserAttribute? attribute = null,
+        Action<WebApplicationBuilder>? build = null,
+        Action<WebApplication>? map = null) => AccessHost.StartAsync(
+            build: builder =>
+            {
+                builder.Services.AddAuthentication().AddCloudflareAccess("Partner", options =>
+                {
+                    options.TeamDomain = "partner";
+                    options.Audiences = [TestTeam.PartnerAudience];
+                    options.Keys.Prewarm = CloudflareAccessPrewarm.Off;
+                });
+                build?.Invoke(builder);
+            },
+            map: app =>
+            {
+                app.MapGet("/it", () => "in").RequireAuthorization(
+                    new AuthorizeAttribute { AuthenticationSchemes = schemes }, attribute ?? new RequireAccessUserAttribute());
+                map?.Invoke(app);
+            });
 
     private static void OfPartner(System.Text.Json.Nodes.JsonObject payload) =>
         (payload["iss"], payload["aud"]) = (TestTeam.PartnerIssuer, TestTeam.PartnerAudience);

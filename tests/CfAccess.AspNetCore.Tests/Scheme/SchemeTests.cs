@@ -95,10 +95,15 @@ public sealed class SchemeTests
                 options.TokenSources = CloudflareAccessTokenSources.Cookie;
                 options.Keys.Prewarm = CloudflareAccessPrewarm.Off;
             }),
-            app => app.MapGet("/both", (ClaimsPrincipal user) => user.GetAccessEmail() ?? "nobody").RequireAuthorization(policy => policy
-                .AddAuthenticationSchemes(CloudflareAccessDefaults.AuthenticationScheme, "Cookie")
-                .RequireAccessGroup("platform")
-                .RequireAccessAudience(TestTeam.OtherAudience)));
+            app =>
+            {
+                app.MapGet("/both", (ClaimsPrincipal user) => user.GetAccessEmail() ?? "nobody").RequireAuthorization(policy => policy
+                    .AddAuthenticationSchemes(CloudflareAccessDefaults.AuthenticationScheme, "Cookie")
+                    .RequireAccessGroup("platform")
+                    .RequireAccessAudience(TestTeam.OtherAudience));
+                app.MapGet("/role", () => "in").RequireAuthorization(
+                    new AuthorizeAttribute { AuthenticationSchemes = "CloudflareAccess, Cookie", Roles = "platform" });
+            });
         var alice = host.Minter.MintPerson(payload => payload["custom"] = new JsonObject { ["groups"] = new JsonArray("platform") });
         var mallory = host.Minter.MintPerson(payload =>
         {
@@ -111,7 +116,12 @@ public sealed class SchemeTests
         using var mixed = await host.GetAsync("/both", Headers(alice, mallory));
         using var one = await host.GetAsync("/both", Headers(alice, alsoAlice));
 
+        using var mixedRole = await host.GetAsync("/role", Headers(alice, mallory));
+        using var oneRole = await host.GetAsync("/role", Headers(alice, alsoAlice));
+
         mixed.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        mixedRole.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        oneRole.StatusCode.ShouldBe(HttpStatusCode.OK);
         (await one.Content.ReadAsStringAsync()).ShouldBe(TestTeam.Email);
 
         static (string, string)[] Headers(string header, string cookie) =>
