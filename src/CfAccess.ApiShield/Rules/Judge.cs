@@ -6,6 +6,9 @@ namespace CfAccess.ApiShield.Rules;
 /// <summary>Decides about a request: finds its operations, and asks the rule of each. The strictest answer counts.</summary>
 internal readonly struct Judge(ApiShieldRuleSet set, ApiShieldUnknown unknownHosts, ApiShieldUnknown unknownOperations)
 {
+    /// <summary>For what a request could mean besides: that no operation matches it says nothing, so it only makes the judgement stricter.</summary>
+    public Judge ForOtherReadings() => new(set, unknownHosts, ApiShieldUnknown.Allow);
+
     /// <param name="facts">The request.</param>
     /// <param name="method">Its method.</param>
     /// <param name="host">Its host, as operations name hosts.</param>
