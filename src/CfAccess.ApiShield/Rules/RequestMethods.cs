@@ -26,9 +26,10 @@ internal static class RequestMethods
             return [];
         }
 
-        foreach (var method in chosen.HttpMethods)
+        // By index: the enumerator of an interface is an allocation.
+        for (var index = 0; index < chosen.HttpMethods.Count; index++)
         {
-            if (HttpMethods.Equals(method, context.Request.Method))
+            if (HttpMethods.Equals(chosen.HttpMethods[index], context.Request.Method))
             {
                 return [];
             }
