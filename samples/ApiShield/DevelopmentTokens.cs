@@ -8,7 +8,6 @@ namespace ApiShieldSample;
 /// <summary>Makes tokens with the key whose public half is in api-shield/token-configurations.json.</summary>
 internal sealed class DevelopmentTokens
 {
-    public const string ConfigurationId = "4c0d8e13-354c-493d-af5b-bc887074aa09";
     private const string KeyId = "development";
 
     private readonly SigningCredentials _credentials;

@@ -9,7 +9,9 @@ public static class ApiShieldApplicationBuilderExtensions
 {
     /// <summary>
     /// Judges every request that passes here by API Shield's rules. Its place is after whatever changes a request's host, method or path
-    /// (forwarded headers, method override, rewriting), and before whatever answers requests; the order with authentication does not matter.
+    /// (forwarded headers, method override, rewriting), then after <c>app.UseRouting()</c>, and before whatever answers requests; the order
+    /// with authentication does not matter. Without that call a <c>WebApplication</c> routes before everything, so by the method and path
+    /// as they came: a request whose endpoint is of another method than the request has by now is judged by both.
     /// </summary>
     /// <param name="app">The application.</param>
     /// <returns>The application.</returns>

@@ -50,7 +50,8 @@ public abstract class ApiShieldDocumentSource
 
     /// <summary>
     /// A section of configuration: the path of a file, the JSON as one text that begins with <c>[</c> or <c>{</c>, or the objects as a list of
-    /// sections. It is read again when the configuration changes.
+    /// sections. It is read again when the configuration changes. A section that is missing or empty is an error, since configuration cannot
+    /// tell an empty list from a text that was forgotten: an empty document is the text <c>[]</c>.
     /// </summary>
     /// <param name="section">The section.</param>
     /// <returns>The source.</returns>
@@ -61,9 +62,9 @@ public abstract class ApiShieldDocumentSource
         return new ConfiguredDocument(section);
     }
 
-    /// <summary>The document's bytes, UTF-8.</summary>
+    /// <summary>The document's bytes, UTF-8; null if there is none.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
-    internal abstract ReadOnlyMemory<byte> Read(string root);
+    internal abstract ReadOnlyMemory<byte>? Read(string root);
 
     /// <summary>Tells of the next change, if it can.</summary>
     internal virtual IChangeToken? Watch(string root) => null;

@@ -13,7 +13,9 @@ public sealed record ApiShieldProblem(ApiShieldDocumentKind Document, string Poi
     /// <summary>Cloudflare's own code of the message, such as 110003; null where we know of none.</summary>
     public int? Code { get; init; }
 
+    /// <summary>What is wrong, with Cloudflare's code where there is one.</summary>
+    internal string MessageWithCode => Code is { } code ? $"{Message} ({code})" : Message;
+
     /// <summary>The problem in one line.</summary>
-    public override string ToString() =>
-        $"{Document} {(Pointer.Length == 0 ? "(the whole document)" : Pointer)}: {Message}{(Code is { } code ? $" ({code})" : string.Empty)}";
+    public override string ToString() => $"{Document} {(Pointer.Length == 0 ? "(the whole document)" : Pointer)}: {MessageWithCode}";
 }

@@ -92,7 +92,10 @@ public sealed class ApiShieldRuleSetProvider : IDisposable
         foreach (var problem in problems)
         {
             _logger.DocumentProblem(
-                problem.Severity == ApiShieldSeverity.Error ? LogLevel.Error : LogLevel.Warning, problem.Document, problem.Pointer, problem.Message);
+                problem.Severity == ApiShieldSeverity.Error ? LogLevel.Error : LogLevel.Warning,
+                problem.Document,
+                problem.Pointer,
+                problem.MessageWithCode);
         }
     }
 }

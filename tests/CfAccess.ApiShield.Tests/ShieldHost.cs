@@ -49,7 +49,8 @@ internal sealed class ShieldHost : IAsyncDisposable
         Action<WebApplication>? before = null,
         Action<WebApplication>? map = null,
         string environment = "Production",
-        bool listens = false)
+        bool listens = false,
+        bool routesByItself = true)
     {
         var clock = new ManualTimeProvider();
         var log = new LogCollector();
@@ -76,7 +77,7 @@ internal sealed class ShieldHost : IAsyncDisposable
         var app = builder.Build();
         before?.Invoke(app);
         app.UseApiShield();
-        app.UseRouting();
+        _ = routesByItself ? app.UseRouting() : app;
         map?.Invoke(app);
         app.MapGet("/accounts/{id}", Answer("account"));
         app.MapPost("/login", Answer("login"));

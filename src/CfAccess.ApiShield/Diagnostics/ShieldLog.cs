@@ -45,4 +45,9 @@ internal static partial class ShieldLog
 
     [LoggerMessage(9, LogLevel.Warning, "API Shield: {Document} {Pointer}: {Finding}", EventName = "Finding")]
     public static partial void Finding(this ILogger logger, ApiShieldDocumentKind document, string pointer, string finding);
+
+    [LoggerMessage(10, LogLevel.Error,
+        "API Shield: the documents cannot be watched, so a change of them may come into force late; this is tried again in a minute.",
+        EventName = "WatchFailed")]
+    public static partial void WatchFailed(this ILogger logger, Exception exception);
 }

@@ -11,20 +11,45 @@ internal sealed class ConfiguredDocument(IConfigurationSection section) : ApiShi
     private static readonly HashSet<string> Lists =
         new(StringComparer.OrdinalIgnoreCase) { "token_sources", "keys", "include", "exclude", "host", "operation_ids" };
 
-    internal override string Name => IsFile ? $"{section.Value} ({section.Path})" : section.Path;
+    /// <summary>Not the text, which holds secrets if it was meant to be a document.</summary>
+    internal override string Name => section.Path;
 
-    private bool IsFile => section.Value is { Length: > 0 } text && text.TrimStart() is not ['[' or '{', ..];
-
-    internal override ReadOnlyMemory<byte> Read(string root) => section.Value switch
+    internal override ReadOnlyMemory<byte>? Read(string root) => section.Value switch
     {
-        null or "" => Encoding.UTF8.GetBytes((Node(section, isList: true) ?? new JsonArray()).ToJsonString()),
-        _ when IsFile => new FileDocument(section.Value).Read(root),
-        var text => Encoding.UTF8.GetBytes(text),
+        var text when string.IsNullOrWhiteSpace(text) => section.GetChildren().Any() ? ToJson() : default(ReadOnlyMemory<byte>?),
+        var text when ConfiguredText.IsJson(text) => new ReadOnlyMemory<byte>(Encoding.UTF8.GetBytes(text!)),
+        var text when ConfiguredText.CanBePath(text) => ReadFile(text!, root),
+        _ => throw new IOException("the text is neither JSON, which begins with [ or {, nor the path of a file. Write one of the two."),
     };
 
-    internal override IChangeToken Watch(string root) => IsFile && new FileDocument(section.Value!).Watch(root) is { } file
-        ? new EitherChange(file, section.GetReloadToken())
-        : section.GetReloadToken();
+    internal override IChangeToken Watch(string root) =>
+        section.Value is { } text && !string.IsNullOrWhiteSpace(text) && !ConfiguredText.IsJson(text) && ConfiguredText.CanBePath(text)
+        && new FileDocument(text).Watch(root) is { } file
+            ? new EitherChange(file, section.GetReloadToken())
+            : section.GetReloadToken();
+
+    /// <summary>The messages of the system hold the path, so the text.</summary>
+    private static ReadOnlyMemory<byte>? ReadFile(string path, string root)
+    {
+        try
+        {
+            return new FileDocument(path).Read(root);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new IOException($"the text is taken for the path of a file, and there is no such file. Relative paths are below {root}.");
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw new IOException("the text is taken for the path of a file, which this process may not read, or which is a folder.");
+        }
+        catch (IOException exception)
+        {
+            throw new IOException($"the text is taken for the path of a file, and reading that fails ({exception.GetType().Name}).");
+        }
+    }
+
+    private ReadOnlyMemory<byte> ToJson() => Encoding.UTF8.GetBytes(Node(section, isList: true)!.ToJsonString());
 
     /// <summary>Configuration keeps neither types nor empty lists: a section whose keys are 0, 1, 2, … is a list.</summary>
     private static JsonNode? Node(IConfigurationSection section, bool isList)

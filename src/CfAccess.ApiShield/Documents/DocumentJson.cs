@@ -88,6 +88,13 @@ internal static class DocumentJson
                 return [];
             }
 
+            if (IsPageOfMore(root, objects))
+            {
+                problems.Error(
+                    "/result_info", "tells of more objects than the document has: it is one page of several. Fetch all pages, and write their objects in one list.");
+                return [];
+            }
+
             pointer = "/result";
         }
 
@@ -102,4 +109,14 @@ internal static class DocumentJson
                 return [];
         }
     }
+
+    /// <summary>Rules or operations that are on another page would be in force nowhere.</summary>
+    private static bool IsPageOfMore(JsonElement answer, JsonElement objects) =>
+        answer.TryGetProperty("result_info", out var info)
+        && info.ValueKind == JsonValueKind.Object
+        && (Exceeds(info, "total_pages", 1)
+            || Exceeds(info, "total_count", objects.ValueKind == JsonValueKind.Array ? objects.GetArrayLength() : 1));
+
+    private static bool Exceeds(JsonElement info, string name, int limit) =>
+        info.TryGetProperty(name, out var number) && number.ValueKind == JsonValueKind.Number && number.GetDouble() > limit;
 }

@@ -7,6 +7,9 @@ namespace CfAccess.ApiShield.Documents;
 /// <summary>Watches the three documents, and asks for a reload some time after the first change, so that several can change together.</summary>
 internal sealed class DocumentWatch : IDisposable
 {
+    /// <summary>How long after documents could not be watched that is tried again.</summary>
+    internal static readonly TimeSpan RetryDelay = TimeSpan.FromMinutes(1);
+
     private readonly ApiShieldDocumentSource[] _sources;
     private readonly string _root;
     private readonly TimeSpan _delay;
@@ -53,29 +56,51 @@ internal sealed class DocumentWatch : IDisposable
     private void Reload()
     {
         // What changes from here on is told of again.
-        Watch();
+        if (!Attempt(Watch, _logger.WatchFailed))
+        {
+            _timer.Change(RetryDelay, Timeout.InfiniteTimeSpan);
+        }
+
+        Attempt(_reload, _logger.ReloadFailed);
+    }
+
+    /// <summary>The file system and the application's own stream may throw anything; nobody above a timer could answer it.</summary>
+    private static bool Attempt(Action action, Action<Exception> tell)
+    {
         try
         {
-            _reload();
+            action();
+            return true;
         }
-#pragma warning disable CA1031 // The application's own stream may throw anything; nobody above a timer could answer it.
+#pragma warning disable CA1031 // See above.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            _logger.ReloadFailed(exception);
+            tell(exception);
+            return false;
         }
     }
 
     private void Watch()
     {
         List<IDisposable> watches = [];
-        foreach (var token in _sources.Select(source => source.Watch(_root)).OfType<IChangeToken>())
+        try
         {
-            watches.Add(token.RegisterChangeCallback(_ => Changed(), state: null));
-            if (token is IDisposable owned)
+            foreach (var token in _sources.Select(source => source.Watch(_root)).OfType<IChangeToken>())
             {
-                watches.Add(owned);
+                if (token is IDisposable owned)
+                {
+                    watches.Add(owned);
+                }
+
+                watches.Insert(0, token.RegisterChangeCallback(_ => Changed(), state: null));
             }
+        }
+        catch
+        {
+            // The ones that were there before stay.
+            watches.ForEach(watch => watch.Dispose());
+            throw;
         }
 
         lock (_gate)

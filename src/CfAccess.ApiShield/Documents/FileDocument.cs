@@ -8,7 +8,7 @@ internal sealed class FileDocument(string path) : ApiShieldDocumentSource
 {
     internal override string Name => path;
 
-    internal override ReadOnlyMemory<byte> Read(string root) => File.ReadAllBytes(Path.GetFullPath(path, root));
+    internal override ReadOnlyMemory<byte>? Read(string root) => File.ReadAllBytes(Path.GetFullPath(path, root));
 
     internal override IChangeToken? Watch(string root)
     {

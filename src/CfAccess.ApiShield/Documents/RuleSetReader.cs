@@ -19,8 +19,14 @@ internal static class RuleSetReader
             new ProblemList(ApiShieldDocumentKind.Operations));
         var configurationItems = Items(options.Configurations, root, ofConfigurations);
         var configurations = new ConfigurationReader(options, clock).ReadAll(configurationItems, ofConfigurations);
+        var ruleItems = Items(options.Rules, root, ofRules);
         var rules = new RuleReader(new RuleChecks(Ids(configurationItems, ofConfigurations), options.AllowEmptySelectors))
-            .ReadAll(Items(options.Rules, root, ofRules), ofRules);
+            .ReadAll(ruleItems, ofRules);
+        if (ruleItems.Count == 0 && !ofRules.HasErrors)
+        {
+            ofRules.Warn(string.Empty, "holds no rules: every operation is open.");
+        }
+
         var operations = OperationReader.ReadAll(Items(options.Operations, root, ofOperations), ofOperations);
 
         List<ApiShieldProblem> problems = [.. ofConfigurations.All, .. ofRules.All, .. ofOperations.All];
@@ -38,7 +44,15 @@ internal static class RuleSetReader
 
         try
         {
-            return DocumentJson.Read(source.Read(root), problems);
+            if (source.Read(root) is { } utf8)
+            {
+                return DocumentJson.Read(utf8, problems);
+            }
+
+            problems.Error(
+                string.Empty,
+                $"is not given: {source.Name} is missing or empty. Write the path of a file or the objects, or \"[]\" for a document without any.");
+            return [];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

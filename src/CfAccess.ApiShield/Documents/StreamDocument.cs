@@ -5,7 +5,7 @@ internal sealed class StreamDocument(Func<Stream> open) : ApiShieldDocumentSourc
 {
     internal override string Name => "a stream or text of the application";
 
-    internal override ReadOnlyMemory<byte> Read(string root)
+    internal override ReadOnlyMemory<byte>? Read(string root)
     {
         using var stream = open();
         using var copy = new MemoryStream();

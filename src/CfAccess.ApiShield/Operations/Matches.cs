@@ -6,9 +6,12 @@ namespace CfAccess.ApiShield.Operations;
 /// The operations that a request can mean. One that another beats, being as literal in every place and more so in one, is not meant. Lives
 /// on the stack as long as there are few.
 /// </summary>
-internal ref struct Matches(ApiShieldMatching matching)
+/// <param name="matching">How operations are compared.</param>
+/// <param name="keepsAll">Whether nothing is beaten: what one host has says nothing about another.</param>
+internal ref struct Matches(ApiShieldMatching matching, bool keepsAll = false)
 {
     private readonly ApiShieldMatching _matching = matching;
+    private readonly bool _keepsAll = keepsAll;
     private Few _few;
     private List<Match>? _more;
 
@@ -19,7 +22,7 @@ internal ref struct Matches(ApiShieldMatching matching)
     public void Add(SavedOperation operation, bool isOwnMethod)
     {
         var added = new Match(operation, operation.Specificity(isOwnMethod));
-        for (var index = Count - 1; index >= 0; index--)
+        for (var index = _keepsAll ? -1 : Count - 1; index >= 0; index--)
         {
             var there = At(index);
             if (ReferenceEquals(there.Operation, operation) || Yields(added.Specificity, there.Specificity))

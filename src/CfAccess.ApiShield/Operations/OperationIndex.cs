@@ -5,12 +5,17 @@ internal sealed class OperationIndex
 {
     private readonly Dictionary<string, HostEntry> _hosts = new(StringComparer.OrdinalIgnoreCase);
     private readonly HostNode? _hostsWithVariables;
+    private readonly HostEntry? _allHosts;
 
     public OperationIndex(ApiShieldMatching matching, IEnumerable<SavedOperation> operations)
     {
         Matching = matching;
+        operations = [.. operations];
+        var hasOneHost = operations.Select(operation => operation.Host.Text).Distinct(StringComparer.Ordinal).Take(2).Count() < 2;
+        _allHosts = matching == ApiShieldMatching.Edge || hasOneHost ? null : new HostEntry(matching);
         foreach (var operation in operations)
         {
+            _allHosts?.Add(operation);
             if (operation.Host.HasVariables)
             {
                 (_hostsWithVariables ??= new HostNode()).At(operation.Host, matching).Add(operation);
@@ -36,6 +41,13 @@ internal sealed class OperationIndex
         literal?.Find(method, rest, ref matches);
         return (_hostsWithVariables is not null && _hostsWithVariables.Find(host, method, rest, ref matches)) || isKnown;
     }
+
+    /// <summary>Finds operations of any host, for routing that ignores it. None with <see cref="ApiShieldMatching.Edge"/>.</summary>
+    /// <param name="method">The request's method.</param>
+    /// <param name="path">The request's whole path, decoded as the server does it.</param>
+    /// <param name="matches">Takes what is found.</param>
+    public void FindAnywhere(string method, ReadOnlySpan<char> path, ref Matches matches) =>
+        _allHosts?.Find(method, path is ['/', .. var tail] ? tail : path, ref matches);
 
     private HostEntry Literal(string host)
     {

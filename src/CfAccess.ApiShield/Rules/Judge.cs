@@ -6,6 +6,9 @@ namespace CfAccess.ApiShield.Rules;
 /// <summary>Decides about a request: finds its operations, and asks the rule of each. The strictest answer counts.</summary>
 internal readonly struct Judge(ApiShieldRuleSet set, ApiShieldUnknown unknownHosts, ApiShieldUnknown unknownOperations)
 {
+    /// <summary>For what a request could mean besides: that no operation matches it says nothing, so it only makes the judgement stricter.</summary>
+    public Judge ForOtherReadings() => new(set, unknownHosts, ApiShieldUnknown.Allow);
+
     /// <param name="facts">The request.</param>
     /// <param name="method">Its method.</param>
     /// <param name="host">Its host, as operations name hosts.</param>
@@ -23,15 +26,30 @@ internal readonly struct Judge(ApiShieldRuleSet set, ApiShieldUnknown unknownHos
             matches.Count > 0 || unknownOperations == ApiShieldUnknown.Allow
                 ? ApiShieldOutcome.Unmatched
                 : ApiShieldOutcome.BlockedUnknownOperation);
-        strictest = Ask(facts, matches, strictest);
+        strictest = Ask(facts, method, path, matches, strictest);
         if (set.Index.Matching == ApiShieldMatching.Edge || !PathReading.IsDoubtful(path))
         {
             return strictest;
         }
 
         var others = new Matches(set.Index.Matching);
-        set.Index.Find(method, host, PathReading.Resolve(path), ref others);
-        return Ask(facts, others, strictest);
+        var otherPath = PathReading.Resolve(path);
+        set.Index.Find(method, host, otherPath, ref others);
+        return Ask(facts, method, otherPath, others, strictest);
+    }
+
+    /// <summary>Routing ignores the host: what the request's own has no operation for may reach that of another.</summary>
+    private Judgement Ask(
+        ExpressionFacts facts, string method, ReadOnlySpan<char> path, scoped in Matches matches, Judgement strictest)
+    {
+        if (matches.Count > 0)
+        {
+            return Ask(facts, matches, strictest);
+        }
+
+        var anywhere = new Matches(set.Index.Matching, keepsAll: true);
+        set.Index.FindAnywhere(method, path, ref anywhere);
+        return Ask(facts, anywhere, strictest);
     }
 
     private Judgement Ask(ExpressionFacts facts, scoped in Matches matches, Judgement strictest)

@@ -12,6 +12,7 @@ namespace CfAccess.ApiShield.Rules;
 internal sealed class RequestFacts(HttpContext context, ApiShieldRuleSet set, HostAliases aliases, ApiShieldMetrics metrics) : ExpressionFacts
 {
     private TokenSlots _slots;
+    private string? _method;
     private string? _path;
     private string? _lowerHost;
     private ApiShieldTokenValidation? _validation;
@@ -21,7 +22,8 @@ internal sealed class RequestFacts(HttpContext context, ApiShieldRuleSet set, Ho
     /// <summary>The same, for the application.</summary>
     public ApiShieldTokenValidation Validation => _validation ??= new ApiShieldTokenValidation(this);
 
-    public override ReadOnlySpan<char> Method => context.Request.Method;
+    /// <summary>The one that the request is judged by at the time; as routing takes methods without case, in upper case there.</summary>
+    public override ReadOnlySpan<char> Method => OwnMethod;
 
     /// <summary>In lower case, without port, by the name that the documents know.</summary>
     public override ReadOnlySpan<char> Host
@@ -33,16 +35,54 @@ internal sealed class RequestFacts(HttpContext context, ApiShieldRuleSet set, Ho
         }
     }
 
-    /// <summary>The whole path, decoded as the server does it.</summary>
+    /// <summary>The one that the request is judged by at the time: the whole path, decoded as the server does it.</summary>
     public override ReadOnlySpan<char> Path => WholePath;
+
+    private string OwnMethod => _method ??= set.Index.Matching == ApiShieldMatching.Edge
+        ? context.Request.Method
+        : HttpMethods.GetCanonicalizedValue(context.Request.Method);
 
     private string WholePath => _path ??= context.Request is { PathBase.HasValue: false } plain
         ? plain.Path.Value ?? string.Empty
         : context.Request.PathBase.Add(context.Request.Path).Value!;
 
-    public void Decide(ApiShieldUnknown unknownHosts, ApiShieldUnknown unknownOperations) =>
-        Judgement = new Judge(set, unknownHosts, unknownOperations)
-            .Decide(this, context.Request.Method, aliases.Resolve(context.Request.Host.Value), WholePath);
+    public void Decide(ApiShieldUnknown unknownHosts, ApiShieldUnknown unknownOperations)
+    {
+        var (method, path) = (OwnMethod, WholePath);
+        var judge = new Judge(set, unknownHosts, unknownOperations);
+        DecideByPaths(method, path, judge);
+        var others = judge.ForOtherReadings();
+        if (set.Index.Matching == ApiShieldMatching.Origin && RequestMethods.IsAlsoGet(context))
+        {
+            DecideByPaths(HttpMethods.Get, path, others);
+        }
+
+        var chosen = RequestMethods.OfChosenEndpoint(context);
+        for (var index = 0; index < chosen.Count; index++)
+        {
+            DecideByPaths(HttpMethods.GetCanonicalizedValue(chosen[index]), path, others);
+        }
+
+        (_method, _path) = (method, path);
+    }
+
+    private void DecideByPaths(string method, string path, Judge judge)
+    {
+        Decide(method, path, judge);
+
+        // Forwarded headers can write a path base, which no endpoint compares.
+        if (set.Index.Matching == ApiShieldMatching.Origin && context.Request.PathBase.HasValue)
+        {
+            Decide(method, context.Request.Path.Value ?? string.Empty, judge.ForOtherReadings());
+        }
+    }
+
+    private void Decide(string method, string path, Judge judge)
+    {
+        (_method, _path) = (method, path);
+        var judgement = judge.Decide(this, method, aliases.Resolve(context.Request.Host.Value), path);
+        Judgement = judgement.Outcome > Judgement.Outcome ? judgement : Judgement;
+    }
 
     public override bool IsTokenPresent(string configurationId) =>
         IndexOf(configurationId) is >= 0 and var index && _slots[index].IsPresent(set.ConfigurationsInForce[index], context.Request);

@@ -25,7 +25,7 @@ internal sealed class ApiShieldStartup(
         {
             foreach (var finding in ApiShieldLinter.Lint(set))
             {
-                logger.Finding(finding.Document, finding.Pointer, finding.Message);
+                logger.Finding(finding.Document, finding.Pointer, finding.MessageWithCode);
             }
         }
 

@@ -2,7 +2,7 @@ namespace CfAccess.ApiShield.Tokens;
 
 /// <summary>
 /// What stands before a token and is not part of it: <c>Bearer </c> or <c>Bearer: </c>, in any case, once. Without the space it is no
-/// prefix.
+/// prefix, unless nothing follows: servers take blanks off the end of a header.
 /// </summary>
 internal static class BearerPrefix
 {
@@ -21,5 +21,7 @@ internal static class BearerPrefix
     private static int LengthIn(ReadOnlySpan<char> value) =>
         value.StartsWith(Plain, StringComparison.OrdinalIgnoreCase) ? Plain.Length
         : value.StartsWith(WithColon, StringComparison.OrdinalIgnoreCase) ? WithColon.Length
+        : value.Equals(Plain.AsSpan().TrimEnd(), StringComparison.OrdinalIgnoreCase)
+            || value.Equals(WithColon.AsSpan().TrimEnd(), StringComparison.OrdinalIgnoreCase) ? value.Length
         : 0;
 }

@@ -92,6 +92,19 @@ public sealed class ConfigurationDocumentTests
     }
 
     [Fact]
+    public async Task The_log_has_that_code_too()
+    {
+        await using var host = await ShieldHost.StartAsync(ShieldDocuments.With(documents =>
+        {
+            var key = TestKey.Get("current").ToJwk();
+            key.Remove("alg");
+            documents.Configurations[0]!["credentials"]!["keys"] = new JsonArray(key);
+        }));
+
+        host.Log.Named("DocumentProblem").ShouldContain(entry => entry.Message.EndsWith(". (110003)", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_rule_may_name_a_configuration_that_is_wrong_without_a_second_error() =>
         ShieldDocuments.With(documents => documents.Configurations[0]!["title"] = 5).Errors().ShouldHaveSingleItem()
             .ShouldBe("Configurations /0/title: has to be a text.");

@@ -11,6 +11,7 @@ public sealed class DocumentJsonTests
     [InlineData("""{"a":1}""", "")]
     [InlineData("""{"result":[{"a":1}],"success":true,"errors":[],"messages":[]}""", "/result/0")]
     [InlineData("""{"result":{"a":1},"success":true,"errors":[],"messages":[]}""", "/result")]
+    [InlineData("""{"result":[{"a":1}],"result_info":{"page":1,"per_page":50,"count":1,"total_count":1,"total_pages":1},"success":true}""", "/result/0")]
     [InlineData("[]", null)]
     [InlineData("[ // POST v1.example.com/login\n{} /* that */ ]", "/0")]
     [InlineData("\uFEFF[{}]", "/0")]
@@ -31,6 +32,9 @@ public sealed class DocumentJsonTests
     [InlineData("5", "has to be a list of objects")]
     [InlineData("""{"success":false,"result":null}""", "tells of a failure")]
     [InlineData("""{"success":true,"result":null}""", "has to be a list of objects")]
+    [InlineData("""{"success":true,"result":[{}],"result_info":{"total_count":2}}""", "one page of several")]
+    [InlineData("""{"success":true,"result":[{},{}],"result_info":{"total_pages":2}}""", "one page of several")]
+    [InlineData("""{"success":true,"result":[],"result_info":{"total_count":1e99}}""", "one page of several")]
     [InlineData("""[{"a":"\ud800"}]""", "surrogate")]
     [InlineData("""[{"\udc00":1}]""", "surrogate")]
     public void What_is_no_document_is_told_of(string json, string said) =>

@@ -21,6 +21,7 @@ public sealed class SourceTests
             ApiShieldDocumentSource.FromStream(() => new MemoryStream(Encoding.UTF8.GetBytes(json))),
             ApiShieldDocumentSource.FromFile(file),
             Configured(("Rules", json)),
+            Configured(("Rules", "\uFEFF // the rules\n /* of the API */ " + json)),
             Configured(("Rules", file)),
             ApiShieldDocumentSource.FromConfiguration(new ConfigurationBuilder()
                 .AddJsonStream(new MemoryStream(Encoding.UTF8.GetBytes($$"""{"Rules":{{json}}}"""))).Build().GetSection("Rules")),
@@ -69,6 +70,20 @@ public sealed class SourceTests
         _documents.Errors(options => options.Operations = null).ShouldHaveSingleItem()
             .ShouldBe("Operations (the whole document): is not given. Name a file, a text, a stream or a section of configuration.");
 
+    [Theory]
+    [InlineData("Rules", null)]
+    [InlineData("Rules", "")]
+    [InlineData("Rules", "  ")]
+    [InlineData("Other", "[]")]
+    public void Nor_is_one_that_is_missing_in_configuration_or_empty(string key, string? text) =>
+        _documents.Errors(options => options.Rules = Configured((key, text))).ShouldHaveSingleItem()
+            .ShouldStartWith("Rules (the whole document): is not given: Rules is missing or empty. ");
+
+    [Fact]
+    public void A_document_without_rules_is_warned_of() =>
+        _documents.Load(options => options.Rules = Configured(("Rules", "[]"))).Warnings.Select(warning => warning.ToString())
+            .ShouldContain("Rules (the whole document): holds no rules: every operation is open.");
+
     [Fact]
     public void A_stream_is_read_to_its_end_and_closed()
     {
@@ -78,7 +93,7 @@ public sealed class SourceTests
         stream.CanRead.ShouldBeFalse();
     }
 
-    private static ApiShieldDocumentSource Configured(params (string Key, string Value)[] settings) =>
+    private static ApiShieldDocumentSource Configured(params (string Key, string? Value)[] settings) =>
         ApiShieldDocumentSource.FromConfiguration(new ConfigurationBuilder()
-            .AddInMemoryCollection(settings.ToDictionary(one => one.Key, one => (string?)one.Value)).Build().GetSection("Rules"));
+            .AddInMemoryCollection(settings.ToDictionary(one => one.Key, one => one.Value)).Build().GetSection("Rules"));
 }

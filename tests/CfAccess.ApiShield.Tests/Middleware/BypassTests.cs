@@ -140,4 +140,30 @@ public sealed class BypassTests
         (await host.SendAsync("GET", "/accounts/public")).ShouldBe((HttpStatusCode.OK, "account"));
         (await host.SendAsync("GET", "/accounts/private")).ShouldBe((HttpStatusCode.Forbidden, null));
     }
+
+    [Theory]
+    [InlineData("blog.example.com", "/accounts/1")]
+    [InlineData("blog.example.com.:80", "/accounts/1")]
+    [InlineData("BLOG.example.com", "//accounts/1")]
+    public async Task Another_host_of_the_documents_is_no_way_around_a_rule(string name, string target)
+    {
+        await using var host = await ShieldHost.StartAsync(TwoHosts(), listens: true);
+
+        (await RawRequest.SendAsync(host.Client.BaseAddress!, "GET", target, name)).ShouldStartWith("HTTP/1.1 403");
+        (await RawRequest.SendAsync(host.Client.BaseAddress!, "GET", "/posts", name)).ShouldContain($"{ShieldHost.Answered}: fallback\r\n");
+        (await RawRequest.SendAsync(host.Client.BaseAddress!, "GET", "/else", name)).ShouldContain($"{ShieldHost.Answered}: fallback\r\n");
+    }
+
+    [Fact]
+    public async Task An_operation_that_a_host_has_itself_is_judged_by_its_own_rule()
+    {
+        await using var host = await ShieldHost.StartAsync(ShieldDocuments.With(documents =>
+            documents.Operations.Add(ShieldDocuments.Operation("GET", "/accounts/{id}", host: "blog.example.com"))));
+
+        (await host.SendAsync(host: "blog.example.com")).ShouldBe((HttpStatusCode.OK, "account"));
+        (await host.SendAsync()).ShouldBe((HttpStatusCode.Forbidden, null));
+    }
+
+    private static ShieldDocuments TwoHosts() => ShieldDocuments.With(documents =>
+        documents.Operations.Add(ShieldDocuments.Operation("GET", "/posts", host: "blog.example.com")));
 }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CfAccess.ApiShield.Documents;
 using CfAccess.Testing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.IdentityModel.Tokens;
 
 namespace CfAccess.ApiShield.Tests.Middleware;
@@ -40,6 +41,33 @@ public sealed class SecretTests
         (key["alg"], key["crv"]) = ("HS512", "P-256");
 
         Should.Throw<ApiShieldDocumentException>(() => documents.Load()).ToString().ShouldNotContain(Secret);
+    }
+
+    /// <summary>A document in configuration that begins wrongly looks like the path of a file.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("keys: ")]
+    [InlineData("'[{\"k\":\"")]
+    [InlineData("\"")]
+    [InlineData("k\n")]
+    [InlineData("no/such/folder/")]
+    [InlineData("\0")]
+    [InlineData("\uFEFF [ {\"k\": ")]
+    [InlineData("// comment\n/* another */ [")]
+    public async Task Nor_is_a_text_of_configuration_that_is_no_document(string before)
+    {
+        var settings = new ConfigurationBuilder()
+            .AddInMemoryCollection(new Dictionary<string, string?> { ["C"] = new ShieldDocuments().Configurations.ToJsonString() }).Build();
+        await using var host = await ShieldHost.StartAsync(
+            configure: options => options.Configurations = ApiShieldDocumentSource.FromConfiguration(settings.GetSection("C")));
+        settings["C"] = before + Secret;
+        settings.Reload();
+
+        host.Provider.Reload().ShouldContain(problem => problem.Severity == ApiShieldSeverity.Error);
+        host.Log.Named("DocumentProblem").Count().ShouldBeGreaterThanOrEqualTo(2);
+        host.Log.Entries.ShouldAllBe(entry => !entry.Message.Contains(Secret) && !$"{entry.Exception}".Contains(Secret));
+        Should.Throw<ApiShieldDocumentException>(() => new ShieldDocuments().Load(options =>
+            options.Configurations = ApiShieldDocumentSource.FromConfiguration(settings.GetSection("C")))).ToString().ShouldNotContain(Secret);
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Primitives;
 
 namespace CfAccess.ApiShield.Tests.Setup;
 
@@ -198,6 +199,41 @@ public sealed class ReloadTests
         host.Log.Named("ReloadFailed").ShouldHaveSingleItem().Exception.ShouldBeOfType<TimeoutException>();
     }
 
+    [Fact]
+    public async Task Configuration_that_vanishes_changes_nothing()
+    {
+        var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["ApiShield:Rules"] = new ShieldDocuments().Rules.ToJsonString(),
+        }).Build();
+        await using var host = await ShieldHost.StartAsync(configure: options => GiveConfigured(options, settings));
+        settings["ApiShield:Rules"] = null;
+        settings.Reload();
+
+        (await host.SendAsync()).Status.ShouldBe(HttpStatusCode.Forbidden);
+        host.Log.Named("DocumentsRefused").ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task Documents_that_cannot_be_watched_are_read_nevertheless_and_watched_later()
+    {
+        var settings = Inline("block");
+        var fragile = new FragileSource(settings.GetSection("ApiShield:Rules"));
+        await using var host = await ShieldHost.StartAsync(configure: options => options.Rules = fragile);
+
+        fragile.IsBroken = true;
+        settings["ApiShield:Rules:0:action"] = "log";
+        settings.Reload();
+        (await host.SendAsync()).Status.ShouldBe(HttpStatusCode.OK);
+        host.Log.Named("WatchFailed").ShouldHaveSingleItem().Exception.ShouldBeOfType<IOException>();
+
+        fragile.IsBroken = false;
+        host.Clock.Advance(TimeSpan.FromMinutes(1));
+        settings["ApiShield:Rules:0:action"] = "block";
+        settings.Reload();
+        (await host.SendAsync()).Status.ShouldBe(HttpStatusCode.Forbidden);
+    }
+
     private static void GiveConfigured(ApiShieldOptions options, IConfigurationRoot settings) =>
         options.Rules = ApiShieldDocumentSource.FromConfiguration(settings.GetSection("ApiShield:Rules"));
 
@@ -211,4 +247,17 @@ public sealed class ReloadTests
         ["ApiShield:Rules:0:selector:include:0:host:0"] = ShieldDocuments.Host,
         ["ApiShield:Rules:0:selector:exclude"] = string.Empty,
     }).Build();
+
+    private sealed class FragileSource(IConfigurationSection section) : ApiShieldDocumentSource
+    {
+        private readonly ApiShieldDocumentSource _source = FromConfiguration(section);
+
+        public bool IsBroken { get; set; }
+
+        internal override string Name => _source.Name;
+
+        internal override ReadOnlyMemory<byte>? Read(string root) => _source.Read(root);
+
+        internal override IChangeToken? Watch(string root) => IsBroken ? throw new IOException() : _source.Watch(root);
+    }
 }

@@ -109,7 +109,7 @@ internal sealed class ConditionParser(LexemeReader reader)
 
         reader.Refer(ExpressionReferenceKind.Configuration, id);
         return reader.Take(")", "the id") && IsNotCompared(reader.Current)
-            ? new TokenCondition(name.Value == Words.IsValid, id.Value)
+            ? new TokenCondition(name.Value == Words.IsValid, id.Value.ToLowerInvariant())
             : null;
     }
 

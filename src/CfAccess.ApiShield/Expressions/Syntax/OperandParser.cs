@@ -74,7 +74,7 @@ internal sealed class OperandParser(LexemeReader reader)
             && reader.Take(",", "the claims")
             && reader.TakeText("the name of a claim") is { } name
             && reader.Take(")", "the name")
-            ? new ClaimField(id.Value, name.Value)
+            ? new ClaimField(id.Value.ToLowerInvariant(), name.Value)
             : null;
     }
 
