@@ -4,7 +4,7 @@ using CfAccess.AspNetCore.Authorization;
 namespace Microsoft.AspNetCore.Authorization;
 
 /// <summary>
-/// Requirements about callers that Cloudflare Access authenticated. In a scheme that trusts several teams, one that names no team stops
+/// Requirements about callers that Cloudflare Access authenticated. In an application that trusts several teams, one that names no team stops
 /// the start, and is met by nobody: there an e-mail or a group alone does not tell who it is
 /// (see <see cref="CloudflareAccessOptions.TrustAllTeamsAlike"/>).
 /// </summary>
@@ -12,7 +12,7 @@ public static class AccessAuthorizationPolicyBuilderExtensions
 {
     /// <summary>Requires a person.</summary>
     /// <param name="builder">The policy.</param>
-    /// <param name="team">The team that must vouch for the person, as in <c>TeamDomain</c>; needed where the scheme trusts several.</param>
+    /// <param name="team">The team that must vouch for the person, as in <c>TeamDomain</c>; needed where the application trusts several.</param>
     /// <returns>The policy.</returns>
     /// <exception cref="ArgumentException"><paramref name="team"/> is no team domain.</exception>
     public static AuthorizationPolicyBuilder RequireAccessUser(this AuthorizationPolicyBuilder builder, string? team = null) =>
@@ -23,7 +23,7 @@ public static class AccessAuthorizationPolicyBuilderExtensions
     /// it is not to be had the answer is 503, whatever <see cref="CloudflareAccessIdentityOptions.Required"/> says.
     /// </summary>
     /// <param name="builder">The policy.</param>
-    /// <param name="team">The team that must vouch for the person, as in <c>TeamDomain</c>; needed where the scheme trusts several.</param>
+    /// <param name="team">The team that must vouch for the person, as in <c>TeamDomain</c>; needed where the application trusts several.</param>
     /// <returns>The policy.</returns>
     /// <exception cref="ArgumentException"><paramref name="team"/> is no team domain.</exception>
     public static AuthorizationPolicyBuilder RequireAccessIdentity(this AuthorizationPolicyBuilder builder, string? team = null) =>
@@ -40,7 +40,7 @@ public static class AccessAuthorizationPolicyBuilderExtensions
     /// <summary>Requires one of the named service tokens, of one team.</summary>
     /// <param name="builder">The policy.</param>
     /// <param name="clientIds">The Client IDs that are allowed; at least one. Compared character for character.</param>
-    /// <param name="team">The team that must vouch for the service, as in <c>TeamDomain</c>; needed where the scheme trusts several.</param>
+    /// <param name="team">The team that must vouch for the service, as in <c>TeamDomain</c>; needed where the application trusts several.</param>
     /// <returns>The policy.</returns>
     /// <exception cref="ArgumentException">There is no Client ID, or an empty one, or <paramref name="team"/> is no team domain.</exception>
     public static AuthorizationPolicyBuilder RequireAccessServiceToken(
@@ -64,7 +64,7 @@ public static class AccessAuthorizationPolicyBuilderExtensions
     /// </summary>
     /// <param name="builder">The policy.</param>
     /// <param name="groups">The names of the groups; at least one. Compared character for character.</param>
-    /// <param name="team">The team that must vouch for the person, as in <c>TeamDomain</c>; needed where the scheme trusts several.</param>
+    /// <param name="team">The team that must vouch for the person, as in <c>TeamDomain</c>; needed where the application trusts several.</param>
     /// <returns>The policy.</returns>
     /// <exception cref="ArgumentException">There is no group, or an empty one, or <paramref name="team"/> is no team domain.</exception>
     public static AuthorizationPolicyBuilder RequireAccessGroup(
@@ -88,7 +88,7 @@ public static class AccessAuthorizationPolicyBuilderExtensions
     /// </summary>
     /// <param name="builder">The policy.</param>
     /// <param name="ids">The ids of the groups, as the identity provider gives them; at least one. Compared character for character.</param>
-    /// <param name="team">The team that must vouch for the person, as in <c>TeamDomain</c>; needed where the scheme trusts several.</param>
+    /// <param name="team">The team that must vouch for the person, as in <c>TeamDomain</c>; needed where the application trusts several.</param>
     /// <returns>The policy.</returns>
     /// <exception cref="ArgumentException">There is no id, or an empty one, or <paramref name="team"/> is no team domain.</exception>
     public static AuthorizationPolicyBuilder RequireAccessGroupId(
@@ -106,7 +106,7 @@ public static class AccessAuthorizationPolicyBuilderExtensions
     /// <summary>Requires a person of one team whose e-mail address is of one of the named domains: what follows the last <c>@</c>.</summary>
     /// <param name="builder">The policy.</param>
     /// <param name="domains">The domains, such as <c>example.com</c>; at least one. Compared whole, without regard to case: subdomains are other domains.</param>
-    /// <param name="team">The team that must vouch for the person, as in <c>TeamDomain</c>; needed where the scheme trusts several.</param>
+    /// <param name="team">The team that must vouch for the person, as in <c>TeamDomain</c>; needed where the application trusts several.</param>
     /// <returns>The policy.</returns>
     /// <exception cref="ArgumentException">There is no domain, or an empty one, or one with an <c>@</c>, or <paramref name="team"/> is no team domain.</exception>
     public static AuthorizationPolicyBuilder RequireAccessEmailDomain(
@@ -124,7 +124,7 @@ public static class AccessAuthorizationPolicyBuilderExtensions
     /// <summary>Requires a token for one of the named applications, of one team.</summary>
     /// <param name="builder">The policy.</param>
     /// <param name="audiences">The AUD tags; at least one. Compared character for character. An AUD tag belongs to one team.</param>
-    /// <param name="team">The team that must vouch for the caller, as in <c>TeamDomain</c>; needed where the scheme trusts several.</param>
+    /// <param name="team">The team that must vouch for the caller, as in <c>TeamDomain</c>; needed where the application trusts several.</param>
     /// <returns>The policy.</returns>
     /// <exception cref="ArgumentException">There is no AUD tag, or an empty one, or <paramref name="team"/> is no team domain.</exception>
     public static AuthorizationPolicyBuilder RequireAccessAudience(

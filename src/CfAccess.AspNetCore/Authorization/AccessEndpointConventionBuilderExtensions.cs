@@ -21,7 +21,7 @@ public static class AccessEndpointConventionBuilderExtensions
     /// <typeparam name="TBuilder">What is built.</typeparam>
     /// <param name="builder">An endpoint, or a group of them.</param>
     /// <param name="audiences">The AUD tags; at least one. Compared character for character.</param>
-    /// <param name="team">The team that must vouch for the caller, as in <c>TeamDomain</c>; needed where the scheme trusts several.</param>
+    /// <param name="team">The team that must vouch for the caller, as in <c>TeamDomain</c>; needed where the application trusts several.</param>
     /// <returns>The same builder.</returns>
     /// <exception cref="ArgumentException">There is no AUD tag, or an empty one, or <paramref name="team"/> is no team domain.</exception>
     public static TBuilder RequireAccessAudience<TBuilder>(this TBuilder builder, IEnumerable<string> audiences, string? team)

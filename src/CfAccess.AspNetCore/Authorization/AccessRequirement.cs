@@ -5,7 +5,7 @@ namespace CfAccess.AspNetCore.Authorization;
 
 /// <summary>What a policy asks of the caller. Only an identity of a scheme of ours can meet it.</summary>
 /// <param name="description">What is asked, for the log; holds what the application configured, nothing of the caller.</param>
-/// <param name="team">The issuer of the team that must vouch for the caller; needed where the scheme trusts several.</param>
+/// <param name="team">The issuer of the team that must vouch for the caller; needed where the application trusts several.</param>
 /// <param name="isMet">Judges the caller by its claims.</param>
 /// <param name="identity">Judges the caller by what Cloudflare tells of it, where the claims do not decide.</param>
 internal sealed class AccessRequirement(

@@ -39,7 +39,7 @@ internal sealed class AccessClaimsIdentity : ClaimsIdentity
 
     public string Issuer => _template.Issuer;
 
-    /// <summary>Whether its scheme trusts other teams too, so that a name alone does not tell whose it is.</summary>
+    /// <summary>Whether the application trusts other teams too, so that a name alone does not tell whose it is.</summary>
     public bool IsOneOfSeveralTeams => _template.IsOneOfSeveralTeams;
 
     /// <summary>

@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Primitives;
 
 namespace CfAccess.ApiShield.Tests.Setup;
 
@@ -247,17 +246,4 @@ public sealed class ReloadTests
         ["ApiShield:Rules:0:selector:include:0:host:0"] = ShieldDocuments.Host,
         ["ApiShield:Rules:0:selector:exclude"] = string.Empty,
     }).Build();
-
-    private sealed class FragileSource(IConfigurationSection section) : ApiShieldDocumentSource
-    {
-        private readonly ApiShieldDocumentSource _source = FromConfiguration(section);
-
-        public bool IsBroken { get; set; }
-
-        internal override string Name => _source.Name;
-
-        internal override ReadOnlyMemory<byte>? Read(string root) => _source.Read(root);
-
-        internal override IChangeToken? Watch(string root) => IsBroken ? throw new IOException() : _source.Watch(root);
-    }
 }

@@ -226,17 +226,6 @@ public sealed class TokenValidatorTests
         exception.Message.ShouldContain("Authentication:Schemes:CloudflareAccess:TeamDomain is missing");
     }
 
-    [Fact]
-    public void Results_can_be_made_for_tests_of_other_code()
-    {
-        var accepted = AccessTokenResult.Accepted(new ClaimsPrincipal(), DateTimeOffset.UnixEpoch);
-        var refused = AccessTokenResult.Refused(AccessFailureReason.KeysUnavailable, TimeSpan.FromSeconds(3));
-
-        (accepted.Succeeded, accepted.ExpiresUtc).ShouldBe((true, DateTimeOffset.UnixEpoch));
-        (refused.Succeeded, refused.ReasonWord, refused.RetryAfter).ShouldBe((false, "keys_unavailable", TimeSpan.FromSeconds(3)));
-        Should.Throw<ArgumentOutOfRangeException>(() => AccessTokenResult.Refused(0));
-    }
-
     private static Task<AccessTokenResult> ValidateAsync(
         AccessHost host, string? token, string scheme = "CloudflareAccess", CancellationToken cancellationToken = default) =>
         host.Services.GetRequiredService<ICloudflareAccessTokenValidator>().ValidateAsync(token, scheme, cancellationToken).AsTask();

@@ -17,7 +17,7 @@ public abstract class RequireAccessAttribute : AuthorizeAttribute, IAuthorizatio
     public new string? Policy => base.Policy;
 
     /// <summary>
-    /// The team that must vouch for the caller, as in <c>TeamDomain</c>; needed where the scheme trusts several. Default: none.
+    /// The team that must vouch for the caller, as in <c>TeamDomain</c>; needed where the application trusts several. Default: none.
     /// </summary>
     /// <exception cref="ArgumentException">It is no team domain.</exception>
     public string? Team
