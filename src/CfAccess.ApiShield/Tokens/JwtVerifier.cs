@@ -6,8 +6,7 @@ namespace CfAccess.ApiShield.Tokens;
 
 /// <summary>
 /// Judges tokens by the keys of one token configuration. Every string has a verdict. <c>kid</c> and <c>alg</c> of a token only choose among
-/// the keys; what is checked, and how, the key says. <c>iss</c>, <c>aud</c>, <c>iat</c> and <c>sub</c> are not read, so
-/// <c>JsonWebTokenHandler</c>, which refuses unusual forms of them, does not read tokens here. Source:
+/// the keys; what is checked, and how, the key says. <c>iss</c>, <c>aud</c>, <c>iat</c> and <c>sub</c> are not read. Source:
 /// https://developers.cloudflare.com/api-shield/security/jwt-validation/.
 /// </summary>
 internal sealed class JwtVerifier(IReadOnlyList<CredentialKey> keys, int maximumTokenLength, TimeProvider timeProvider)

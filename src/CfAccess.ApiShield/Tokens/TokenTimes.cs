@@ -31,7 +31,7 @@ internal sealed class TokenTimes : IPayloadMembers
             return (NotBefore = ReadTime(ref reader)) is not null;
         }
 
-        PayloadObject.Pass(ref reader);
+        JsonText.Pass(ref reader);
         return true;
     }
 
@@ -51,7 +51,7 @@ internal sealed class TokenTimes : IPayloadMembers
             return DateTimeOffset.UnixEpoch.AddSeconds(seconds);
         }
 
-        PayloadObject.Pass(ref reader);
+        JsonText.Pass(ref reader);
         return null;
     }
 }

@@ -1,8 +1,6 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Security.Claims;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Microsoft.IdentityModel.JsonWebTokens;
+using CfAccess.AspNetCore.Tokens;
 
 namespace CfAccess.AspNetCore.Claims;
 
@@ -15,44 +13,51 @@ internal static class CustomClaims
     /// <summary>The beginning of the types of claims that stand for its members.</summary>
     public const string Prefix = "custom:";
 
-    /// <summary>Reads it where it is one object, and no member of it comes twice: readers would differ on which of them counts.</summary>
-    /// <param name="token">The verified token.</param>
-    /// <param name="custom">The object; empty if there is none.</param>
-    /// <param name="isOdd">Whether there is something else in its place.</param>
-    /// <returns>Whether there is one.</returns>
-    public static bool TryRead(JsonWebToken token, out JsonElement custom, out bool isOdd)
+    private const int FewMembers = 16;
+
+    /// <summary>Whether no member comes twice: readers would differ on which of two counts.</summary>
+    public static bool AreUnambiguous(ReadOnlySpan<byte> custom)
     {
-        if (token.TryGetPayloadValue(AccessClaimTypes.Custom, out custom))
+        var reader = new Utf8JsonReader(custom);
+        reader.Read();
+        var names = new MemberNames(custom, stackalloc Range[FewMembers]);
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            // A null comes as no element at all.
-            var isNothing = custom.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null;
-            isOdd = !isNothing && (custom.ValueKind != JsonValueKind.Object || HasRepeatedMember(custom));
-            return !isNothing && !isOdd;
+            if (!names.TryAdd(reader))
+            {
+                return false;
+            }
+
+            reader.Skip();
         }
 
-        // It is absent, or a single value.
-        isOdd = token.TryGetPayloadValue<object>(AccessClaimTypes.Custom, out var other) && other is not null;
-        return false;
+        return true;
     }
 
-    /// <summary>Makes a claim of each value: of each element where a member is an array.</summary>
-    public static void Add(JsonElement custom, List<PreparedClaim> claims)
+    /// <summary>Makes claims of its members.</summary>
+    /// <param name="custom">One object.</param>
+    /// <param name="groupsMember">The member that holds groups; none where nothing does.</param>
+    /// <param name="claims">Where they go.</param>
+    /// <returns>The groups, if that member is there.</returns>
+    public static JsonElement? Add(ReadOnlySpan<byte> custom, string? groupsMember, List<PreparedClaim> claims)
     {
-        foreach (var member in custom.EnumerateObject())
+        JsonElement? groups = null;
+        var reader = new Utf8JsonReader(custom);
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var type = Prefix + member.Name;
-            if (member.Value.ValueKind == JsonValueKind.Array)
+            var name = reader.GetString()!;
+            reader.Read();
+            if (name == groupsMember)
             {
-                foreach (var element in member.Value.EnumerateArray())
-                {
-                    Add(type, element, claims);
-                }
+                var value = reader;
+                groups = JsonElement.ParseValue(ref value);
             }
-            else
-            {
-                Add(type, member.Value, claims);
-            }
+
+            JsonClaims.Add(Prefix + name, ref reader, custom, claims);
         }
+
+        return groups;
     }
 
     /// <summary>Reads one member of it, as a principal has it.</summary>
@@ -70,39 +75,5 @@ internal static class CustomClaims
         {
             return default;
         }
-    }
-
-    private static void Add(string type, JsonElement value, List<PreparedClaim> claims)
-    {
-        if (Text(value, out var valueType) is { } text)
-        {
-            claims.Add(new PreparedClaim(type, text, valueType));
-        }
-    }
-
-    private static string? Text(JsonElement value, [NotNull] out string? valueType)
-    {
-        (var text, valueType) = value.ValueKind switch
-        {
-            JsonValueKind.String => (value.GetString(), ClaimValueTypes.String),
-            JsonValueKind.True => ("true", ClaimValueTypes.Boolean),
-            JsonValueKind.False => ("false", ClaimValueTypes.Boolean),
-            JsonValueKind.Number => (value.GetRawText(), value.TryGetInt64(out _) ? ClaimValueTypes.Integer64 : ClaimValueTypes.Double),
-            JsonValueKind.Object or JsonValueKind.Array => (value.GetRawText(), JsonClaimValueTypes.Json),
-            _ => (null, ClaimValueTypes.String),
-        };
-        return text;
-    }
-
-    private static bool HasRepeatedMember(JsonElement custom)
-    {
-        var count = custom.GetPropertyCount();
-        if (count < 2)
-        {
-            return false;
-        }
-
-        var names = new HashSet<string>(count, StringComparer.Ordinal);
-        return custom.EnumerateObject().Any(member => !names.Add(member.Name));
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Security.Claims;
 using System.Text;
 using System.Text.Json;
@@ -14,78 +15,107 @@ internal sealed class PrincipalFactory(CloudflareAccessOptions options, string s
     /// <summary>The beginning of the types in <see cref="ClaimTypes"/>, which authorization code trusts as names and roles.</summary>
     private const string WellKnownTypes = "http://schemas.";
 
-    public PrincipalTemplate Prepare(JsonWebToken jwt, TokenClaims decisive, AccessTeam team)
+    private const int UsualClaims = 16;
+
+    /// <param name="token">A verified token.</param>
+    /// <param name="decisive">What was read from it to judge it.</param>
+    /// <param name="team">Whose it is.</param>
+    public PrincipalTemplate Prepare(string token, TokenClaims decisive, AccessTeam team)
     {
         var kind = decisive.Kind;
         var nameType = options.NameClaimType is { } wanted && !IsNameInToken(wanted)
             ? wanted
             : kind == AccessCallerKind.ServiceToken ? AccessClaimTypes.CommonName : AccessClaimTypes.Email;
-        var hasCustom = CustomClaims.TryRead(jwt, out var custom, out var isOdd);
-        if (isOdd)
+        var payload = Base64Url.DecodeFromChars(PayloadObject.SegmentOf(token));
+        var claims = new List<PreparedClaim>(UsualClaims);
+        var custom = AddMembers(payload, nameType, claims);
+        if (!IsNameInToken(nameType) && NameOf(decisive) is { } name)
+        {
+            claims.Add(new PreparedClaim(nameType, name, ClaimValueTypes.String));
+        }
+
+        if (!custom.IsEmpty && (custom[0] != '{' || !CustomClaims.AreUnambiguous(custom)))
         {
             team.Identities.Diagnostics.Odd("custom claims");
         }
-
-        var received = jwt.Claims;
-        var claims = new List<PreparedClaim>(
-            (received.TryGetNonEnumeratedCount(out var count) ? count : 0) + (hasCustom ? custom.GetPropertyCount() : 0));
-        foreach (var claim in received)
+        else if (!custom.IsEmpty)
         {
-            if (IsPlain(claim, nameType, options.RoleClaimType) && (hasCustom || claim.Type != AccessClaimTypes.Custom))
-            {
-                claims.Add(new PreparedClaim(Shared(claim.Type), claim.Value, claim.ValueType));
-            }
+            AddCustom(custom, nameType, kind == AccessCallerKind.User ? team.GroupsClaim : null, team, claims);
         }
 
-        if (!IsNameInToken(nameType) && NameOf(decisive) is { } name)
-        {
-            claims.Add(NewClaim(nameType, name));
-        }
-
-        if (hasCustom)
-        {
-            CustomClaims.Add(custom, claims);
-            if (team.GroupsClaim is { } member && kind == AccessCallerKind.User)
-            {
-                claims.AddRange(GroupClaims.Of(GroupsIn(custom, member, team), options.RoleClaimType));
-            }
-        }
-
-        var token = Encoding.ASCII.GetBytes(jwt.EncodedToken);
-        var person = kind == AccessCallerKind.User ? new AccessPerson(team, token, decisive.Email!, decisive.Expiration!.Value) : null;
+        var ascii = Encoding.ASCII.GetBytes(token);
+        var person = kind == AccessCallerKind.User ? new AccessPerson(team, ascii, decisive.Email!, decisive.Expiration!.Value) : null;
         return new PrincipalTemplate(
-            scheme, token, claims, nameType, options.RoleClaimType, kind, team.Issuer, isOneOfSeveralTeams, person);
+            scheme, ascii, claims, nameType, options.RoleClaimType, kind, team.Issuer, isOneOfSeveralTeams, person);
+    }
+
+    /// <summary>Makes claims of the members of a payload that a screen read before.</summary>
+    /// <returns>The member <c>custom</c> as it is written; empty where there is none.</returns>
+    private ReadOnlySpan<byte> AddMembers(ReadOnlySpan<byte> payload, string nameType, List<PreparedClaim> claims)
+    {
+        var custom = ReadOnlySpan<byte>.Empty;
+        var reader = new Utf8JsonReader(payload);
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var type = MemberTypes.Known(reader) ?? reader.GetString()!;
+            reader.Read();
+            if (type == AccessClaimTypes.Custom)
+            {
+                custom = reader.TokenType == JsonTokenType.Null ? default : JsonClaims.ReadRaw(ref reader, payload);
+            }
+            else if (IsPlain(type, reader, nameType))
+            {
+                JsonClaims.Add(type, ref reader, payload, claims);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        return custom;
+    }
+
+    private void AddCustom(
+        ReadOnlySpan<byte> custom, string nameType, string? groupsMember, AccessTeam team, List<PreparedClaim> claims)
+    {
+        if (IsUnclaimed(AccessClaimTypes.Custom, nameType))
+        {
+            claims.Add(new PreparedClaim(AccessClaimTypes.Custom, Encoding.UTF8.GetString(custom), JsonClaimValueTypes.Json));
+        }
+
+        if (CustomClaims.Add(custom, groupsMember, claims) is { } given)
+        {
+            var groups = GroupReader.Read(given, out var areWhole);
+            if (!areWhole)
+            {
+                team.Identities.Diagnostics.Odd("some groups in the member of custom that GroupsClaim names");
+            }
+
+            claims.AddRange(GroupClaims.Of(groups, options.RoleClaimType));
+        }
     }
 
     /// <summary>Types are compared without regard to case, since <c>RequireClaim</c> compares them so.</summary>
-    private static bool IsPlain(Claim claim, string nameType, string roleType) => claim.Type switch
+    private bool IsPlain(string type, in Utf8JsonReader value, string nameType) => type switch
     {
-        AccessClaimTypes.Email or AccessClaimTypes.CommonName or AccessClaimTypes.Subject => claim.Value.Length > 0,
-        var type => !Is(type, AccessClaimTypes.Groups)
+        AccessClaimTypes.Email or AccessClaimTypes.CommonName or AccessClaimTypes.Subject => !value.ValueSpan.IsEmpty,
+        _ => IsUnclaimed(type, nameType)
+            && !Is(type, AccessClaimTypes.Groups)
             && !Is(type, AccessClaimTypes.GroupId)
             && !Is(type, AccessClaimTypes.Email)
             && !Is(type, AccessClaimTypes.CommonName)
             && !Is(type, AccessClaimTypes.Subject)
-            && !Is(type, roleType)
-            && !Is(type, nameType)
             && !type.StartsWith(WellKnownTypes, StringComparison.OrdinalIgnoreCase)
             // A member of the token itself must not pass for one of custom.
             && !type.StartsWith(CustomClaims.Prefix, StringComparison.OrdinalIgnoreCase),
     };
 
-    private static bool Is(string type, string other) => type.Equals(other, StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether a member of this name is neither the caller's name nor a role.</summary>
+    private bool IsUnclaimed(string type, string nameType) => !Is(type, nameType) && !Is(type, options.RoleClaimType);
 
-    /// <summary>The one text of a name that all tokens have, so that each cached token need not have its own.</summary>
-    private static string Shared(string type) => type switch
-    {
-        AccessClaimTypes.Email => AccessClaimTypes.Email,
-        AccessClaimTypes.Type => AccessClaimTypes.Type,
-        AccessClaimTypes.IdentityNonce => AccessClaimTypes.IdentityNonce,
-        AccessClaimTypes.Country => AccessClaimTypes.Country,
-        AccessClaimTypes.CommonName => AccessClaimTypes.CommonName,
-        AccessClaimTypes.Custom => AccessClaimTypes.Custom,
-        _ => type,
-    };
+    private static bool Is(string type, string other) => type.Equals(other, StringComparison.OrdinalIgnoreCase);
 
     private static bool IsNameInToken(string nameType) => nameType is AccessClaimTypes.Email or AccessClaimTypes.CommonName;
 
@@ -95,23 +125,4 @@ internal sealed class PrincipalFactory(CloudflareAccessOptions options, string s
         AccessCallerKind.ServiceToken => claims.CommonName,
         _ => null,
     };
-
-    /// <summary>The groups in the one member of <c>custom</c> that the options name.</summary>
-    private static List<AccessGroup> GroupsIn(JsonElement custom, string member, AccessTeam team)
-    {
-        if (!custom.TryGetProperty(member, out var given))
-        {
-            return [];
-        }
-
-        var groups = GroupReader.Read(given, out var areWhole);
-        if (!areWhole)
-        {
-            team.Identities.Diagnostics.Odd("some groups in the member of custom that GroupsClaim names");
-        }
-
-        return groups;
-    }
-
-    private static PreparedClaim NewClaim(string type, string value) => new(type, value, ClaimValueTypes.String);
 }

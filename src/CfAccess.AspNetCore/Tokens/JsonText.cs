@@ -35,6 +35,21 @@ internal readonly ref struct JsonText
         return new JsonText(json[(int)reader.TokenStartIndex..(int)reader.BytesConsumed], reader.ValueIsEscaped);
     }
 
+    /// <summary>Passes over a value, which may be read later: texts that are none, deep inside it too, are found here.</summary>
+    /// <exception cref="InvalidOperationException">There is such a text.</exception>
+    public static void Pass(ref Utf8JsonReader reader)
+    {
+        var depth = reader.CurrentDepth;
+        do
+        {
+            if (reader.ValueIsEscaped)
+            {
+                reader.GetString();
+            }
+        }
+        while ((reader.CurrentDepth > depth || reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) && reader.Read());
+    }
+
     public bool Is(ReadOnlySpan<byte> text) =>
         IsText && (_isEscaped ? Read().ValueTextEquals(text) : _quoted[1..^1].SequenceEqual(text));
 

@@ -23,7 +23,7 @@ internal static class PayloadObject
     public static AccessFailureReason? TryRead<T>(string token, T members)
         where T : IPayloadMembers
     {
-        var payload = token.AsSpan((token.IndexOf('.', StringComparison.Ordinal) + 1)..token.LastIndexOf('.'));
+        var payload = SegmentOf(token);
         var buffer = ArrayPool<byte>.Shared.Rent(Base64Url.GetMaxDecodedLength(payload.Length));
         try
         {
@@ -46,20 +46,9 @@ internal static class PayloadObject
         }
     }
 
-    /// <summary>Passes over a value, which may be read later: texts that are none, deep inside it too, are found here.</summary>
-    /// <exception cref="InvalidOperationException">There is such a text.</exception>
-    public static void Pass(ref Utf8JsonReader reader)
-    {
-        var depth = reader.CurrentDepth;
-        do
-        {
-            if (reader.ValueIsEscaped)
-            {
-                reader.GetString();
-            }
-        }
-        while ((reader.CurrentDepth > depth || reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) && reader.Read());
-    }
+    /// <summary>The segment of a token that is its payload, as it is written.</summary>
+    public static ReadOnlySpan<char> SegmentOf(string token) =>
+        token.AsSpan((token.IndexOf('.', StringComparison.Ordinal) + 1)..token.LastIndexOf('.'));
 
     private static AccessFailureReason? Read<T>(ReadOnlySpan<byte> json, T members)
         where T : IPayloadMembers

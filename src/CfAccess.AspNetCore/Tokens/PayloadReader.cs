@@ -18,7 +18,7 @@ internal static class PayloadReader
 
     private static bool ReadMember(ref Utf8JsonReader reader, TokenClaims claims)
     {
-        var name = KnownName(reader);
+        var name = MemberTypes.Known(reader);
         reader.Read();
         switch (name)
         {
@@ -40,26 +40,16 @@ internal static class PayloadReader
                 return (claims.IssuedAt = ReadTime(ref reader)) is not null;
             case AccessClaimTypes.Audience:
                 return ReadAudiences(ref reader, claims.Audiences);
+            case MemberTypes.TokenId or MemberTypes.AuthorizedParty:
+                // They decide nothing, but are strings.
+                var isText = reader.TokenType is JsonTokenType.String or JsonTokenType.Null;
+                JsonText.Pass(ref reader);
+                return isText;
             default:
-                PayloadObject.Pass(ref reader);
+                JsonText.Pass(ref reader);
                 return true;
         }
     }
-
-    /// <summary>The name that the reader stands on, if it may be one that decides; without making a text of every other.</summary>
-    private static string? KnownName(in Utf8JsonReader reader) => reader.ValueIsEscaped ? reader.GetString() : KnownName(reader.ValueSpan);
-
-    private static string? KnownName(ReadOnlySpan<byte> name) =>
-        name.SequenceEqual("aud"u8) ? AccessClaimTypes.Audience
-        : name.SequenceEqual("email"u8) ? AccessClaimTypes.Email
-        : name.SequenceEqual("exp"u8) ? AccessClaimTypes.Expiration
-        : name.SequenceEqual("iat"u8) ? AccessClaimTypes.IssuedAt
-        : name.SequenceEqual("nbf"u8) ? AccessClaimTypes.NotBefore
-        : name.SequenceEqual("iss"u8) ? AccessClaimTypes.Issuer
-        : name.SequenceEqual("type"u8) ? AccessClaimTypes.Type
-        : name.SequenceEqual("sub"u8) ? AccessClaimTypes.Subject
-        : name.SequenceEqual("common_name"u8) ? AccessClaimTypes.CommonName
-        : null;
 
     /// <summary>The type of nearly every token is the one that is wanted, and so need not be a text of its own.</summary>
     private static string? ReadType(ref Utf8JsonReader reader) =>

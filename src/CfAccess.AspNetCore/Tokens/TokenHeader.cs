@@ -118,12 +118,16 @@ internal readonly ref struct TokenHeader
             {
                 keyId = JsonText.Of(reader, json);
             }
-            else
+            else if (!IsTextual(name) || reader.TokenType is JsonTokenType.String or JsonTokenType.Null)
             {
                 demands |= DemandOf(name);
             }
+            else
+            {
+                return false;
+            }
 
-            reader.Skip();
+            JsonText.Pass(ref reader);
         }
 
         // One more read past the closing brace throws on trailing junk.
@@ -131,6 +135,10 @@ internal readonly ref struct TokenHeader
         header = new TokenHeader(algorithm, keyId, demands);
         return true;
     }
+
+    /// <summary>Source: RFC 7515, sections 4.1.9 and 4.1.10; RFC 7516, section 4.1.3.</summary>
+    private static bool IsTextual(ReadOnlySpan<byte> name) =>
+        name.SequenceEqual("typ"u8) || name.SequenceEqual("cty"u8) || name.SequenceEqual("zip"u8);
 
     private static HeaderDemands DemandOf(ReadOnlySpan<byte> name) => name switch
     {

@@ -12,7 +12,6 @@ internal sealed class TokenValidator(
 {
     private readonly Dictionary<string, AccessTeam> _teams = teams.ToDictionary(team => team.Issuer, StringComparer.Ordinal);
     private readonly KnownHeaders _headers = new();
-    private readonly TokenVerifier _verifier = new(maximumTokenLength, rules);
 
     public IReadOnlyList<AccessTeam> Teams => teams;
 
@@ -59,13 +58,18 @@ internal sealed class TokenValidator(
             return TokenFailure.Of(resolution);
         }
 
-        var (verified, reason) = await _verifier.VerifyAsync(token, claims, team, key).ConfigureAwait(false);
-        if (verified is null)
+        if (!TokenSignature.IsBy(key, token))
         {
-            return reason;
+            return AccessFailureReason.BadSignature;
         }
 
-        var validated = new ValidatedToken(callers.Prepare(verified, claims, team), claims.Lifetime, team, key);
+        // The wait for a key may have been longer than the token had left.
+        if (rules.CheckLifetime(claims.Lifetime) is { } over)
+        {
+            return over;
+        }
+
+        var validated = new ValidatedToken(callers.Prepare(token, claims, team), claims.Lifetime, team, key);
         _headers.Add(token.AsSpan(0, token.IndexOf('.', StringComparison.Ordinal)), kid);
         cache?.Add(token, validated);
         return validated;

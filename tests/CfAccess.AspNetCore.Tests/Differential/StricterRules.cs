@@ -46,7 +46,7 @@ internal static class StricterRules
         new("typ, cty or zip is no text", token => IsOther(token.Header, "typ", "cty", "zip")),
         new("azp is no text", token => IsOther(token.Payload, "azp")),
         new("email, sub or common_name is no text", token => IsOther(token.Payload, Texts) || IsNull(token.Payload, Texts)),
-        new("half of a surrogate pair inside an array or object of the payload", token => token.Payload.Members.Exists(HoldsHalfAPair)),
+        new("half of a surrogate pair inside an array or object", token => token.Header.Members.Exists(HoldsHalfAPair) || token.Payload.Members.Exists(HoldsHalfAPair)),
         new("type is not app", token => Single(token.InPayload("type"), type => Specimen.Text(type) != "app")),
         new("one of the audiences is blank or no text", token => Audiences(token).Exists(string.IsNullOrWhiteSpace)),
         new("the audience has a slash too many", token => Audiences(token).Contains(TestTeam.Audience + "/")),

@@ -41,7 +41,7 @@ internal static class ReferenceClaims
         payload.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is not null;
 
     /// <summary>Half of a surrogate pair, which an escape can write, is no text: to read it throws, which is a refusal too.</summary>
-    private static bool IsTextThroughout(JsonElement value) => value.ValueKind switch
+    internal static bool IsTextThroughout(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.String => value.GetString() is not null,
         JsonValueKind.Array => value.EnumerateArray().All(IsTextThroughout),

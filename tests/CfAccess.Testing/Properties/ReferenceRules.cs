@@ -78,6 +78,7 @@ public static class ReferenceRules
             && members.DistinctBy(member => member.Name).Count() == members.Count
             && !members.Exists(member => RefusedInHeader.Contains(member.Name))
             && members.TrueForAll(member => IsReadable(member, TextInHeader))
+            && ReferenceClaims.IsTextThroughout(header)
             && Text(header, "alg") == "RS256";
         return isGood && Text(header, "kid") is { Length: > 0 } kid ? kid : null;
     }

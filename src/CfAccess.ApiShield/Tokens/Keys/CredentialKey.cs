@@ -1,6 +1,5 @@
-using System.Buffers;
-using System.Buffers.Text;
 using System.Text;
+using CfAccess.AspNetCore.Tokens;
 using Microsoft.IdentityModel.Tokens;
 
 namespace CfAccess.ApiShield.Tokens.Keys;
@@ -37,26 +36,5 @@ internal sealed class CredentialKey(
     public IEnumerable<KeyValuePair<string, string>> PublicMembers => members.Where(member => member.Key != SecretMember);
 
     /// <summary>Checks the signature of a token that is three segments of base64url. Source: RFC 7515, section 5.2.</summary>
-    public bool HasSigned(string token)
-    {
-        var signed = token.LastIndexOf('.');
-        var signature = Base64Url.DecodeFromChars(token.AsSpan(signed + 1));
-
-        // Microsoft.IdentityModel throws on an HMAC of another length.
-        if (signature.Length != signatureLength)
-        {
-            return false;
-        }
-
-        var content = ArrayPool<byte>.Shared.Rent(signed);
-        try
-        {
-            Encoding.ASCII.GetBytes(token.AsSpan(0, signed), content);
-            return verifier.Verify(content, 0, signed, signature, 0, signature.Length);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(content, clearArray: true);
-        }
-    }
+    public bool HasSigned(string token) => TokenSignature.IsGood(token, verifier, signatureLength);
 }
