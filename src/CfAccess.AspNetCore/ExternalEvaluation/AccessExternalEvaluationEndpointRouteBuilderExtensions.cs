@@ -13,15 +13,15 @@ public static class AccessExternalEvaluationEndpointRouteBuilderExtensions
     private const string KeysSegment = "/keys";
 
     /// <summary>
-    /// Maps the two URLs of an External Evaluation rule: POST of <paramref name="pattern"/> is its Evaluate URL, GET of
-    /// <paramref name="keysPattern"/> its Keys URL. Anybody may call them; a request is answered only if the account's key signed it, it is fresh, and its
-    /// nonce is new. Access asks at login only. Source: Cloudflare One documentation, "External Evaluation".
+    /// Maps the two URLs of an External Evaluation rule: POST of <paramref name="pattern"/> is its Evaluate URL, GET of <paramref
+    /// name="keysPattern"/> its Keys URL. Anybody may call them; a request is answered only if the account's key signed it, it is fresh,
+    /// and its nonce is new. Access asks at login only. Source: Cloudflare One documentation, "External Evaluation".
     /// </summary>
     /// <param name="endpoints">The application's routes.</param>
     /// <param name="pattern">The path that Access posts to, such as <c>/evaluate</c>.</param>
     /// <param name="evaluate">
-    /// Whether the person may log in. An exception, or no decision within <see cref="CloudflareAccessExternalEvaluationOptions.Timeout"/>, is a no. The
-    /// token ends with that time, and where Access goes away.
+    /// Whether the person may log in. An exception, or no decision within <see cref="CloudflareAccessExternalEvaluationOptions.Timeout"/>,
+    /// is a no. The token ends with that time, and where Access goes away.
     /// </param>
     /// <param name="keysPattern">The path that Access takes the keys from. Default: <paramref name="pattern"/> and <c>/keys</c>.</param>
     /// <returns>Both endpoints, to add conventions to.</returns>

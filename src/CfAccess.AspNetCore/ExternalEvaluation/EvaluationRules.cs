@@ -3,8 +3,8 @@ using CfAccess.AspNetCore.Tokens;
 namespace CfAccess.AspNetCore.ExternalEvaluation;
 
 /// <summary>
-/// What a request token must say, beyond being signed. The account's key signs tokens that anyone can get, so the shape of this one is all that tells
-/// it from them. Cloudflare does not document whether it has <c>aud</c>, <c>iss</c> or <c>type</c>.
+/// What a request token must say, beyond being signed. The account's key signs tokens that anyone can get, so the shape of this one is all
+/// that tells it from them. Cloudflare does not document whether it has <c>aud</c>, <c>iss</c> or <c>type</c>.
 /// </summary>
 internal sealed class EvaluationRules(string issuer, ClaimRules lifetimes)
 {

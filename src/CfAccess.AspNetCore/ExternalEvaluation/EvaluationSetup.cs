@@ -60,7 +60,11 @@ internal static class EvaluationSetup
     }
 
     private static INonceMemory NoncesOf(
-        IServiceProvider services, CloudflareAccessExternalEvaluationOptions options, CloudflareAccessOptions scheme, TimeProvider clock, ILogger logger)
+        IServiceProvider services,
+        CloudflareAccessExternalEvaluationOptions options,
+        CloudflareAccessOptions scheme,
+        TimeProvider clock,
+        ILogger logger)
     {
         var own = new InstanceNonces(scheme.ClockSkew, clock);
         return options.SharedNonces

@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Http;
 namespace CfAccess.AspNetCore.ExternalEvaluation;
 
 /// <summary>
-/// A request's walk: body, token, key to answer with, nonce, the application's decision, answer. Whatever goes wrong before the decision gets no signed
-/// answer; whatever goes wrong in it is a no.
+/// A request's walk: body, token, key to answer with, nonce, the application's decision, answer. Whatever goes wrong before the decision
+/// gets no signed answer; whatever goes wrong in it is a no.
 /// </summary>
 internal sealed class Evaluator(
     EvaluationVerifier verifier,

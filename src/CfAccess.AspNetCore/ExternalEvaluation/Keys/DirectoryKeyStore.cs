@@ -27,7 +27,12 @@ internal sealed class DirectoryKeyStore(string directory, EvaluationKeyDocuments
     {
         byte[]? document = null;
         await TryAsync("read", async () =>
-            document = File.Exists(_file) ? await File.ReadAllBytesAsync(_file, cancellationToken).ConfigureAwait(false) : null).ConfigureAwait(false);
+        {
+            if (File.Exists(_file))
+            {
+                document = await File.ReadAllBytesAsync(_file, cancellationToken).ConfigureAwait(false);
+            }
+        }).ConfigureAwait(false);
         return document is null ? [] : documents.Read(document, Name);
     }
 

@@ -38,7 +38,8 @@ internal sealed class DistributedKeyStore(
     {
         var keys = change(await ReadAsync(cancellationToken).ConfigureAwait(false));
         var document = documents.Write(keys, Name);
-        await TryAsync("written", () => cache.SetAsync(Entry, document, Expiring(lifetime * 2), cancellationToken), cancellationToken).ConfigureAwait(false);
+        await TryAsync("written", () => cache.SetAsync(Entry, document, Expiring(lifetime * 2), cancellationToken), cancellationToken)
+            .ConfigureAwait(false);
     }
 
     private static DistributedCacheEntryOptions Expiring(TimeSpan after) => new() { AbsoluteExpirationRelativeToNow = after };

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.DataProtection;
 namespace CfAccess.AspNetCore.ExternalEvaluation.Keys;
 
 /// <summary>
-/// Makes one document of all keys, encrypted by Data Protection under a purpose of its own: who can read them can let anybody in, who can write them
-/// too.
+/// Makes one document of all keys, encrypted by Data Protection under a purpose of its own: who can read them can let anybody in, who can
+/// write them too.
 /// </summary>
 internal sealed class EvaluationKeyDocuments(IDataProtectionProvider protection)
 {

@@ -1,8 +1,8 @@
 namespace CfAccess.AspNetCore.ExternalEvaluation.Keys;
 
 /// <summary>
-/// Which keys there have to be at a time. A successor is made an overlap before the last key retires, so that it is published for an overlap before it
-/// signs; a key is published for an overlap after it retired.
+/// Which keys there have to be at a time. A successor is made an overlap before the last key retires, so that it is published for an
+/// overlap before it signs; a key is published for an overlap after it retired.
 /// </summary>
 internal sealed class EvaluationKeyPlan(CloudflareAccessExternalEvaluationOptions options)
 {
@@ -13,14 +13,14 @@ internal sealed class EvaluationKeyPlan(CloudflareAccessExternalEvaluationOption
     public TimeSpan AnswerLifetime => options.AnswerLifetime;
 
     /// <summary>
-    /// How long a look at the store, or an answer of the keys endpoint, counts. Both together are much shorter than an overlap, so that every instance
-    /// has published a key, and nobody keeps a set without it, when the first instance signs with it.
+    /// How long a look at the store, or an answer of the keys endpoint, counts. Both together are much shorter than an overlap, so that
+    /// every instance has published a key, and nobody keeps a set without it, when the first instance signs with it.
     /// </summary>
     public TimeSpan Kept => options.KeyOverlap / 4 < LongestKept ? options.KeyOverlap / 4 : LongestKept;
 
     /// <summary>
-    /// When to look next. A first key signs at once, since there is no other; while it is young, another instance may have made one of its own at the
-    /// same moment, in a store that cannot keep them from it.
+    /// When to look next. A first key signs at once, since there is no other; while it is young, another instance may have made one of its
+    /// own at the same moment, in a store that cannot keep them from it.
     /// </summary>
     public TimeSpan NextLook(EvaluationKeySet held, DateTimeOffset now) =>
         held.Keys.Any(key => key.SignsFrom <= now && now - key.SignsFrom < Youth) ? YoungLook : Kept;

@@ -5,7 +5,7 @@ namespace CfAccess.AspNetCore.ExternalEvaluation.Keys;
 /// <summary>The keys as they are stored, below Data Protection.</summary>
 internal sealed record StoredKeys(IReadOnlyList<StoredKey> Keys);
 
-/// <summary>A key as it is stored: PKCS #8 (RFC 5958), and times in seconds since 1970. A class, since the text of a record would be the key.</summary>
+/// <summary>A key as it is stored: PKCS #8 (RFC 5958), and times in seconds since 1970. No record: its text would be the key.</summary>
 internal sealed class StoredKey
 {
     public required byte[] PrivateKey { get; init; }

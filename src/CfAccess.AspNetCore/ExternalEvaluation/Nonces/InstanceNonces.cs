@@ -4,8 +4,8 @@ using CfAccess.AspNetCore.Identity;
 namespace CfAccess.AspNetCore.ExternalEvaluation.Nonces;
 
 /// <summary>
-/// Remembers the nonces that this instance saw, by their hash. Only Access can make tokens that come this far, each for at most 10 minutes, so there are
-/// few; should there be many all the same, none is forgotten before its time, and further requests wait.
+/// Remembers the nonces that this instance saw, by their hash. Only Access can make tokens that come this far, each for at most 10 minutes,
+/// so there are few; should there be many all the same, none is forgotten before its time, and further requests wait.
 /// </summary>
 internal sealed class InstanceNonces(TimeSpan clockSkew, TimeProvider timeProvider) : INonceMemory
 {

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace CfAccess.AspNetCore.ExternalEvaluation.Nonces;
 
 /// <summary>
-/// Remembers nonces for all instances, in the application's cache. A cache has no way to add an entry only where there is none: each instance writes a mark of
-/// its own and reads it back, so that of two at once hardly ever both pass. A cache that fails lets nobody in.
+/// Remembers nonces for all instances, in the application's cache. A cache has no way to add an entry only where there is none: each
+/// instance writes a mark of its own and reads it back, so that of two at once hardly ever both pass. A cache that fails lets nobody in.
 /// </summary>
 internal sealed class SharedNonces(
     InstanceNonces own, IDistributedCache cache, TimeSpan clockSkew, TimeProvider timeProvider, ILogger logger) : INonceMemory
