@@ -51,4 +51,7 @@ public static class CloudflareAccessDefaults
 
     /// <summary>The name under which <see cref="CloudflareAccessOptions.SaveToken"/> keeps the token: <c>access_token</c>.</summary>
     public const string TokenName = "access_token";
+
+    /// <summary>The section of configuration that <see cref="CloudflareAccessExternalEvaluationOptions"/> are read from.</summary>
+    public const string ExternalEvaluationSection = "CloudflareAccess:ExternalEvaluation";
 }

@@ -26,6 +26,12 @@ public static class AccessEmulatorDefaults
     /// <summary>The type of the identity provider that people log in with, unless they have one of their own: Cloudflare's e-mail code.</summary>
     public const string IdentityProvider = "onetimepin";
 
+    /// <summary>
+    /// The name of the <see cref="System.Net.Http.IHttpClientFactory"/> client that asks the applications of External Evaluation rules. It follows no
+    /// redirects and keeps no cookies. A test without a network gives it the handler of its test server.
+    /// </summary>
+    public const string ExternalEvaluationHttpClient = "CloudflareAccess.Emulator.ExternalEvaluation";
+
     /// <summary>The address that the emulator on its own listens on, and the issuer of its tokens.</summary>
     public const string HostAddress = "http://localhost:5090";
 }

@@ -20,6 +20,12 @@ public sealed class AccessEmulatorPolicy
     /// <summary>Names of groups that people of the emulator are in, compared character for character. For <c>Allow</c>. Default: none.</summary>
     public IReadOnlyList<string> Groups { get; init; } = [];
 
+    /// <summary>
+    /// An application that has to say yes at login, beside the lists; without any list it is asked about everybody. For <c>Allow</c>. A login in code
+    /// (<see cref="AccessEmulator.LogIn(string, IEnumerable{string}?)"/>) and a minted token ask nobody. Default: none.
+    /// </summary>
+    public AccessEmulatorExternalEvaluation? ExternalEvaluation { get; init; }
+
     /// <summary>Client IDs of the emulator's service tokens, compared character for character. For <c>ServiceAuth</c>. Default: none.</summary>
     public IReadOnlyList<string> ServiceTokens { get; init; } = [];
 }

@@ -5,8 +5,13 @@ namespace CfAccess.Emulator;
 /// <summary>A login at the emulator, of a person or of a service, and the token that it made.</summary>
 public sealed class AccessEmulatorSession
 {
-    internal AccessEmulatorSession(MintedToken minted, AccessEmulatorPerson? person, AccessEmulatorServiceToken? serviceToken)
+    internal AccessEmulatorSession(
+        MintedToken minted,
+        AccessEmulatorPerson? person,
+        AccessEmulatorServiceToken? serviceToken,
+        IReadOnlySet<AccessEmulatorPolicy>? passed = null)
     {
+        Passed = passed;
         Minted = minted;
         Person = person;
         ServiceToken = serviceToken;
@@ -42,4 +47,7 @@ public sealed class AccessEmulatorSession
     internal AccessEmulatorPerson? Person { get; }
 
     internal AccessEmulatorServiceToken? ServiceToken { get; }
+
+    /// <summary>The policies whose External Evaluation said yes at login; none where code logged in, which asks nobody and passes all.</summary>
+    internal IReadOnlySet<AccessEmulatorPolicy>? Passed { get; }
 }

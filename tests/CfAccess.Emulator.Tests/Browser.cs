@@ -13,6 +13,9 @@ internal sealed class Browser : IDisposable
 
     public Browser(TestServer server) => _client = new(new CookieKeeper(Cookies, server.CreateHandler())) { BaseAddress = server.BaseAddress };
 
+    public Browser(Uri address) => _client = new(
+        new CookieKeeper(Cookies, new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })) { BaseAddress = address };
+
     public CookieContainer Cookies { get; } = new();
 
     public Task<HttpResponseMessage> GetAsync(string path) => _client.GetAsync(path, TestContext.Current.CancellationToken);

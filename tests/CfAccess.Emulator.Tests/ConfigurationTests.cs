@@ -81,7 +81,7 @@ public sealed class ConfigurationTests
     [InlineData("""{ "Applications": [ { "Paths": [ "/x/../y" ] } ] }""", "Applications:0:Paths has to be a list of paths")]
     [InlineData("""{ "Applications": [ { "Policies": [ { "Groups": [ "sales" ] } ] } ] }""", "Groups names sales, which is no group of anybody in People. Groups there: platform.")]
     [InlineData("""{ "Applications": [ { "Policies": [ { "Action": "ServiceAuth", "ServiceTokens": [ "no.access" ] } ] } ] }""", "names no.access, which is no Client ID")]
-    [InlineData("""{ "Applications": [ { "Policies": [ { "Action": "Allow" } ] } ] }""", "Policies:0 is Allow: name Emails, EmailDomains or Groups, or set Everyone")]
+    [InlineData("""{ "Applications": [ { "Policies": [ { "Action": "Allow" } ] } ] }""", "Policies:0 is Allow: name Emails, EmailDomains, Groups or ExternalEvaluation, or set Everyone")]
     [InlineData("""{ "Applications": [ { "Policies": [ { "Action": "ServiceAuth", "Emails": [ "a@b" ] } ] } ] }""", "Policies:0 is ServiceAuth")]
     [InlineData("""{ "Applications": [ { "Policies": [ { "Action": "Bypass", "Emails": [ "a@b" ] } ] } ] }""", "Policies:0 is Bypass")]
     [InlineData("""{ "Applications": [ { "Policies": [ { "Action": "Deny", "Everyone": true } ] } ] }""", "Action is 'Deny', but has to be one of Allow, ServiceAuth, Bypass")]

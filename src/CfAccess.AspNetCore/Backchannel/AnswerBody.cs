@@ -1,6 +1,6 @@
 namespace CfAccess.AspNetCore.Backchannel;
 
-/// <summary>Reads what another server answers, up to a size and not a byte beyond it.</summary>
+/// <summary>Reads what another server sends, up to a size and not a byte beyond it.</summary>
 internal static class AnswerBody
 {
     /// <returns>The whole body, or nothing if it is larger than allowed.</returns>
@@ -14,20 +14,26 @@ internal static class AnswerBody
         var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         await using (stream.ConfigureAwait(false))
         {
-            using var body = new MemoryStream();
-            var buffer = new byte[8 * 1024];
-            int count;
-            while ((count = await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0)
-            {
-                if (body.Length + count > maximumSize)
-                {
-                    return null;
-                }
+            return await ReadAsync(stream, maximumSize, cancellationToken).ConfigureAwait(false);
+        }
+    }
 
-                body.Write(buffer, 0, count);
+    /// <returns>All that there is, or nothing if it is larger than allowed.</returns>
+    public static async Task<ReadOnlyMemory<byte>?> ReadAsync(Stream stream, int maximumSize, CancellationToken cancellationToken)
+    {
+        using var body = new MemoryStream();
+        var buffer = new byte[8 * 1024];
+        int count;
+        while ((count = await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0)
+        {
+            if (body.Length + count > maximumSize)
+            {
+                return null;
             }
 
-            return body.ToArray();
+            body.Write(buffer, 0, count);
         }
+
+        return body.ToArray();
     }
 }

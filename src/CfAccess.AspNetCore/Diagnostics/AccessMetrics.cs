@@ -20,6 +20,7 @@ internal sealed class AccessMetrics
     private readonly Counter<long> _suppressed;
     private readonly Histogram<double> _fetchDuration;
     private readonly Histogram<double> _identityDuration;
+    private readonly Counter<long> _evaluations;
 
     public AccessMetrics(IMeterFactory meters)
     {
@@ -38,6 +39,8 @@ internal sealed class AccessMetrics
             "cloudflare_access.keys.fetch.duration", "s", "Time of one fetch of signing keys, by outcome.");
         _identityDuration = meter.CreateHistogram<double>(
             "cloudflare_access.identity.fetch.duration", "s", "Time of one call of get-identity, by outcome.");
+        _evaluations = meter.CreateCounter<long>(
+            "cloudflare_access.external_evaluations", "{evaluation}", "External evaluations, by result and reason.");
     }
 
     public void TokenAccepted(TokenSource source) =>
@@ -61,6 +64,17 @@ internal sealed class AccessMetrics
 
     public void IdentityFetched(IdentityFetchOutcome outcome, TimeSpan duration) =>
         _identityDuration.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("outcome", outcome.Word()));
+
+    public void Evaluated(string result, string? reason)
+    {
+        var tags = new TagList { { "result", result } };
+        if (reason is not null)
+        {
+            tags.Add("reason", reason);
+        }
+
+        _evaluations.Add(1, tags);
+    }
 
     private static string NameOf(KeyFetchOutcome outcome) => outcome switch
     {

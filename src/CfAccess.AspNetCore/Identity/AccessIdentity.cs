@@ -33,7 +33,10 @@ public sealed class AccessIdentity
         ServiceTokenStatus = json.Flag("service_token_status");
     }
 
-    /// <summary>The e-mail address; the same as the token's but for case.</summary>
+    /// <summary>
+    /// The e-mail address; the same as the token's but for case. In an External Evaluation as Access states it, and empty where it states none, as for
+    /// a service token.
+    /// </summary>
     public string Email { get; }
 
     /// <summary>The name, where the identity provider gives one.</summary>

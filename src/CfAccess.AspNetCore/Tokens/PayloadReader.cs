@@ -57,7 +57,7 @@ internal static class PayloadReader
             ? ClaimRules.ApplicationToken
             : ReadText(ref reader);
 
-    private static string? ReadText(ref Utf8JsonReader reader)
+    public static string? ReadText(ref Utf8JsonReader reader)
     {
         if (reader.TokenType == JsonTokenType.String)
         {
@@ -69,7 +69,7 @@ internal static class PayloadReader
     }
 
     /// <summary>Reads a NumericDate (RFC 7519, section 2), which Access always writes as a whole number.</summary>
-    private static DateTimeOffset? ReadTime(ref Utf8JsonReader reader)
+    public static DateTimeOffset? ReadTime(ref Utf8JsonReader reader)
     {
         if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var seconds) && seconds is >= 0 and <= LastSecond)
         {

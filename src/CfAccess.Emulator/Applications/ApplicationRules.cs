@@ -1,4 +1,5 @@
 using CfAccess.Emulator.Callers;
+using CfAccess.Emulator.Evaluation;
 
 namespace CfAccess.Emulator.Applications;
 
@@ -40,8 +41,9 @@ internal static class ApplicationRules
         var services = policy.ServiceTokens.Count > 0;
         switch (policy.Action)
         {
-            case AccessEmulatorPolicyAction.Allow when services || !(people || policy.Everyone):
-                yield return $"{path} is Allow: name Emails, EmailDomains or Groups, or set Everyone. ServiceTokens belong to ServiceAuth.";
+            case AccessEmulatorPolicyAction.Allow when services || !(people || policy.Everyone || policy.ExternalEvaluation is not null):
+                yield return $"{path} is Allow: name Emails, EmailDomains, Groups or ExternalEvaluation, or set Everyone. ServiceTokens belong to "
+                    + "ServiceAuth.";
                 break;
             case AccessEmulatorPolicyAction.ServiceAuth when people || !(services || policy.Everyone):
                 yield return $"{path} is ServiceAuth: name ServiceTokens, or set Everyone. Emails, EmailDomains and Groups belong to Allow.";
@@ -52,6 +54,19 @@ internal static class ApplicationRules
             case var action when !Enum.IsDefined(action):
                 yield return $"{path}:Action is {action}. Write {string.Join(", ", Enum.GetNames<AccessEmulatorPolicyAction>())}.";
                 break;
+        }
+
+        if (policy.ExternalEvaluation is { } evaluation)
+        {
+            if (policy.Action != AccessEmulatorPolicyAction.Allow)
+            {
+                yield return $"{path}:ExternalEvaluation belongs to Allow: the emulator asks it when a person logs in.";
+            }
+
+            foreach (var (key, url) in new[] { ("EvaluateUrl", evaluation.EvaluateUrl), ("KeysUrl", evaluation.KeysUrl) }.Where(one => !EvaluationUrl.IsGood(one.Item2)))
+            {
+                yield return $"{path}:ExternalEvaluation:{key} is '{url}', but has to be an http or https URL, or a path of the app such as /evaluate.";
+            }
         }
 
         var groups = options.People.SelectMany(person => person.Groups).ToHashSet(StringComparer.Ordinal);

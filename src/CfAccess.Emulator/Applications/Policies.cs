@@ -10,9 +10,23 @@ internal static class Policies
     {
         _ when policies.Any(policy => policy.Action == AccessEmulatorPolicyAction.Bypass) => Decision.Bypass,
         { ServiceToken: { } serviceToken } => Allow(policies, AccessEmulatorPolicyAction.ServiceAuth, policy => Matches(policy, serviceToken)),
-        { Person: { } person } => Allow(policies, AccessEmulatorPolicyAction.Allow, policy => Matches(policy, person)),
+        { Person: { } person } => OfPerson(policies, person, caller.Passed),
         _ => Allow(policies, AccessEmulatorPolicyAction.Allow, _ => true) == Decision.Allow ? Decision.LogIn : Decision.Deny,
     };
+
+    /// <summary>The policies that let a person in, but for what External Evaluation says.</summary>
+    public static IEnumerable<AccessEmulatorPolicy> Matching(IReadOnlyList<AccessEmulatorPolicy> policies, AccessEmulatorPerson person) =>
+        policies.Where(policy => policy.Action == AccessEmulatorPolicyAction.Allow && Matches(policy, person));
+
+    /// <summary>External Evaluation is asked at login only: who was not asked about logs in again.</summary>
+    private static Decision OfPerson(
+        IReadOnlyList<AccessEmulatorPolicy> policies, AccessEmulatorPerson person, IReadOnlySet<AccessEmulatorPolicy>? passed)
+    {
+        List<AccessEmulatorPolicy> matching = [.. Matching(policies, person)];
+        return policies.Count == 0 || matching.Any(policy => policy.ExternalEvaluation is null || passed?.Contains(policy) != false) ? Decision.Allow
+            : matching.Count > 0 ? Decision.LogIn
+            : Decision.Deny;
+    }
 
     private static Decision Allow(
         IReadOnlyList<AccessEmulatorPolicy> policies, AccessEmulatorPolicyAction action, Func<AccessEmulatorPolicy, bool> matches) =>
@@ -23,6 +37,7 @@ internal static class Policies
 
     private static bool Matches(AccessEmulatorPolicy policy, AccessEmulatorPerson person) =>
         policy.Everyone
+        || policy is { ExternalEvaluation: not null, Emails: [], EmailDomains: [], Groups: [] }
         || policy.Emails.Contains(person.Email, StringComparer.OrdinalIgnoreCase)
         || policy.EmailDomains.Contains(DomainOf(person.Email), StringComparer.OrdinalIgnoreCase)
         || policy.Groups.Intersect(person.Groups, StringComparer.Ordinal).Any();

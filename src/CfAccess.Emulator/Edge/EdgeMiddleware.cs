@@ -66,10 +66,16 @@ internal sealed class EdgeMiddleware(RequestDelegate app, AccessEmulator emulato
         }
 
         session = claim.ServiceToken is { } serviceToken ? emulator.Sessions.Continue(serviceToken, emulator.CurrentKeyId) : session;
-        return Policies.Decide(application.Policies, Caller.Of(session)) == Decision.Deny
-            ? Refusal.OfCaller(application, session)
-            : SendOn(request, application, session, wasOver);
+        return Policies.Decide(application.Policies, Caller.Of(session)) switch
+        {
+            Decision.Deny => Refusal.OfCaller(application, session),
+            Decision.LogIn => SendOn(
+                request, application, session: null, session is null ? WhyNobody(wasOver) : $"{session.Who} was not evaluated for {application.Name}."),
+            _ => SendOn(request, application, session, WhyNobody(wasOver)),
+        };
     }
+
+    private static string WhyNobody(bool wasOver) => wasOver ? "The session is over." : "Nobody is logged in.";
 
     private Passage ByPass(HttpRequest request, string why)
     {
@@ -78,7 +84,7 @@ internal sealed class EdgeMiddleware(RequestDelegate app, AccessEmulator emulato
     }
 
     private Passage SendOn(
-        HttpRequest request, ProtectedApplication application, AccessEmulatorSession? session, bool wasOver)
+        HttpRequest request, ProtectedApplication application, AccessEmulatorSession? session, string whyNobody)
     {
         if (session is not null)
         {
@@ -86,9 +92,8 @@ internal sealed class EdgeMiddleware(RequestDelegate app, AccessEmulator emulato
             return new($"{session.Who}, with a token for {application.Name}.", app, IsToApp: true);
         }
 
-        var why = wasOver ? "The session is over." : "Nobody is logged in.";
         return emulator.Applications.Decides
-            ? new(why, context => LoginRedirect.SendAsync(context, application))
-            : new(why, context => LoginRedirect.FollowAsync(context, application, app), IsToApp: true);
+            ? new(whyNobody, context => LoginRedirect.SendAsync(context, application))
+            : new(whyNobody, context => LoginRedirect.FollowAsync(context, application, app), IsToApp: true);
     }
 }

@@ -1,13 +1,14 @@
 using CfAccess.Emulator.Applications;
 using CfAccess.Emulator.Callers;
 using CfAccess.Emulator.Edge;
+using CfAccess.Emulator.Evaluation;
 using CfAccess.Emulator.Pages;
 using Microsoft.AspNetCore.Http;
 
 namespace CfAccess.Emulator.Endpoints;
 
 /// <summary>The login: a page on which one picks a person or names one, and the form that it sends.</summary>
-internal sealed class LoginEndpoint(AccessEmulator emulator, StateChange change)
+internal sealed class LoginEndpoint(AccessEmulator emulator, StateChange change, LoginEvaluation evaluation)
 {
     private const string ApplicationField = "kid";
     private const StringSplitOptions Words = StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries;
@@ -51,7 +52,14 @@ internal sealed class LoginEndpoint(AccessEmulator emulator, StateChange change)
             return;
         }
 
-        SessionCookie.Write(context, emulator.Sessions.TokenFor(emulator.Sessions.Start(person), application));
+        var (passed, stopped) = await evaluation.AskAsync(context, application, person).ConfigureAwait(false);
+        if (stopped is not null)
+        {
+            await Answers.PageAsync(context, StatusCodes.Status403Forbidden, MessagePage.Forbidden(stopped)).ConfigureAwait(false);
+            return;
+        }
+
+        SessionCookie.Write(context, emulator.Sessions.TokenFor(emulator.Sessions.Start(person, passed), application));
         StateChange.GoOn(context, address);
     }
 

@@ -8,14 +8,7 @@ internal static class IdentityOfSession
 {
     public static IdentityDocument Tell(AccessEmulatorSession session, string issuer, string ip)
     {
-        var common = new IdentityDocument
-        {
-            Geo = new(session.Person?.Country ?? AccessEmulatorDefaults.Country),
-            AccountId = StableId.Hex(issuer, "account", issuer),
-            Iat = session.IssuedAt.ToUnixTimeSeconds(),
-            Ip = ip,
-        };
-
+        var common = Common(session.Person?.Country ?? AccessEmulatorDefaults.Country, issuer, session.IssuedAt, ip);
         return session switch
         {
             { Person: { } person } => OfPerson(common, person, issuer),
@@ -23,6 +16,18 @@ internal static class IdentityOfSession
             _ => common,
         };
     }
+
+    /// <summary>Tells the identity of a person who is about to log in.</summary>
+    public static IdentityDocument Tell(AccessEmulatorPerson person, string issuer, DateTimeOffset now, string ip) =>
+        OfPerson(Common(person.Country, issuer, now, ip), person, issuer);
+
+    private static IdentityDocument Common(string country, string issuer, DateTimeOffset issuedAt, string ip) => new()
+    {
+        Geo = new(country),
+        AccountId = StableId.Hex(issuer, "account", issuer),
+        Iat = issuedAt.ToUnixTimeSeconds(),
+        Ip = ip,
+    };
 
     private static IdentityDocument OfPerson(IdentityDocument common, AccessEmulatorPerson person, string issuer) => common with
     {

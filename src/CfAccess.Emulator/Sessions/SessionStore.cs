@@ -13,11 +13,14 @@ internal sealed class SessionStore(TokenMint mint, ApplicationDirectory applicat
     private readonly Dictionary<(AccessEmulatorSession Session, ProtectedApplication Application), MintedToken> _tokens = [];
     private readonly Lock _gate = new();
 
-    public AccessEmulatorSession Start(AccessEmulatorPerson person)
+    /// <param name="person">Who logs in.</param>
+    /// <param name="passed">The policies whose External Evaluation said yes. Default: none, which passes all.</param>
+    public AccessEmulatorSession Start(AccessEmulatorPerson person, IReadOnlySet<AccessEmulatorPolicy>? passed = null)
     {
         lock (_gate)
         {
-            return Add(new(mint.Mint(terms => Payloads.Of(person, mint.Issuer, terms), applications.All[0].Audiences), person, serviceToken: null));
+            return Add(new(
+                mint.Mint(terms => Payloads.Of(person, mint.Issuer, terms), applications.All[0].Audiences), person, serviceToken: null, passed));
         }
     }
 

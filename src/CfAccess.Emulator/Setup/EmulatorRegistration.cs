@@ -2,6 +2,7 @@ using CfAccess.AspNetCore;
 using CfAccess.Emulator.Backchannel;
 using CfAccess.Emulator.Edge;
 using CfAccess.Emulator.Endpoints;
+using CfAccess.Emulator.Evaluation;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -36,11 +37,27 @@ internal sealed class EmulatorRegistration(bool isDevelopment)
     {
         services.AddSingleton<FormAntiforgery>();
         services.AddSingleton<StateChange>();
+        AddEvaluation(services);
         services.AddSingleton<LoginEndpoint>();
         services.AddSingleton<LogoutEndpoint>();
         services.AddSingleton<MintEndpoint>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<DashboardEndpoint>(provider, isAlone));
         services.AddSingleton<AccessEndpoints>();
+    }
+
+    /// <summary>A redirect would ask somebody whom nobody configured.</summary>
+    private static void AddEvaluation(IServiceCollection services)
+    {
+        services.AddSingleton<EvaluationCall>();
+        services.AddSingleton<LoginEvaluation>();
+        services.AddHttpClient(AccessEmulatorDefaults.ExternalEvaluationHttpClient, client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                UseCookies = false,
+                UseProxy = false,
+                ActivityHeadersPropagator = null,
+            });
     }
 
     private static void StandBeforeNetwork(IServiceCollection services, string client) =>
@@ -105,6 +122,9 @@ internal sealed class EmulatorRegistration(bool isDevelopment)
 
         services.AddSingleton<IPostConfigureOptions<CloudflareAccessOptions>, PointSchemesAtEmulator>();
         services.AddSingleton<IValidateOptions<CloudflareAccessOptions>, SchemesMeetApplications>();
+
+        // There is one team now, whatever the application named.
+        services.PostConfigure<CloudflareAccessExternalEvaluationOptions>(options => options.Team = null);
         StandBeforeNetwork(services, CloudflareAccessDefaults.KeysHttpClient);
         StandBeforeNetwork(services, CloudflareAccessDefaults.IdentityHttpClient);
 

@@ -98,14 +98,31 @@ internal sealed class ReadEmulatorSettings(IConfiguration configuration) : IConf
         reader.List(nameof(AccessEmulatorPolicy.EmailDomains), value => domains = value);
         reader.List(nameof(AccessEmulatorPolicy.Groups), value => groups = value);
         reader.List(nameof(AccessEmulatorPolicy.ServiceTokens), value => serviceTokens = value);
+        AccessEmulatorExternalEvaluation? evaluation = null;
+        reader.Any(nameof(AccessEmulatorPolicy.ExternalEvaluation), section =>
+        {
+            if (section.Exists())
+            {
+                reader.Section(nameof(AccessEmulatorPolicy.ExternalEvaluation), inner => evaluation = ReadEvaluation(inner));
+            }
+        });
         return new()
         {
             Action = action,
             Everyone = everyone,
+            ExternalEvaluation = evaluation,
             Emails = [.. emails],
             EmailDomains = [.. domains],
             Groups = [.. groups],
             ServiceTokens = [.. serviceTokens],
         };
+    }
+
+    private static AccessEmulatorExternalEvaluation ReadEvaluation(SettingsReader reader)
+    {
+        var (evaluate, keys) = (string.Empty, string.Empty);
+        reader.Text(nameof(AccessEmulatorExternalEvaluation.EvaluateUrl), value => evaluate = value);
+        reader.Text(nameof(AccessEmulatorExternalEvaluation.KeysUrl), value => keys = value);
+        return new() { EvaluateUrl = evaluate, KeysUrl = keys };
     }
 }

@@ -1,0 +1,136 @@
+using CfAccess.AspNetCore.Diagnostics;
+using Microsoft.Extensions.Logging;
+
+namespace CfAccess.AspNetCore.ExternalEvaluation.Keys;
+
+/// <summary>
+/// The keys of this instance: always those that it read back from the store, so that it signs with none that others cannot publish. It looks again
+/// when it is asked and a look is due.
+/// </summary>
+internal sealed class EvaluationKeyRing(IEvaluationKeyStore store, EvaluationKeyPlan plan, TimeProvider timeProvider, ILogger logger) : IDisposable
+{
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(30);
+
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly Lock _times = new();
+    private volatile EvaluationKeySet _held = EvaluationKeySet.None;
+    private (DateTimeOffset From, DateTimeOffset To) _lookCounts;
+    private bool _isFailing;
+
+    /// <summary>How long an answer of the keys endpoint may be kept.</summary>
+    public TimeSpan Kept => plan.Kept;
+
+    /// <summary>The first look, when the application starts.</summary>
+    /// <exception cref="EvaluationKeyStoreException">The store cannot be read or written.</exception>
+    public async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await store.CheckWritableAsync(cancellationToken).ConfigureAwait(false);
+            await LookAsync(timeProvider.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+            logger.EvaluationKeysLoaded(_held.Keys.Count, store.Name);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>The keys as of now. A store that fails leaves those that are held, for as long as they count.</summary>
+    /// <exception cref="OperationCanceledException">The caller went away.</exception>
+    public async ValueTask<EvaluationKeySet> CurrentAsync(CancellationToken cancellationToken)
+    {
+        var now = timeProvider.GetUtcNow();
+        if (LookCounts(now))
+        {
+            return _held;
+        }
+
+        // While another request looks, keys that can sign need not be waited for.
+        var patience = _held.SigningKey(now, plan.AnswerLifetime) is null ? Timeout.InfiniteTimeSpan : TimeSpan.Zero;
+        if (!await _gate.WaitAsync(patience, cancellationToken).ConfigureAwait(false))
+        {
+            return _held;
+        }
+
+        try
+        {
+            if (!LookCounts(timeProvider.GetUtcNow()))
+            {
+                await TryLookAsync().ConfigureAwait(false);
+            }
+
+            return _held;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    public void Dispose() => _gate.Dispose();
+
+    /// <summary>A clock that was set back makes a look count no more.</summary>
+    private bool LookCounts(DateTimeOffset now)
+    {
+        lock (_times)
+        {
+            return now >= _lookCounts.From && now < _lookCounts.To;
+        }
+    }
+
+    private void CountUntil(DateTimeOffset now, TimeSpan duration)
+    {
+        lock (_times)
+        {
+            _lookCounts = (now, now + duration);
+        }
+    }
+
+    /// <summary>It is not ended with the request that began it: others need what it brings.</summary>
+    private async Task TryLookAsync()
+    {
+        var now = timeProvider.GetUtcNow();
+        try
+        {
+            await LookAsync(now, CancellationToken.None).ConfigureAwait(false);
+            if (_isFailing)
+            {
+                _isFailing = false;
+                logger.EvaluationKeysRecovered(store.Name);
+            }
+        }
+        catch (EvaluationKeyStoreException exception)
+        {
+            CountUntil(now, RetryDelay);
+            if (!_isFailing)
+            {
+                _isFailing = true;
+                logger.EvaluationKeysFailed(exception.Message);
+            }
+        }
+    }
+
+    private async Task LookAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var stored = await store.ReadAsync(cancellationToken).ConfigureAwait(false);
+        if (IsDue(stored, now))
+        {
+            await store.UpdateAsync(current => IsDue(current, now) ? plan.Next(With(current), now) : current, cancellationToken)
+                .ConfigureAwait(false);
+            stored = await store.ReadAsync(cancellationToken).ConfigureAwait(false);
+            logger.EvaluationKeysChanged(stored.Count, store.Name);
+        }
+
+        _held = new EvaluationKeySet(stored);
+        CountUntil(now, plan.NextLook(_held, now));
+    }
+
+    /// <summary>Keys that were held and are stored no more were overwritten by an instance that did not know them, or dropped by a cache.</summary>
+    private IEnumerable<EvaluationKey> With(IEnumerable<EvaluationKey> stored) => stored.UnionBy(_held.Keys, key => key.KeyId);
+
+    /// <summary>Whether the store has to change; a key that only ended can wait for that.</summary>
+    private bool IsDue(IReadOnlyList<EvaluationKey> stored, DateTimeOffset now) =>
+        plan.IsDue(stored, now) || _held.Keys.Any(key => now < key.Ends && stored.All(other => other.KeyId != key.KeyId));
+}

@@ -1,0 +1,183 @@
+using System.Diagnostics.Metrics;
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using CfAccess.Testing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.IdentityModel.Tokens;
+
+namespace CfAccess.AspNetCore.Tests.ExternalEvaluation;
+
+/// <summary>
+/// An application that answers Access at <c>/evaluate</c>. Requests are minted and answers verified without code of the library.
+/// </summary>
+internal sealed class EvaluationRig : IAsyncDisposable
+{
+    private readonly MeterListener _listener = new();
+    private readonly List<string> _measured = [];
+    private int _nonces;
+
+    private EvaluationRig(AccessHost host, ManualTimeProvider clock)
+    {
+        Host = host;
+        Clock = clock;
+        Minter = new TokenMinter(clock);
+        var meters = host.Services.GetRequiredService<IMeterFactory>();
+        _listener.InstrumentPublished = (instrument, listener) =>
+        {
+            if (instrument.Meter.Scope == meters && instrument.Name == "cloudflare_access.external_evaluations")
+            {
+                listener.EnableMeasurementEvents(instrument);
+            }
+        };
+        _listener.SetMeasurementEventCallback<long>((_, _, tags, _) =>
+        {
+            lock (_measured)
+            {
+                _measured.Add(string.Join(' ', tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}")));
+            }
+        });
+        _listener.Start();
+    }
+
+    public static IDataProtectionProvider KeyRing { get; } = new EphemeralDataProtectionProvider();
+
+    public AccessHost Host { get; }
+
+    public ManualTimeProvider Clock { get; }
+
+    public TokenMinter Minter { get; }
+
+    /// <summary>The reason of the last refusal, as the log tells it.</summary>
+    public string? LastReason => Host.Log.Entries
+        .LastOrDefault(entry => entry.Event is "EvaluationRefused" or "EvaluationUnavailable")?.Message.TrimEnd('.').Split(' ').Last();
+
+    public IReadOnlyList<string> Measured
+    {
+        get
+        {
+            lock (_measured)
+            {
+                return [.. _measured];
+            }
+        }
+    }
+
+    private long Now => Clock.GetUtcNow().ToUnixTimeSeconds();
+
+    public static async Task<EvaluationRig> StartAsync(
+        KeyDirectory directory,
+        Func<AccessIdentity, CancellationToken, Task<bool>>? evaluate = null,
+        Action<CloudflareAccessExternalEvaluationOptions>? configure = null,
+        Action<CloudflareAccessOptions>? scheme = null,
+        Action<WebApplicationBuilder>? build = null,
+        Action<WebApplication>? map = null,
+        ManualTimeProvider? clock = null,
+        IDataProtectionProvider? keyRing = null,
+        bool listens = false)
+    {
+        var host = await AccessHost.StartAsync(
+            scheme,
+            builder =>
+            {
+                if (clock is not null)
+                {
+                    builder.Services.AddSingleton<TimeProvider>(clock);
+                }
+
+                builder.Services.AddCloudflareAccessExternalEvaluation(options =>
+                {
+                    options.KeyDirectory = directory.Path;
+                    configure?.Invoke(options);
+                });
+                builder.Services.AddSingleton(keyRing ?? KeyRing);
+                build?.Invoke(builder);
+            },
+            map ?? (app => app.MapAccessExternalEvaluation("/evaluate", evaluate ?? ((_, _) => Task.FromResult(true)))),
+            listens);
+        return new(host, clock ?? host.Clock);
+    }
+
+    /// <summary>The payload of a request, as Cloudflare's example Worker reads it.</summary>
+    public JsonObject Payload() => new()
+    {
+        ["identity"] = new JsonObject { ["email"] = TestTeam.Email, ["groups"] = new JsonArray(TestTeam.Group) },
+        ["nonce"] = $"nonce-{Interlocked.Increment(ref _nonces)}",
+        ["iat"] = Now,
+        ["exp"] = Now + 60,
+    };
+
+    /// <summary>A good request token, changed or not.</summary>
+    public string Mint(Action<JsonObject>? change = null)
+    {
+        var payload = Payload();
+        change?.Invoke(payload);
+        return Minter.Sign(payload);
+    }
+
+    public Task<HttpResponseMessage> PostAsync(string token) => PostAsync(Body(token));
+
+    public async Task<HttpResponseMessage> PostAsync(HttpContent body, string path = "/evaluate")
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = body };
+        return await Host.Client.SendAsync(request);
+    }
+
+    public static StringContent Body(string token) => new(new JsonObject { ["token"] = token }.ToJsonString(), Encoding.UTF8, "application/json");
+
+    public async Task<HttpStatusCode> StatusAsync(string token)
+    {
+        using var response = await PostAsync(token);
+        return response.StatusCode;
+    }
+
+    /// <summary>What the application answers a good request, once it is verified as Access verifies it.</summary>
+    public async Task<bool> SuccessAsync(Action<JsonObject>? change = null) =>
+        (await AnswerAsync(Mint(change)))["success"]!.GetValue<bool>();
+
+    public async Task<JsonObject> AnswerAsync(string token)
+    {
+        using var response = await PostAsync(token);
+        response.StatusCode.ShouldBe(HttpStatusCode.OK, LastReason);
+        return Verified(await AnswerOfAsync(response), await JwksAsync());
+    }
+
+    public static async Task<string> AnswerOfAsync(HttpResponseMessage response) =>
+        JsonNode.Parse(await response.Content.ReadAsStringAsync())!["token"]!.GetValue<string>();
+
+    public async Task<JsonArray> JwksAsync() => JsonNode.Parse(await Host.Client.GetStringAsync("/evaluate/keys"))!["keys"]!.AsArray();
+
+    public async Task<string[]> KidsAsync() => [.. (await JwksAsync()).Select(key => key!["kid"]!.GetValue<string>())];
+
+    public static string KidOf(string token) =>
+        JsonNode.Parse(Base64UrlEncoder.DecodeBytes(token.Split('.')[0]))!["kid"]!.GetValue<string>();
+
+    /// <summary>Verifies a signature with the one key of its <c>kid</c>, with nothing but RSA.</summary>
+    public static JsonObject Verified(string token, JsonArray jwks)
+    {
+        var segments = token.Split('.');
+        var header = JsonNode.Parse(Base64UrlEncoder.DecodeBytes(segments[0]))!;
+        header["alg"]!.GetValue<string>().ShouldBe("RS256");
+        var jwk = jwks.Where(key => key!["kid"]!.GetValue<string>() == header["kid"]!.GetValue<string>()).ShouldHaveSingleItem()!;
+        using var rsa = RSA.Create(new RSAParameters
+        {
+            Modulus = Base64UrlEncoder.DecodeBytes(jwk["n"]!.GetValue<string>()),
+            Exponent = Base64UrlEncoder.DecodeBytes(jwk["e"]!.GetValue<string>()),
+        });
+        rsa.VerifyData(
+            Encoding.ASCII.GetBytes($"{segments[0]}.{segments[1]}"),
+            Base64UrlEncoder.DecodeBytes(segments[2]),
+            HashAlgorithmName.SHA256,
+            RSASignaturePadding.Pkcs1).ShouldBeTrue();
+        return JsonNode.Parse(Base64UrlEncoder.DecodeBytes(segments[1]))!.AsObject();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _listener.Dispose();
+        await Host.DisposeAsync();
+    }
+}
