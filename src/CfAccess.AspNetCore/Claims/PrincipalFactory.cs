@@ -52,9 +52,10 @@ internal sealed class PrincipalFactory(CloudflareAccessOptions options, string s
         }
 
         var token = Encoding.ASCII.GetBytes(jwt.EncodedToken);
-        var person = kind == AccessCallerKind.User ? new AccessPerson(team, token, decisive.Email!, decisive.Expiration!.Value) : null;
+        var expiration = decisive.Expiration!.Value;
+        var person = kind == AccessCallerKind.User ? new AccessPerson(team, token, decisive.Email!, expiration) : null;
         return new PrincipalTemplate(
-            scheme, token, claims, nameType, options.RoleClaimType, kind, team.Issuer, isOneOfSeveralTeams, person);
+            scheme, token, claims, nameType, options.RoleClaimType, kind, team.Issuer, isOneOfSeveralTeams, expiration, person);
     }
 
     /// <summary>Types are compared without regard to case, since <c>RequireClaim</c> compares them so.</summary>
