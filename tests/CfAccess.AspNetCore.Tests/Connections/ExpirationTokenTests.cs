@@ -68,7 +68,6 @@ public sealed class ExpirationTokenTests
         await using var host = await StartAsync(requests);
         var (ended, response) = await requests.OpenAsync(
             host, host.Minter.MintPerson(payload => payload["exp"] = host.Clock.GetUtcNow().AddDays(days).ToUnixTimeSeconds()));
-        host.Clock.OnTimer = due => due.TotalMilliseconds.ShouldBeLessThan(uint.MaxValue - 1);
 
         host.Clock.Advance(TimeSpan.FromDays(days) + Skew - Second);
         ended.IsCancellationRequested.ShouldBeFalse();
