@@ -13,7 +13,7 @@ public static class AccessOriginEndpointConventionBuilderExtensions
     /// <summary>
     /// Lets in requests of this host's own pages, of pages of the named origins, and of programs that are no browser; the answer to others is 403.
     /// Access adds the token to whatever a browser sends, also for a page of another site, and CORS does not stop a WebSocket: for hubs,
-    /// WebSockets, and whatever a form or script could send without being asked.
+    /// WebSockets, and whatever a form or script could send without being asked; not for pages, since a link from another site is refused too.
     /// <para>
     /// An <c>Origin</c> header has to be this request's <c>Host</c>, over https (http on this machine), or a named origin. Without one, a
     /// <c>Sec-Fetch-Site</c> has to be <c>same-origin</c> or <c>none</c>. A request with neither comes from no browser of today. It is checked after
