@@ -39,6 +39,12 @@ internal sealed class AccessClaimsIdentity : ClaimsIdentity
 
     public string Issuer => _template.Issuer;
 
+    /// <summary>The name of the scheme that let this caller in.</summary>
+    public string Scheme => _template.Scheme;
+
+    /// <summary>When the token ends.</summary>
+    public DateTimeOffset Expiration => _template.Expiration;
+
     /// <summary>Whether the application trusts other teams too, so that a name alone does not tell whose it is.</summary>
     public bool IsOneOfSeveralTeams => _template.IsOneOfSeveralTeams;
 

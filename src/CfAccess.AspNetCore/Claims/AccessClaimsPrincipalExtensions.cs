@@ -49,6 +49,21 @@ public static class AccessClaimsPrincipalExtensions
     /// <returns>The issuer, or <see langword="null"/> where Access did not authenticate the caller.</returns>
     public static string? GetAccessIssuer(this ClaimsPrincipal principal) => Identity(principal)?.Issuer;
 
+    /// <summary>
+    /// Gets one text that stands for the caller and for nobody else, of whatever team: <c>{issuer}/users/{subject}</c> for a person,
+    /// <c>{issuer}/services/{Client ID}</c> for a service token. For SignalR's <c>Clients.User</c>, or as a key of your own.
+    /// </summary>
+    /// <param name="principal">The principal.</param>
+    /// <returns>The id, or <see langword="null"/> where Access did not authenticate the caller or its token does not tell who it is.</returns>
+    public static string? GetAccessUserId(this ClaimsPrincipal principal) => Identity(principal) switch
+    {
+        { Kind: AccessCallerKind.User } person when person.FindFirst(AccessClaimTypes.Subject) is { } subject =>
+            $"{person.Issuer}/users/{subject.Value}",
+        { Kind: AccessCallerKind.ServiceToken } service when service.FindFirst(AccessClaimTypes.CommonName) is { } clientId =>
+            $"{service.Issuer}/services/{clientId.Value}",
+        _ => null,
+    };
+
     /// <summary>Gets the AUD tags of the applications that the token is for.</summary>
     /// <param name="principal">The principal.</param>
     /// <returns>The tags; empty where Access did not authenticate the caller.</returns>

@@ -42,9 +42,10 @@ internal sealed class PrincipalFactory(CloudflareAccessOptions options, string s
         }
 
         var ascii = Encoding.ASCII.GetBytes(token);
-        var person = kind == AccessCallerKind.User ? new AccessPerson(team, ascii, decisive.Email!, decisive.Expiration!.Value) : null;
+        var expiration = decisive.Expiration!.Value;
+        var person = kind == AccessCallerKind.User ? new AccessPerson(team, ascii, decisive.Email!, expiration) : null;
         return new PrincipalTemplate(
-            scheme, ascii, claims, nameType, options.RoleClaimType, kind, team.Issuer, isOneOfSeveralTeams, person);
+            scheme, ascii, claims, nameType, options.RoleClaimType, kind, team.Issuer, isOneOfSeveralTeams, expiration, person);
     }
 
     /// <summary>Makes claims of the members of a payload that a screen read before.</summary>

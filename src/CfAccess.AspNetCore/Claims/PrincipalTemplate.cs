@@ -14,6 +14,7 @@ internal sealed class PrincipalTemplate(
     AccessCallerKind kind,
     string issuer,
     bool isOneOfSeveralTeams,
+    DateTimeOffset expiration,
     AccessPerson? person)
 {
     public string Scheme { get; } = scheme;
@@ -33,6 +34,9 @@ internal sealed class PrincipalTemplate(
     public string Issuer { get; } = issuer;
 
     public bool IsOneOfSeveralTeams { get; } = isOneOfSeveralTeams;
+
+    /// <summary>When the token ends. No claim tells it, since an application may change the claims.</summary>
+    public DateTimeOffset Expiration { get; } = expiration;
 
     /// <summary>Whom to ask for more about the caller; nothing where the caller is no person.</summary>
     public AccessPerson? Person { get; } = person;

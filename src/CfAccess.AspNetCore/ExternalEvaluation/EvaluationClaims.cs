@@ -27,7 +27,7 @@ internal sealed class EvaluationClaims
     public static AccessFailureReason? TryRead(string token, out EvaluationClaims claims)
     {
         claims = new EvaluationClaims();
-        return PayloadObject.TryRead(token, new Members(claims));
+        return PayloadObject.TryRead(PayloadObject.Decode(token), new Members(claims));
     }
 
     /// <summary>The members that decide. What else a token holds is passed over, once it is seen to be text.</summary>
@@ -55,7 +55,7 @@ internal sealed class EvaluationClaims
                     claims.Identity = JsonElement.ParseValue(ref reader);
                     return true;
                 default:
-                    PayloadObject.Pass(ref reader);
+                    JsonText.Pass(ref reader);
                     return name != "identity";
             }
         }

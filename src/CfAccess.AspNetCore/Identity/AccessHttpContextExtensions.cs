@@ -1,9 +1,10 @@
 using System.Security.Claims;
 using CfAccess.AspNetCore;
+using CfAccess.AspNetCore.Connections;
 
 namespace Microsoft.AspNetCore.Http;
 
-/// <summary>Reads who is calling.</summary>
+/// <summary>Reads who is calling, and until when.</summary>
 public static class AccessHttpContextExtensions
 {
     /// <summary>
@@ -22,5 +23,26 @@ public static class AccessHttpContextExtensions
     {
         ArgumentNullException.ThrowIfNull(context);
         return context.User.GetAccessIdentityAsync(context.RequestAborted);
+    }
+
+    /// <summary>
+    /// Gets a token that is cancelled once the caller in <see cref="HttpContext.User"/> would be refused: at the <c>exp</c> of the very token that
+    /// was validated in this request, plus <see cref="CloudflareAccessOptions.ClockSkew"/>, on the clock of the scheme that validated it. An
+    /// earlier <c>ExpiresUtc</c> that the application gave the ticket, or that of another scheme in the same policy, counts as it stands. It is
+    /// cancelled too when the caller goes away (<see cref="HttpContext.RequestAborted"/>) and when the request is over, so nothing outlives it.
+    /// <para>
+    /// For what lasts: a WebSocket, server-sent events, a long download. Nothing else ends them, since a token is looked at when a request begins.
+    /// In a SignalR hub set <c>CloseOnAuthenticationExpiration</c> in its place, and use <c>Context.ConnectionAborted</c>.
+    /// </para>
+    /// </summary>
+    /// <param name="context">The request.</param>
+    /// <returns>The cancellation token; the same for each call while the caller is the same. Cancelled already, where the end has passed.</returns>
+    /// <exception cref="InvalidOperationException">
+    /// Cloudflare Access authenticated nobody in this request, or several schemes found different callers: nothing would ever end what waits for it.
+    /// </exception>
+    public static CancellationToken GetAccessExpirationToken(this HttpContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return ExpirationWatch.Of(context).Token;
     }
 }

@@ -1,6 +1,7 @@
 using CfAccess.AspNetCore;
 using CfAccess.AspNetCore.Outgoing;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -26,13 +27,60 @@ public static class AccessHttpClientBuilderExtensions
         this IHttpClientBuilder builder, string clientId, string clientSecret, params string[] origins)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        ArgumentNullException.ThrowIfNull(origins);
         CheckHeader(clientId, nameof(clientId));
         CheckHeader(clientSecret, nameof(clientSecret));
-        return builder.AddProof(
-            origins,
-            [ServiceTokenHandler.ClientId, ServiceTokenHandler.ClientSecret],
-            (_, allowed) => new ServiceTokenHandler(allowed, clientId, clientSecret));
+        return builder.AddServiceToken(
+            ServiceTokenSource.Of(builder.Name, (_, token) => (token.ClientId, token.ClientSecret) = (clientId, clientSecret)), origins);
+    }
+
+    /// <summary>
+    /// Lets the client call as the service token that a section of the configuration holds, as <c>ClientId</c> and <c>ClientSecret</c>. They are
+    /// read for each request, so a secret that is rotated in a source that reloads counts from the next one on. Source: Cloudflare One
+    /// documentation, "Service tokens".
+    /// <para>
+    /// What is missing, or cannot stand in a header, stops the start with an <see cref="InvalidOperationException"/> that names the key; where it
+    /// goes missing later, a call throws it and nothing is sent.
+    /// </para>
+    /// </summary>
+    /// <param name="builder">The client.</param>
+    /// <param name="section">The section, such as <c>builder.Configuration.GetSection("Warehouse")</c>. Other keys in it are passed over.</param>
+    /// <param name="origins">
+    /// Where it may go beside the base address, each <c>https://host</c> or <c>https://host:port</c>; <c>http</c> only on this machine. Default: none.
+    /// </param>
+    /// <returns>The client.</returns>
+    /// <exception cref="ArgumentException">An origin is none.</exception>
+    public static IHttpClientBuilder AddCloudflareAccessServiceToken(
+        this IHttpClientBuilder builder, IConfigurationSection section, params string[] origins)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(section);
+        return builder.AddServiceToken(ServiceTokenSource.Of(builder.Name, section), origins);
+    }
+
+    /// <summary>
+    /// Lets the client call as a service token that comes from the application's services: a vault, options. Source: Cloudflare One documentation,
+    /// "Service tokens".
+    /// <para>
+    /// What it leaves out, or what cannot stand in a header, stops the start with an <see cref="InvalidOperationException"/>; where it does so
+    /// later, a call throws it and nothing is sent.
+    /// </para>
+    /// </summary>
+    /// <param name="builder">The client.</param>
+    /// <param name="configure">
+    /// Sets the token. It is called once at start and for each request, at the same time by several: let it read from memory, such as an
+    /// <c>IOptionsMonitor</c>. The services are those of the client's handler, which several requests share.
+    /// </param>
+    /// <param name="origins">
+    /// Where it may go beside the base address, each <c>https://host</c> or <c>https://host:port</c>; <c>http</c> only on this machine. Default: none.
+    /// </param>
+    /// <returns>The client.</returns>
+    /// <exception cref="ArgumentException">An origin is none.</exception>
+    public static IHttpClientBuilder AddCloudflareAccessServiceToken(
+        this IHttpClientBuilder builder, Action<IServiceProvider, AccessServiceTokenOptions> configure, params string[] origins)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(configure);
+        return builder.AddServiceToken(ServiceTokenSource.Of(builder.Name, configure), origins);
     }
 
     /// <summary>
@@ -56,12 +104,22 @@ public static class AccessHttpClientBuilderExtensions
             (services, allowed) => new CallerHandler(allowed, services.GetRequiredService<IHttpContextAccessor>()));
     }
 
+    private static IHttpClientBuilder AddServiceToken(this IHttpClientBuilder builder, ServiceTokenSource source, string[] origins)
+    {
+        ArgumentNullException.ThrowIfNull(origins);
+        return builder.AddProof(
+            origins,
+            [ServiceTokenHandler.ClientId, ServiceTokenHandler.ClientSecret],
+            (services, allowed) => new ServiceTokenHandler(allowed, () => source.Read(services)),
+            services => source.Read(services));
+    }
+
     private static void CheckHeader(string value, string parameter)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(value, parameter);
-        if (value.Any(character => character is <= ' ' or > '~'))
+        if (ServiceTokenSource.ProblemOf(value) is { } problem)
         {
-            throw new ArgumentException("It has a character that cannot stand in a header. Copy it again, without blanks or line breaks.", parameter);
+            throw new ArgumentException("It " + problem, parameter);
         }
     }
 }

@@ -47,7 +47,8 @@ internal sealed class AllowedOrigins
 
     public static string OriginOf(Uri uri) => uri.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
 
-    private static bool IsPrivate(Uri uri) =>
+    /// <summary>Whether nobody on the way can read, or speak for it: https, or this machine.</summary>
+    public static bool IsPrivate(Uri uri) =>
         uri.Scheme == Uri.UriSchemeHttps
         || (uri.Scheme == Uri.UriSchemeHttp && (uri.IsLoopback || uri.Host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)));
 }

@@ -13,7 +13,8 @@ internal static class OutgoingSetup
         this IHttpClientBuilder builder,
         IReadOnlyList<string> origins,
         string[] secretHeaders,
-        Func<IServiceProvider, AllowedOrigins, ProvingHandler> create)
+        Func<IServiceProvider, AllowedOrigins, ProvingHandler> create,
+        Action<IServiceProvider>? check = null)
     {
         var client = builder.Name;
         List<Uri> named = [.. origins.Select(AllowedOrigins.Parse)];
@@ -23,7 +24,11 @@ internal static class OutgoingSetup
         builder.Services.PostConfigure<HttpClientFactoryOptions>(
             client, settings => settings.HttpMessageHandlerBuilderActions.Add(handlers => KeepNothing(handlers.PrimaryHandler)));
         builder.AddHttpMessageHandler(services => create(services, OriginsOf(services)));
-        builder.Services.AddSingleton<IHostedService>(services => new StartCheck(() => OriginsOf(services)));
+        builder.Services.AddSingleton<IHostedService>(services => new StartCheck(services, scoped =>
+        {
+            OriginsOf(scoped);
+            check?.Invoke(scoped);
+        }));
         return builder;
 
         AllowedOrigins OriginsOf(IServiceProvider services) => AllowedOrigins.Of(
@@ -56,13 +61,16 @@ internal static class OutgoingSetup
         }
     }
 
-    /// <summary>Lets a client that knows no origin stop the start, in place of its first call.</summary>
-    private sealed class StartCheck(Func<AllowedOrigins> check) : IHostedService
+    /// <summary>Lets a client that knows no origin or no token stop the start, in place of its first call.</summary>
+    private sealed class StartCheck(IServiceProvider services, Action<IServiceProvider> check) : IHostedService
     {
-        public Task StartAsync(CancellationToken cancellationToken)
+        public async Task StartAsync(CancellationToken cancellationToken)
         {
-            check();
-            return Task.CompletedTask;
+            var scope = services.CreateAsyncScope();
+            await using (scope.ConfigureAwait(false))
+            {
+                check(scope.ServiceProvider);
+            }
         }
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

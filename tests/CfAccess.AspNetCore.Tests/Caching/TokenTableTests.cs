@@ -212,6 +212,7 @@ public sealed class TokenTableTests
             AccessCallerKind.User,
             TestTeam.Issuer,
             isOneOfSeveralTeams: false,
+            expiration: default,
             person: null);
         return new ValidatedToken(caller, default, null!, new RsaSecurityKey(TestKey.Get("current").Rsa));
     }

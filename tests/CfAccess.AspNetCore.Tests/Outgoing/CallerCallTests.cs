@@ -112,6 +112,55 @@ public sealed class CallerCallTests
         second.Received.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("host")]
+    [InlineData("port")]
+    [InlineData("scheme")]
+    public async Task A_redirect_to_another_origin_takes_the_token_nowhere(string kind)
+    {
+        await using var other = await OtherApp.StartAsync();
+        await using var foreign = await OtherApp.StartAsync();
+        var target = kind switch
+        {
+            "host" => new UriBuilder(other.Address) { Host = "localhost" }.Uri,
+            "scheme" => new UriBuilder(other.Address) { Scheme = "https" }.Uri,
+            _ => foreign.Address,
+        };
+        other.Redirects["/"] = (307, target + "away");
+        await using var host = await StartAsync(other);
+
+        var answer = await TryAsync(host);
+
+        answer.ShouldStartWith($"The answer redirects to {target.GetLeftPart(UriPartial.Authority)}, where this client may not prove who calls");
+        foreign.Received.ShouldBeEmpty();
+        other.Received.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_login_page_in_place_of_the_answer_tells_which_policy_is_missing()
+    {
+        await using var other = await OtherApp.StartAsync();
+        other.Redirects["/"] = (302, "https://acme.cloudflareaccess.com/cdn-cgi/access/login/app.example.com?kid=tag&redirect_url=%2F");
+        await using var host = await StartAsync(other);
+
+        var answer = await TryAsync(host);
+
+        answer.ShouldStartWith("Access answered with the login page of acme.cloudflareaccess.com in place of the application");
+        answer.ShouldContain("the action Service Auth and the selector Linked App Token");
+    }
+
+    [Fact]
+    public async Task A_client_that_knows_no_origin_stops_the_start() =>
+        (await Should.ThrowAsync<InvalidOperationException>(() => AccessHost.StartAsync(
+            build: builder => builder.Services.AddHttpClient("other").AddCloudflareAccessUser()))).Message
+            .ShouldStartWith("The HTTP client 'other' is to prove who calls, but it is not told to whom it may. Set its BaseAddress");
+
+    private static async Task<string> TryAsync(AccessHost host)
+    {
+        using var response = await host.GetAsync(host.Minter.MintPerson(), "/try");
+        return await response.Content.ReadAsStringAsync();
+    }
+
     private static Task<AccessHost> StartAsync(OtherApp other, Action<IHttpClientBuilder>? then = null) => AccessHost.StartAsync(
         build: builder =>
         {
@@ -127,7 +176,7 @@ public sealed class CallerCallTests
                 {
                     return await CallAsync(clients);
                 }
-                catch (InvalidOperationException exception)
+                catch (Exception exception) when (exception is InvalidOperationException or AccessCallException)
                 {
                     return exception.Message;
                 }

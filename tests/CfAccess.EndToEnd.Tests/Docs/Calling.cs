@@ -9,7 +9,7 @@ public static class Calling
     {
         var warehouse = builder.Configuration.GetSection("Warehouse");
         builder.Services.AddHttpClient("warehouse", client => client.BaseAddress = new Uri(warehouse["Url"]!))
-            .AddCloudflareAccessServiceToken(warehouse["ClientId"]!, warehouse["ClientSecret"]!);
+            .AddCloudflareAccessServiceToken(warehouse);
         builder.Services.AddHttpClient("payroll", client => client.BaseAddress = new Uri(builder.Configuration["Payroll:Url"]!))
             .AddCloudflareAccessUser();
     }

@@ -1,0 +1,14 @@
+namespace CfAccess.AspNetCore;
+
+/// <summary>
+/// A service token to call other applications with, as <c>AddCloudflareAccessServiceToken</c> reads it for each request. Source: Cloudflare One
+/// documentation, "Service tokens".
+/// </summary>
+public sealed class AccessServiceTokenOptions
+{
+    /// <summary>The Client ID, such as <c>….access</c>. Required: printable ASCII without blanks. Default: none.</summary>
+    public string? ClientId { get; set; }
+
+    /// <summary>The Client Secret. Required: printable ASCII without blanks. Default: none.</summary>
+    public string? ClientSecret { get; set; }
+}

@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Logging;
+
+namespace CfAccess.AspNetCore.Diagnostics;
+
+/// <summary>Log events of what lasts longer than a request. Never what a client chose.</summary>
+internal static partial class ConnectionLog
+{
+    [LoggerMessage(1, LogLevel.Information,
+        "Answered 403: the request comes from a page of another origin than this host's. If it is yours, or a proxy changes the Host header, name "
+        + "the origin in RequireAccessSameOrigin.",
+        EventName = "ForeignPageRefused")]
+    public static partial void ForeignPageRefused(this ILogger logger);
+}
