@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 
 namespace CfAccess.Cli.Emulate;
@@ -21,7 +22,7 @@ internal static class SectionFile
         {
             throw CliException.WrongUse($"{path} cannot be read.");
         }
-        catch (Exception exception) when (exception is FormatException or InvalidDataException)
+        catch (Exception exception) when (exception is FormatException or InvalidDataException or JsonException)
         {
             throw CliException.WrongUse($"{path} is no JSON object of settings: {exception.InnerException?.Message ?? exception.Message}");
         }
