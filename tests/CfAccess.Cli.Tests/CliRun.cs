@@ -31,6 +31,9 @@ internal sealed record CliRunSetup
 
     public Encoding Encoding { get; init; } = Encoding.UTF8;
 
+    /// <summary>Whether somebody watches.</summary>
+    public bool IsTerminal { get; init; }
+
     /// <summary>What the run has written so far; by default a writer of its own.</summary>
     public StringWriter? Out { get; init; }
 
@@ -49,6 +52,7 @@ internal sealed record CliRunSetup
         IsInputRedirected = In is not null,
         Out = output,
         Error = error,
+        IsErrorTerminal = IsTerminal,
         Ansi = Ansi,
         Width = Width,
         Variable = name => Variables.GetValueOrDefault(name),

@@ -26,7 +26,7 @@ internal static class OriginSteps
         using var probe = new Probe(origin.Handler(isInsecure), clock);
         return
         [
-            await AskAsync(NoToken, [], "Nothing checks the token there: call AddCloudflareAccess, and RequireAuthorization on the endpoint or as the fallback policy."),
+            await AskAsync(NoToken, [], "Nothing checks the token there: call AddCloudflareAccess, and RequireAuthorization on the endpoint or as the fallback policy. If the path is public on purpose, give a --url that wants a login."),
             await AskAsync(
                 UnsignedToken,
                 [(CloudflareAccessDefaults.AssertionHeader, Unsigned(team, audiences, clock))],
@@ -55,7 +55,7 @@ internal static class OriginSteps
         { Status: >= 200 and < 300 } => DoctorStep.Failed(
             step,
             $"LET IN with {answer.Status}: whoever finds this address gets in",
-            $"{hole} If this path is public on purpose, give a --url that wants a login."),
+            hole),
         _ => DoctorStep.Failed(
             step,
             $"neither refused nor let in: {answer.Status}",

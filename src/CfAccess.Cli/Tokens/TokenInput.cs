@@ -10,6 +10,7 @@ internal sealed record TokenInput(string? Token, IReadOnlyList<string> Notes)
 {
     public const string Variable = "CFACCESS_TOKEN";
     private const string StandardInput = "-";
+    private const string Cookie = "Cookie";
 
     /// <summary>Nobody pastes more.</summary>
     private const int Longest = 4 * 1024 * 1024;
@@ -69,21 +70,18 @@ internal sealed record TokenInput(string? Token, IReadOnlyList<string> Notes)
         {
             var colon = line.IndexOf(':', StringComparison.Ordinal);
             var name = colon < 0 ? string.Empty : line[..colon].Trim();
-            if (name.Equals(CloudflareAccessDefaults.AssertionHeader, StringComparison.OrdinalIgnoreCase))
+            var isAssertion = name.Equals(CloudflareAccessDefaults.AssertionHeader, StringComparison.OrdinalIgnoreCase);
+            if (isAssertion || name.Equals(Cookie, StringComparison.OrdinalIgnoreCase))
             {
-                var pasted = PastedToken.Of([line[(colon + 1)..]]);
-                notes.AddRange(pasted.Notes);
-                Add(CloudflareAccessDefaults.AssertionHeader, pasted.Text);
-            }
-            else if (name.Equals("Cookie", StringComparison.OrdinalIgnoreCase))
-            {
+                // What else stands in the line is what the library is to judge.
                 var parts = line[(colon + 1)..].Split(['\r', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
                 if (parts.Length > 1)
                 {
-                    notes.Add("The Cookie line held line breaks, as from a copied e-mail; they were taken out.");
+                    notes.Add("The header line held line breaks, as from a copied e-mail; they were taken out.");
                 }
 
-                Add("Cookie", string.Concat(parts));
+                name = isAssertion ? CloudflareAccessDefaults.AssertionHeader : Cookie;
+                request.Headers[name] = StringValues.Concat(request.Headers[name], string.Concat(parts));
             }
             else
             {
@@ -94,9 +92,8 @@ internal sealed record TokenInput(string? Token, IReadOnlyList<string> Notes)
 
         var reading = TokenReader.Read(request, CloudflareAccessTokenSources.HeaderThenCookie);
         return reading.IsEmpty
-            ? throw CliException.WrongUse($"The Cookie line has no {CloudflareAccessDefaults.AuthorizationCookie}. Its name is written exactly so.")
+            ? throw CliException.WrongUse(
+                $"There is no token in that: a Cookie line needs {CloudflareAccessDefaults.AuthorizationCookie}=…, with its name written exactly so.")
             : new(reading.Token, notes);
-
-        void Add(string name, string value) => request.Headers[name] = StringValues.Concat(request.Headers[name], value);
     }
 }

@@ -17,8 +17,8 @@ internal static class ClaimChecks
             AccessFailureReason.Malformed)),
         new("claims", [AccessFailureReason.InvalidClaims], subject => subject.Payload is not { Problem: not AccessFailureReason.Malformed } payload ? null : Finding.When(
             payload.Problem is null,
-            payload.Problem is null ? "of their types" : "a claim of another type",
-            "of their types",
+            payload.Problem is null ? "of the right types" : "one is of a wrong type",
+            "of the right types",
             AccessFailureReason.InvalidClaims)),
         new("issuer", [AccessFailureReason.UnknownIssuer], Issuer),
         new("type", [AccessFailureReason.WrongType], subject => subject.Claims is not { } claims ? null : Finding.When(

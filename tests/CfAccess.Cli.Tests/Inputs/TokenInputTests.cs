@@ -47,6 +47,30 @@ public sealed class TokenInputTests : IDisposable
         run.Out.ShouldContain("Refused: multiple_tokens");
     }
 
+    [Theory]
+    [InlineData("Cf-Access-Jwt-Assertion: Bearer {0}")]
+    [InlineData("Cf-Access-Jwt-Assertion: {0}, {0}")]
+    [InlineData("Cookie: CF_Authorization=\"{0}\"")]
+    public async Task A_header_line_is_judged_as_it_stands(string line)
+    {
+        var run = await RunAsync(null, ["--header", string.Format(System.Globalization.CultureInfo.InvariantCulture, line, Token)]);
+
+        run.ExitCode.ShouldBe(1);
+        run.Out.ShouldContain("Refused: malformed");
+    }
+
+    [Theory]
+    [InlineData("Cf-Access-Jwt-Assertion: ")]
+    [InlineData("Cookie: a=b; CF_Authorization=")]
+    public async Task Line_breaks_in_a_header_line_are_taken_out_and_told(string start)
+    {
+        var token = Token;
+        var run = await RunAsync(null, ["--header", $"{start}{token[..76]}\r\n  {token[76..]}"]);
+
+        run.ExitCode.ShouldBe(0);
+        run.Out.ShouldContain("The header line held line breaks");
+    }
+
     [Fact]
     public async Task Line_breaks_of_a_copied_e_mail_are_taken_out_and_told()
     {
@@ -91,7 +115,7 @@ public sealed class TokenInputTests : IDisposable
 
     [Fact]
     public async Task A_cookie_of_another_case_is_none() =>
-        ShouldBeWrongUse(await RunAsync(null, ["--header", $"Cookie: cf_authorization={Token}"]), "The Cookie line has no CF_Authorization.");
+        ShouldBeWrongUse(await RunAsync(null, ["--header", $"Cookie: cf_authorization={Token}"]), "There is no token in that: a Cookie line needs CF_Authorization=…");
 
     [Theory]
     [InlineData("evilcloudflareaccess.com/x", "is no team domain")]

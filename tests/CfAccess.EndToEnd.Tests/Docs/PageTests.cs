@@ -23,6 +23,7 @@ public sealed class PageTests
 
     [Theory]
     [InlineData("answers.md")]
+    [InlineData("cli.md")]
     [InlineData("emulator.md")]
     [InlineData("api-shield.md")]
     [InlineData("groups.md")]
