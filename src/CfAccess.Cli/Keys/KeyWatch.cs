@@ -75,7 +75,7 @@ internal sealed class KeyWatch(KeysAsked asked, Page page, Surroundings surround
     {
         var line = new KeyChange(surroundings.Clock.GetUtcNow(), change, kid, words);
         page.Report(line, CliJsonLines.Default.KeyChange, text =>
-            text.Field(Times.Utc(line.At), $"{(kid is null ? string.Empty : Printable.Of(kid) + "  ")}{words}"));
+            text.Lines($"{Times.Utc(line.At)}  {(kid is null ? string.Empty : Printable.Of(kid) + "  ")}{words}"));
     }
 }
 

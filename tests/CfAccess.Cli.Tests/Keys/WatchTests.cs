@@ -54,6 +54,27 @@ public sealed class WatchTests
         }
     }
 
+    [Fact]
+    public async Task As_text_a_change_is_a_line_with_the_time()
+    {
+        await using var endpoint = await LoopbackKeysEndpoint.StartAsync(TestKey.Get("current"));
+        var clock = new ManualTimeProvider();
+        var waits = new Signal();
+        clock.OnTimer = due =>
+        {
+            if (due == TimeSpan.FromSeconds(30))
+            {
+                waits.Raise();
+            }
+        };
+        using var end = new CancellationTokenSource();
+        var watching = new CliRunSetup { Clock = clock }.RunAsync(["keys", "--team", endpoint.Origin.AbsoluteUri, "--watch"], end.Token);
+        await waits.ReachedAsync(1);
+        await end.CancelAsync();
+
+        (await watching).Out.ShouldBe($"2026-03-01 12:00:00 UTC  {TestKey.Get("current").Kid}  published{Environment.NewLine}");
+    }
+
     private static IEnumerable<(string?, string?)> Changes(string lines) => lines
         .Split('\n', StringSplitOptions.RemoveEmptyEntries)
         .Select(line => JsonElement.Parse(line))
