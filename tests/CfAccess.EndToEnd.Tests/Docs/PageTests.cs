@@ -25,6 +25,7 @@ public sealed class PageTests
 
     [Theory]
     [InlineData("answers.md")]
+    [InlineData("cli.md")]
     [InlineData("emulator.md")]
     [InlineData("api-shield.md")]
     [InlineData("external-evaluation.md")]

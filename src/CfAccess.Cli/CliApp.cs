@@ -1,0 +1,53 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using CfAccess.Cli.CommandLine;
+using CfAccess.Cli.Output;
+
+namespace CfAccess.Cli;
+
+/// <summary>Runs one command. Whatever happens, it ends with an exit code and at most one sentence, never with a stack trace.</summary>
+internal static class CliApp
+{
+    public static async Task<int> RunAsync(string[] args, Surroundings surroundings, CancellationToken cancellationToken = default)
+    {
+        var root = CommandTree.Make(surroundings);
+
+        // No response files: an argument that begins with @ is an argument.
+        var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        var page = new Page(surroundings, isJson: args.Contains(CommonOptions.JsonName));
+        if (parsed.Action is ParseErrorAction)
+        {
+            return Refuse(page, ExitCodes.WrongUse, ParseErrors.Sentence(parsed, args));
+        }
+
+        try
+        {
+            var configuration = new InvocationConfiguration
+            {
+                Output = surroundings.Out,
+                Error = surroundings.Error,
+                EnableDefaultExceptionHandler = false,
+            };
+            return await parsed.InvokeAsync(configuration, cancellationToken);
+        }
+        catch (CliException exception)
+        {
+            return Refuse(page, exception.ExitCode, exception.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCodes.Interrupted;
+        }
+        catch (Exception exception)
+        {
+            // Its message may quote what was given, a token among it.
+            return Refuse(page, ExitCodes.Defect, $"This is a defect of cfaccess: it met {exception.GetType().Name} where it should not. Please report it.");
+        }
+    }
+
+    private static int Refuse(Page page, int exitCode, string sentence)
+    {
+        page.Failure(sentence, exitCode);
+        return exitCode;
+    }
+}

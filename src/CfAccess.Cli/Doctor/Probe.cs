@@ -1,0 +1,57 @@
+using System.Net;
+using System.Net.Http.Headers;
+using CfAccess.AspNetCore.Backchannel;
+
+namespace CfAccess.Cli.Doctor;
+
+/// <summary>Asks once, follows no redirect, keeps no cookie, and reads no body.</summary>
+internal sealed class Probe(SocketsHttpHandler handler, TimeProvider clock) : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private readonly HttpMessageInvoker _client = new(Careful(handler));
+
+    public async Task<ProbeAnswer> AskAsync(Uri url, string? host, (string Name, string Value)[] headers, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, url);
+        request.Headers.Host = host;
+        request.Headers.UserAgent.Add(new ProductInfoHeaderValue("cfaccess", "doctor"));
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        using var timeout = new CancellationTokenSource(Patience, clock);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            using var response = await _client.SendAsync(request, linked.Token);
+            return new((int)response.StatusCode, response.Headers.Location is { } location ? new Uri(url, location) : null, Trouble: null);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new(0, Location: null, $"no answer within {Patience.TotalSeconds:0} s");
+        }
+        catch (HttpRequestException exception)
+        {
+            return new(0, Location: null, TransportFailure.Describe(exception));
+        }
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    private static SocketsHttpHandler Careful(SocketsHttpHandler handler)
+    {
+        handler.AllowAutoRedirect = false;
+        handler.UseCookies = false;
+        handler.ActivityHeadersPropagator = null;
+        handler.AutomaticDecompression = DecompressionMethods.None;
+        return handler;
+    }
+}
+
+/// <summary>What came back: a status and where it leads to, or why nothing did.</summary>
+internal readonly record struct ProbeAnswer(int Status, Uri? Location, string? Trouble)
+{
+    public bool IsTls => Trouble?.Contains("TLS", StringComparison.Ordinal) == true || Trouble == nameof(HttpRequestError.SecureConnectionError);
+}

@@ -1,0 +1,66 @@
+using System.Buffers.Text;
+using System.Text;
+using System.Text.Json;
+
+namespace CfAccess.Cli.Tokens;
+
+/// <summary>
+/// A token read as kindly as can be, only to be shown: what stands in it, whether the library would read it or not. Decides nothing.
+/// </summary>
+internal sealed class LooseToken
+{
+    private LooseToken(string[] segments) =>
+        (Segments, Header, Payload) = (segments, Read(segments.ElementAtOrDefault(0)), Read(segments.ElementAtOrDefault(1)));
+
+    public IReadOnlyList<string> Segments { get; }
+
+    public JsonElement? Header { get; }
+
+    public JsonElement? Payload { get; }
+
+    /// <summary>Splits no further than what is shown: a token may be nothing but dots.</summary>
+    public static LooseToken Of(string token) => new(token.Split('.', 6));
+
+    public string? HeaderText(string name) => Show(Header, name);
+
+    public string? PayloadText(string name) => Show(Payload, name);
+
+    /// <summary>A string claim, if it is one.</summary>
+    public string? PayloadString(string name) =>
+        Payload is { } payload && payload.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? Text(value) : null;
+
+    private static string? Show(JsonElement? json, string name) =>
+        json is { } members && members.TryGetProperty(name, out var value) ? Text(value) : null;
+
+    private static string Text(JsonElement value)
+    {
+        try
+        {
+            return value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair: valid JSON that is no text.
+            return value.GetRawText();
+        }
+    }
+
+    private static JsonElement? Read(string? segment)
+    {
+        var text = segment?.TrimEnd('=').Replace('+', '-').Replace('/', '_') ?? string.Empty;
+        if (!Base64Url.IsValid(text))
+        {
+            return null;
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(Encoding.UTF8.GetString(Base64Url.DecodeFromChars(text)));
+            return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : null;
+        }
+        catch (Exception exception) when (exception is JsonException or FormatException or ArgumentException)
+        {
+            return null;
+        }
+    }
+}

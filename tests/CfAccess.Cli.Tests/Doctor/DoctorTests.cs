@@ -1,0 +1,107 @@
+using System.Globalization;
+using CfAccess.Testing;
+
+namespace CfAccess.Cli.Tests.Doctor;
+
+/// <summary>A team and an application, wrong in each way.</summary>
+public sealed class DoctorTests : IAsyncLifetime
+{
+    private readonly DoctorRig _rig = new();
+
+    public ValueTask InitializeAsync() => _rig.InitializeAsync();
+
+    public ValueTask DisposeAsync() => _rig.DisposeAsync();
+
+    [Theory]
+    [InlineData(200, "answers 200 without a login")]
+    [InlineData(403, "answers 403 in place of a login")]
+    [InlineData(500, "answers 500")]
+    public async Task An_application_that_asks_for_no_login_is_found(int status, string seen)
+    {
+        await using var application = await FrontDoor.OpenAsync(FrontDoor.Status(status));
+
+        var run = await _rig.ExamineAsync(application);
+
+        run.ExitCode.ShouldBe(1);
+        DoctorRig.Seen(run, "login").ShouldBe(seen);
+        DoctorRig.Results(run)[4].ShouldBe("audience not_reached");
+    }
+
+    [Fact]
+    public async Task A_redirect_to_another_team_s_login_names_that_team()
+    {
+        await using var application = await FrontDoor.OpenAsync(FrontDoor.Redirect(DoctorRig.Login("https://other.cloudflareaccess.com", TestTeam.Audience)));
+
+        var run = await _rig.ExamineAsync(application);
+
+        DoctorRig.Results(run)[3].ShouldBe("login failed");
+        run.Out.ShouldContain("https://other.cloudflareaccess.com");
+        run.Out.ShouldNotContain("eyJtZXRhIjoxfQ");
+    }
+
+    [Fact]
+    public async Task A_redirect_to_elsewhere_is_not_followed()
+    {
+        await using var application = await FrontDoor.OpenAsync(FrontDoor.Redirect($"{_rig.Issuer}/elsewhere"));
+
+        var run = await _rig.ExamineAsync(application);
+
+        DoctorRig.Results(run)[3].ShouldBe("login failed");
+        _rig.Team.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_login_for_another_application_is_found()
+    {
+        await using var application = await FrontDoor.OpenAsync(FrontDoor.Redirect(DoctorRig.Login(_rig.Issuer, TestTeam.OtherAudience)));
+
+        var run = await _rig.ExamineAsync(application);
+
+        run.ExitCode.ShouldBe(1);
+        DoctorRig.Results(run)[3..5].ShouldBe(["login passed", "audience failed"]);
+        DoctorRig.Seen(run, "audience").ShouldContain(TestTeam.OtherAudience);
+    }
+
+    [Fact]
+    public async Task A_team_that_does_not_exist_is_found()
+    {
+        _rig.Team.AnswerWith(404, "<html>", "text/html");
+
+        var run = await _rig.ExamineAsync();
+
+        run.ExitCode.ShouldBe(1);
+        DoctorRig.Results(run)[..2].ShouldBe(["team failed", "keys not_reached"]);
+    }
+
+    [Fact]
+    public async Task A_team_that_nobody_can_reach_ends_with_3()
+    {
+        await using var application = await FrontDoor.OpenAsync(FrontDoor.Redirect(DoctorRig.Login(Nobody.Origin, TestTeam.Audience)));
+
+        var run = await CliRun.RunAsync("doctor", "--url", application.Address.AbsoluteUri, "--team", Nobody.Origin, "--aud", TestTeam.Audience, "--json");
+
+        run.ExitCode.ShouldBe(3);
+        run.Json.GetProperty("steps")[0].GetProperty("unreachable").GetBoolean().ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData(-59, "passed")]
+    [InlineData(-61, "failed")]
+    [InlineData(59, "passed")]
+    [InlineData(61, "failed")]
+    public async Task A_clock_is_wrong_from_the_tolerance_on(int ahead, string result)
+    {
+        var clock = new ManualTimeProvider();
+        var then = _rig.Team.Answer;
+        _rig.Team.Answer = context =>
+        {
+            context.Response.Headers.Date = clock.GetUtcNow().AddSeconds(-ahead).ToString("R", CultureInfo.InvariantCulture);
+            return then(context);
+        };
+
+        var run = await new CliRunSetup { Clock = clock }.RunAsync(_rig.Arguments(_rig.Address));
+
+        DoctorRig.Results(run)[2].ShouldBe($"clock {result}");
+        DoctorRig.Seen(run, "clock").ShouldEndWith(ahead > 0 ? "ahead" : "behind");
+    }
+}

@@ -1,0 +1,150 @@
+using System.Net;
+using CfAccess.AspNetCore;
+using CfAccess.Testing;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CfAccess.Cli.Tests.Doctor;
+
+/// <summary>What the origin lets in that did not come through Access.</summary>
+public sealed class OriginTests(DoctorRig rig) : IClassFixture<DoctorRig>
+{
+    [Fact]
+    public async Task Where_all_is_well_it_says_so_and_ends_with_0()
+    {
+        await using var origin = await OriginBehindCfAccessAsync();
+
+        var run = await rig.ExamineAsync("--origin", origin.Address.Authority);
+
+        run.ExitCode.ShouldBe(0);
+        run.Json.GetProperty("well").GetBoolean().ShouldBeTrue();
+        DoctorRig.Results(run).ShouldBe(
+            ["team passed", "keys passed", "clock passed", "login passed", "audience passed", "no token passed", "unsigned passed", "email header passed"]);
+    }
+
+    [Fact]
+    public async Task The_origin_is_called_by_the_application_s_name_and_asked_three_things()
+    {
+        var asked = new List<(string Host, string Path, string? Token, string? Email)>();
+        await using var origin = await FrontDoor.OpenAsync(context =>
+        {
+            lock (asked)
+            {
+                asked.Add((
+                    context.Request.Host.Value!,
+                    context.Request.Path,
+                    context.Request.Headers[CloudflareAccessDefaults.AssertionHeader].SingleOrDefault(),
+                    context.Request.Headers["Cf-Access-Authenticated-User-Email"].SingleOrDefault()));
+            }
+
+            context.Response.StatusCode = 403;
+            return Task.CompletedTask;
+        });
+
+        await rig.ExamineAsync("--origin", origin.Address.AbsoluteUri);
+
+        asked.Count.ShouldBe(3);
+        asked.ShouldAllBe(one => one.Host == rig.Address.Authority && one.Path == "/private");
+        asked[0].ShouldSatisfyAllConditions(one => one.Token.ShouldBeNull(), one => one.Email.ShouldBeNull());
+        asked[1].Token!.ShouldEndWith(".");
+        asked[2].ShouldSatisfyAllConditions(one => one.Token.ShouldBeNull(), one => one.Email.ShouldNotBeNull());
+    }
+
+    [Fact]
+    public async Task Without_an_origin_that_is_not_asked()
+    {
+        var run = await rig.ExamineAsync();
+
+        run.ExitCode.ShouldBe(0);
+        DoctorRig.Results(run).TakeLast(3).ShouldAllBe(result => result.EndsWith("not_reached", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_open_origin_is_told_in_plain_words()
+    {
+        await using var origin = await FrontDoor.OpenAsync(FrontDoor.Status(200));
+
+        var run = await rig.ExamineAsync("--origin", origin.Address.Authority);
+
+        run.ExitCode.ShouldBe(1);
+        DoctorRig.Results(run).TakeLast(3).ShouldBe(["no token failed", "unsigned failed", "email header failed"]);
+        DoctorRig.Seen(run, "no token").ShouldBe("LET IN with 200: whoever finds this address gets in");
+    }
+
+    [Fact]
+    public async Task An_origin_that_trusts_the_email_header_is_found()
+    {
+        await using var origin = await FrontDoor.OpenAsync(context => Answer(context, context.Request.Headers.ContainsKey("Cf-Access-Authenticated-User-Email")));
+
+        DoctorRig.Results(await rig.ExamineAsync("--origin", origin.Address.Authority)).TakeLast(3).ShouldBe(["no token passed", "unsigned passed", "email header failed"]);
+    }
+
+    [Fact]
+    public async Task An_origin_that_reads_tokens_without_verifying_them_is_found()
+    {
+        await using var origin = await FrontDoor.OpenAsync(context => Answer(context, context.Request.Headers.ContainsKey(CloudflareAccessDefaults.AssertionHeader)));
+
+        DoctorRig.Results(await rig.ExamineAsync("--origin", origin.Address.Authority)).TakeLast(3).ShouldBe(["no token passed", "unsigned failed", "email header passed"]);
+    }
+
+    [Fact]
+    public async Task An_answer_that_tells_nothing_is_not_taken_for_a_refusal()
+    {
+        await using var origin = await FrontDoor.OpenAsync(FrontDoor.Status(404));
+
+        var run = await rig.ExamineAsync("--origin", origin.Address.Authority);
+
+        run.ExitCode.ShouldBe(1);
+        DoctorRig.Seen(run, "no token").ShouldBe("neither refused nor let in: 404");
+    }
+
+    [Fact]
+    public async Task A_certificate_of_its_own_is_taken_only_where_that_is_allowed()
+    {
+        await using var origin = await FrontDoor.OpenAsync(FrontDoor.Status(401), isTls: true);
+
+        var careful = await rig.ExamineAsync("--origin", origin.Address.AbsoluteUri);
+        var daring = await rig.ExamineAsync("--origin", origin.Address.AbsoluteUri, "--insecure-origin");
+
+        careful.ExitCode.ShouldBe(3);
+        careful.Out.ShouldContain("give --insecure-origin too");
+        daring.ExitCode.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task An_origin_that_nobody_can_reach_ends_with_3()
+    {
+        await using var origin = await FrontDoor.OpenAsync(FrontDoor.Status(200));
+        var address = origin.Address.Authority;
+        await origin.DisposeAsync();
+
+        (await rig.ExamineAsync("--origin", address)).ExitCode.ShouldBe(3);
+    }
+
+    private static Task Answer(HttpContext context, bool letsIn)
+    {
+        context.Response.StatusCode = letsIn ? StatusCodes.Status200OK : StatusCodes.Status401Unauthorized;
+        return Task.CompletedTask;
+    }
+
+    /// <summary>An origin as the README has it.</summary>
+    private Task<FrontDoor> OriginBehindCfAccessAsync() => FrontDoor.OpenAsync(
+        FrontDoor.Status((int)HttpStatusCode.NotFound),
+        add: services => services
+            .AddCloudflareAccess(options =>
+            {
+                options.TeamDomain = rig.Issuer;
+                options.AllowCustomTeamDomain = true;
+                options.Audiences = [TestTeam.Audience];
+            }),
+        use: app =>
+        {
+            app.UseRouting();
+            app.UseAuthentication();
+            app.UseAuthorization();
+            app.MapGet("/private", () => "in").RequireAuthorization(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+            app.UseEndpoints(_ => { });
+        });
+}

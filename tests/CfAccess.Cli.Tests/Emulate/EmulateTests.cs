@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
+
+namespace CfAccess.Cli.Tests.Emulate;
+
+/// <summary>The emulator as a process, and tokens of it.</summary>
+public sealed class EmulateTests
+{
+    private const string People = """
+        { "CloudflareAccess": { "Emulator": {
+          "People": [ { "Email": "carol@example.com", "Groups": [ "finance" ] } ],
+          "Applications": [ { "Name": "Reports", "Audience": "reports-tag", "Paths": [ "/" ] }, { "Name": "Other", "Audience": "other-tag", "Paths": [ "/other" ] } ]
+        } } }
+        """;
+
+    [Fact]
+    public async Task It_runs_with_people_and_applications_of_a_file_makes_tokens_and_ends_with_0_on_control_c()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no signal to send.");
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("people.json", People);
+        using var emulator = CliProcess.StartTool(["emulate", "--port", "0", "--file", file, "--json"], ("CFACCESS_EMULATOR_SECRET", "only-for-this-test"));
+        try
+        {
+            var started = await FirstObjectAsync(emulator.StandardOutput);
+            var (url, issuer) = (started.GetProperty("address").GetString()!, started.GetProperty("issuer").GetString()!);
+            started.GetProperty("audiences").EnumerateArray().Select(tag => tag.GetString()).ShouldBe(["reports-tag", "other-tag"]);
+            started.GetProperty("mintSecret").GetString().ShouldBe("only-for-this-test");
+            Dictionary<string, string> secret = new() { ["CFACCESS_EMULATOR_SECRET"] = "only-for-this-test" };
+
+            var token = await new CliRunSetup { Variables = secret }.RunAsync(["token", "--email", "carol@example.com", "--audience", "other-tag", "--url", url]);
+            token.ExitCode.ShouldBe(0);
+            (await new CliRunSetup { In = token.Out }.RunAsync(["verify", "--team", issuer, "--aud", "other-tag"])).ExitCode.ShouldBe(0);
+
+            var stranger = await new CliRunSetup { Variables = secret }.RunAsync(["token", "--email", "eve@example.com", "--group", "finance", "--group", "sales", "--url", url, "--json"]);
+            var payload = await new CliRunSetup { In = stranger.Json.GetProperty("token").GetString() }.RunAsync(["inspect", "--json"]);
+            payload.Json.GetProperty("payload").GetProperty("custom").GetProperty("groups").EnumerateArray().Select(group => group.GetString()).ShouldBe(["finance", "sales"]);
+
+            (await new CliRunSetup { Variables = secret }.RunAsync(["token", "--email", "nobody@example.com", "--url", url])).ShouldSatisfyAllConditions(
+                run => run.ExitCode.ShouldBe(1), run => run.Error.ShouldStartWith("The emulator makes no such token."));
+            (await CliRun.RunAsync("token", "--email", "carol@example.com", "--url", url, "--secret", "wrong")).ShouldSatisfyAllConditions(
+                run => run.ExitCode.ShouldBe(1), run => run.Error.ShouldStartWith("The emulator knows another secret."));
+
+            await InterruptAsync(emulator);
+            emulator.ExitCode.ShouldBe(0);
+            (await new CliRunSetup { Variables = secret }.RunAsync(["token", "--email", "carol@example.com", "--url", url])).ShouldSatisfyAllConditions(
+                run => run.ExitCode.ShouldBe(3), run => run.Error.ShouldStartWith("No emulator answers at"));
+        }
+        finally
+        {
+            emulator.Kill(entireProcessTree: true);
+        }
+    }
+
+    [Theory]
+    [InlineData("""{ "People": [ { "Email": "no address" } ] }""", "People:0: Email")]
+    [InlineData("""{ "Peple": [] , "Edge": "perhaps" }""", "Peple")]
+    [InlineData("not json", "is no JSON object of settings")]
+    [InlineData("[1]", "is no JSON object of settings")]
+    public async Task A_file_that_is_wrong_is_wrong_use_and_says_where(string content, string sentence)
+    {
+        using var folder = new TemporaryFolder();
+
+        var run = await CliRun.RunAsync("emulate", "--port", "0", "--file", folder.Write("people.json", content));
+
+        run.ExitCode.ShouldBe(2);
+        run.Error.ShouldContain(sentence);
+        run.Error.TrimEnd('\n').ShouldNotContain("\n");
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_told()
+    {
+        using var taken = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((System.Net.IPEndPoint)taken.LocalEndpoint).Port;
+
+        var run = await CliRun.RunAsync("emulate", "--port", port.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+        run.ExitCode.ShouldBe(3);
+        run.Error.ShouldContain("the port is taken");
+    }
+
+    private static async Task<JsonElement> FirstObjectAsync(StreamReader output)
+    {
+        var text = new StringBuilder();
+        while (await output.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(60), TimeProvider.System) is { } line)
+        {
+            text.AppendLine(line);
+            if (line == "}")
+            {
+                break;
+            }
+        }
+
+        return JsonElement.Parse(text.ToString());
+    }
+
+    private static async Task InterruptAsync(Process process)
+    {
+        using var kill = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60), TimeProvider.System);
+    }
+}
