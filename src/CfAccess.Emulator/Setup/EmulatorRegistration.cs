@@ -1,10 +1,13 @@
+using CfAccess.ApiShield;
 using CfAccess.AspNetCore;
 using CfAccess.Emulator.Backchannel;
 using CfAccess.Emulator.Edge;
 using CfAccess.Emulator.Endpoints;
+using CfAccess.Emulator.Shield;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Options;
 
@@ -41,6 +44,7 @@ internal sealed class EmulatorRegistration(bool isDevelopment)
         services.AddSingleton<MintEndpoint>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<DashboardEndpoint>(provider, isAlone));
         services.AddSingleton<AccessEndpoints>();
+        services.AddSingleton<ShieldApi>();
     }
 
     private static void StandBeforeNetwork(IServiceCollection services, string client) =>
@@ -87,6 +91,11 @@ internal sealed class EmulatorRegistration(bool isDevelopment)
         services.AddSingleton(emulator);
     }
 
+    private static void RootFiles(AccessEmulatorOptions options, IHostEnvironment environment) =>
+        options.ApiShield.File = options.ApiShield.File is { } file && !string.IsNullOrWhiteSpace(file)
+            ? Path.Combine(environment.ContentRootPath, file)
+            : options.ApiShield.File;
+
     private bool IsAllowed()
     {
         var options = new AccessEmulatorOptions();
@@ -100,9 +109,10 @@ internal sealed class EmulatorRegistration(bool isDevelopment)
     {
         _isOn = true;
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<AccessEmulatorOptions>, ReadEmulatorSettings>());
-        services.AddOptions<AccessEmulatorOptions>().Configure(Apply).ValidateOnStart();
+        services.AddOptions<AccessEmulatorOptions>().Configure(Apply).PostConfigure<IHostEnvironment>(RootFiles).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AccessEmulatorOptions>, ValidateAccessEmulatorOptions>());
 
+        services.AddSingleton<IPostConfigureOptions<ApiShieldOptions>, PointApiShieldAtEmulator>();
         services.AddSingleton<IPostConfigureOptions<CloudflareAccessOptions>, PointSchemesAtEmulator>();
         services.AddSingleton<IValidateOptions<CloudflareAccessOptions>, SchemesMeetApplications>();
         StandBeforeNetwork(services, CloudflareAccessDefaults.KeysHttpClient);
