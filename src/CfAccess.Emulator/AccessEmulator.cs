@@ -41,12 +41,12 @@ public sealed class AccessEmulator : IDisposable
         Output = options.Output;
         MintSecret = options.MintSecret ?? Secret.Make();
         LocalCallers = new LocalCallers(options.AllowedHosts, options.AllowedNetworks);
+        Shield = options.ApiShield.Enabled ? new ShieldStore(options.ApiShield.File is { } file ? new ShieldFile(file) : null, Clock) : null;
         Callers = new CallerDirectory(options);
         Applications = new ApplicationDirectory(options.Applications);
         Keys = new KeyRing(origin.Host, Clock);
         _mint = new TokenMint(Issuer, options.SessionDuration, Keys, Clock);
         Sessions = new SessionStore(_mint, Applications, Clock);
-        Shield = options.ApiShield.Enabled ? new ShieldStore(options.ApiShield.File is { } file ? new ShieldFile(file) : null, Clock) : null;
     }
 
     /// <summary>The issuer of the tokens, and the origin of the keys.</summary>

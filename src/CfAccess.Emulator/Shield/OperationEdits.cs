@@ -34,7 +34,7 @@ internal sealed class OperationEdits(TimeProvider clock)
         HashSet<string> ids = [];
         foreach (var (item, pointer) in BodyList.Items(body, problems))
         {
-            if (ObjectReader.Of(item, pointer, problems) is not { } reader || reader.Id(Id, isRequired: true) is not { } id)
+            if (ObjectReader.Of(item, pointer, problems) is not { } reader || ObjectId.Read(reader.Id(Id, isRequired: true)) is not { } id)
             {
                 continue;
             }

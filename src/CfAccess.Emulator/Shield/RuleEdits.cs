@@ -46,7 +46,7 @@ internal sealed class RuleEdits(TimeProvider clock)
         List<string> ids = [];
         foreach (var (item, pointer) in BodyList.Items(body, problems))
         {
-            if (ObjectReader.Of(item, pointer, problems) is not { } reader || reader.Id("id", isRequired: true) is not { } id)
+            if (ObjectReader.Of(item, pointer, problems) is not { } reader || ObjectId.Read(reader.Id("id", isRequired: true)) is not { } id)
             {
                 continue;
             }

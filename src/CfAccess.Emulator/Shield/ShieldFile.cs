@@ -10,7 +10,9 @@ internal sealed class ShieldFile
     private byte[]? _known;
 
     /// <param name="path">A path; a link is followed.</param>
-    public ShieldFile(string path) => _path = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
+    public ShieldFile(string path) => _path = new FileInfo(path) is { LinkTarget: not null } link
+        ? link.ResolveLinkTarget(returnFinalTarget: true)!.FullName
+        : Path.GetFullPath(path);
 
     /// <summary>What the file holds; nothing if it is not there yet.</summary>
     /// <exception cref="InvalidDataException">It cannot be read, or what it holds is wrong; the message tells of all that is.</exception>
