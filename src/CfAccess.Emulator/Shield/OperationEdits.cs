@@ -59,6 +59,7 @@ internal sealed class OperationEdits(TimeProvider clock)
         ApiShieldRuleSet set, IReadOnlyList<(JsonElement Item, string Pointer)> items, ProblemList problems, bool isList)
     {
         List<SavedOperation> all = [.. set.SavedOperations];
+        var places = all.Index().ToDictionary(one => KeyOf(one.Item), one => one.Index);
         List<ApiShieldOperation> told = [];
         var now = _stamp.Now;
         foreach (var (item, pointer) in items)
@@ -68,17 +69,18 @@ internal sealed class OperationEdits(TimeProvider clock)
                 continue;
             }
 
-            var at = all.FindIndex(one => KeyOf(one) == KeyOf(read));
-            var document = read.Document with { OperationId = at < 0 ? ShieldStamp.NewId() : all[at].Document.OperationId, LastUpdated = now };
-            told.Add(document);
-            if (at < 0)
+            if (places.TryGetValue(KeyOf(read), out var place))
             {
-                all.Add(read with { Document = document });
+                all[place] = all[place] with { Document = all[place].Document with { LastUpdated = now } };
             }
             else
             {
-                all[at] = all[at] with { Document = document };
+                place = all.Count;
+                places.Add(KeyOf(read), place);
+                all.Add(read with { Document = read.Document with { OperationId = ShieldStamp.NewId(), LastUpdated = now } });
             }
+
+            told.Add(all[place].Document);
         }
 
         return problems.HasErrors

@@ -1,6 +1,11 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using CfAccess.Emulator.Shield;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace CfAccess.Emulator.Tests.Shield;
 
@@ -166,6 +171,22 @@ public sealed class ShieldFileTests : IDisposable
         failure.Message.ShouldContain(told);
         (await Should.ThrowAsync<InvalidDataException>(StartAsync)).Message.ShouldBe(failure.Message);
         (await File.ReadAllTextAsync(Path, TestContext.Current.CancellationToken)).ShouldBe(text);
+    }
+
+    [Fact]
+    public async Task A_relative_path_is_below_the_content_root()
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Development", ContentRootPath = _folder });
+        builder.WebHost.UseTestServer();
+        builder.Logging.ClearProviders();
+        builder.AddCloudflareAccessEmulator(options => (options.ApiShield.Enabled, options.ApiShield.File) = (true, "shield.json"));
+        await using var app = builder.Build();
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        using var client = app.GetTestClient();
+
+        await new ShieldZone(client, app.Services.GetRequiredService<AccessEmulator>().MintSecret).AddOperationAsync();
+
+        File.Exists(Path).ShouldBeTrue();
     }
 
     [Fact]

@@ -49,7 +49,7 @@ public sealed class ShieldHostTests
     }
 
     [Fact]
-    public async Task Settings_come_from_configuration_and_a_file_is_below_the_content_root()
+    public async Task Settings_come_from_configuration()
     {
         var folder = Directory.CreateTempSubdirectory("shield-");
         try
