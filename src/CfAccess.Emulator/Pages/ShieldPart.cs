@@ -14,7 +14,7 @@ internal static class ShieldPart
             {List(set.Configurations.Select(Configuration), "No token configurations yet. Make one with POST …/token_validation/config.")}
             <hr>
             {List(set.Rules.Select((rule, index) => Rule(rule, index + 1)), "No rules yet. Make one with POST …/token_validation/rules.")}
-            <p>{set.Operations.Count} operations are saved{Hosts(set)}.</p>
+            <p>Operations that are saved: {set.Operations.Count}{Hosts(set)}.</p>
             """;
     }
 
@@ -45,7 +45,7 @@ internal static class ShieldPart
         <li><time datetime="{entry.Time:O}">{Ages.Clock(entry.Time)}</time>
         <strong class="{(entry.Verdict == Shield.Verdicts.Allow ? "good" : "bad")}">{entry.Verdict}</strong>
         <span>{Text(entry.Operation ?? "no operation")}</span>
-        <p>{(entry.IsAsked ? "Asked by evaluate. " : string.Empty)}{entry.Outcome}{(entry.Rule is { } rule ? $", by the rule {Text(rule)}" : string.Empty)}.
+        <p>{(entry.IsAsked ? "Asked by evaluate: " : string.Empty)}{entry.Outcome}{(entry.Rule is { } rule ? $", by the rule <em>{Text(rule)}</em>" : string.Empty)}.
         Tokens: {Text(entry.Tokens)}.</p></li>
         """;
 

@@ -124,14 +124,14 @@ public sealed class EvaluateTests(SharedShieldApp shared) : IClassFixture<Shared
         var words = string.Join(' ', shown.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         words.ShouldContain("allow GET api.example.com/accounts/{var1} satisfied, by the rule A valid token.");
         words.ShouldContain($"block GET api.example.com/accounts/{{var1}} blocked, by the rule A valid token. Tokens: {_configuration}: no_token.");
-        words.ShouldContain("Asked by evaluate. blocked");
+        words.ShouldContain("Asked by evaluate: blocked");
         shown.ShouldNotContain("secret-path");
         shown.ShouldNotContain(token);
         shown.ShouldNotContain("alice");
         var rules = page.QuerySelector("section[aria-labelledby=API-Shield]")!.TextContent;
         rules.ShouldContain("1. A valid token");
         rules.ShouldContain(_configuration);
-        rules.ShouldContain("1 operations are saved, of api.example.com.");
+        rules.ShouldContain("Operations that are saved: 1, of api.example.com.");
     }
 
     private Task<ShieldReply> AskAsync(Action<JsonObject>? change = null)
