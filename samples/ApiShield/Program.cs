@@ -2,6 +2,12 @@ using ApiShieldSample;
 
 var builder = WebApplication.CreateBuilder(args);
 
+// By choice, in Development: the rules come from calls of Cloudflare's API, made to this app, and not from the files.
+if (builder.Configuration.GetValue<bool>("CloudflareAccess:Emulator:ApiShield:Enabled"))
+{
+    builder.AddCloudflareAccessEmulator();
+}
+
 // The two lines that matter: the rules in api-shield/*.json, which Cloudflare enforces at the edge, are enforced here too.
 builder.Services.AddApiShield();
 

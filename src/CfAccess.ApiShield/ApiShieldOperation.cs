@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using CfAccess.ApiShield.Documents;
 
 namespace CfAccess.ApiShield;
 
@@ -24,5 +25,6 @@ public sealed record ApiShieldOperation
     /// <summary>When the operation was saved or changed last, if the document says so.</summary>
     [JsonPropertyName("last_updated")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonConverter(typeof(ApiTime))]
     public DateTimeOffset? LastUpdated { get; init; }
 }

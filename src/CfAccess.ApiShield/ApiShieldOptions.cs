@@ -1,3 +1,5 @@
+using CfAccess.ApiShield.Documents;
+
 namespace CfAccess.ApiShield;
 
 /// <summary>
@@ -57,6 +59,9 @@ public sealed class ApiShieldOptions
 
     /// <summary>Whether a 403 tells the caller which rule and why; off by default.</summary>
     public bool IncludeErrorDetails { get; set; }
+
+    /// <summary>What gives rule sets in place of the documents; null for none.</summary>
+    internal IRuleSetOrigin? Origin { get; set; }
 
     /// <summary>What could not be read of configuration.</summary>
     internal List<string> ConfigurationErrors { get; } = [];

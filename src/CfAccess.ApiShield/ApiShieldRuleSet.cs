@@ -80,5 +80,13 @@ public sealed class ApiShieldRuleSet
         SavedOperations.FirstOrDefault(operation => operation.Document.OperationId.Equals(operationId, StringComparison.OrdinalIgnoreCase))
             is { } found ? RuleOf(found)?.Document : null;
 
+    /// <summary>The same rules, enforced as options and a clock have it.</summary>
+    internal ApiShieldRuleSet For(ApiShieldOptions options, TimeProvider clock) => new(
+        options.Matching,
+        [.. ConfigurationsInForce.Select(configuration => configuration.For(options, clock))],
+        RulesInForce,
+        SavedOperations,
+        Warnings);
+
     internal RuleInForce? RuleOf(SavedOperation operation) => _ruleOf[operation.Index];
 }

@@ -17,7 +17,7 @@ public sealed class ApiShieldRuleSetProvider : IDisposable
     private readonly ILogger<ApiShieldRuleSetProvider> _logger;
     private readonly ApiShieldMetrics _metrics;
     private readonly TimeProvider _clock;
-    private readonly DocumentWatch? _watch;
+    private readonly IDisposable? _watch;
     private readonly Lock _reload = new();
     private volatile ApiShieldRuleSet _current;
 
@@ -35,7 +35,12 @@ public sealed class ApiShieldRuleSetProvider : IDisposable
         // Watched before they are read, so that no change between the two is missed; and no change comes into force before them.
         lock (_reload)
         {
-            _watch = _options.ReloadOnChange ? new DocumentWatch(_options, _root, clock, () => Reload(), logger) : null;
+            _watch = _options switch
+            {
+                { Origin: { } origin } => origin.Follow(() => Reload()),
+                { ReloadOnChange: true } => new DocumentWatch(_options, _root, clock, () => Reload(), logger),
+                _ => null,
+            };
             var (set, problems) = RuleSetReader.Read(_options, _root, _clock);
             if (set is null)
             {
@@ -77,15 +82,6 @@ public sealed class ApiShieldRuleSetProvider : IDisposable
 
     /// <summary>Ends the watch of the documents.</summary>
     public void Dispose() => _watch?.Dispose();
-
-    /// <summary>Puts a set in force that was made elsewhere.</summary>
-    internal void Replace(ApiShieldRuleSet set)
-    {
-        lock (_reload)
-        {
-            _current = set;
-        }
-    }
 
     private void Tell(IReadOnlyList<ApiShieldProblem> problems)
     {

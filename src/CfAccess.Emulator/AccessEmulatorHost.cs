@@ -1,6 +1,7 @@
 using CfAccess.Emulator.Endpoints;
 using CfAccess.Emulator.Pages;
 using CfAccess.Emulator.Setup;
+using CfAccess.Emulator.Shield;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -12,7 +13,8 @@ namespace CfAccess.Emulator;
 
 /// <summary>
 /// The emulator on its own: a server that has the team's endpoints and makes tokens, for applications in other processes and in other
-/// languages. A .NET application trusts it by <c>TeamDomain</c> and <c>AllowCustomTeamDomain</c>.
+/// languages. A .NET application trusts it by <c>TeamDomain</c> and <c>AllowCustomTeamDomain</c>. It also has Cloudflare's API for API Shield's
+/// JWT validation, and judges requests that are described to it; none passes through it.
 /// </summary>
 public sealed class AccessEmulatorHost : IAsyncDisposable
 {
@@ -40,6 +42,7 @@ public sealed class AccessEmulatorHost : IAsyncDisposable
     /// <exception cref="FormatException">The address is none.</exception>
     /// <exception cref="ArgumentException">The address is not one of this machine alone, and no issuer is set.</exception>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">The options are wrong.</exception>
+    /// <exception cref="InvalidDataException">The file of the API Shield cannot be read, or is wrong.</exception>
     /// <exception cref="IOException">The address is in use.</exception>
     public static async Task<AccessEmulatorHost> StartAsync(
         Action<AccessEmulatorOptions>? configure = null,
@@ -47,7 +50,7 @@ public sealed class AccessEmulatorHost : IAsyncDisposable
         IConfiguration? configuration = null,
         CancellationToken cancellationToken = default)
     {
-        var options = new AccessEmulatorOptions();
+        var options = new AccessEmulatorOptions { ApiShield = { Enabled = true } };
         if (configuration is not null)
         {
             new ReadEmulatorSettings(configuration).Configure(options);
@@ -114,6 +117,12 @@ public sealed class AccessEmulatorHost : IAsyncDisposable
         if (context.Request.Path.StartsWithSegments(AccessPaths.Prefix, StringComparison.Ordinal, out var endpoint))
         {
             return context.RequestServices.GetRequiredService<AccessEndpoints>().AnswerAsync(context, endpoint);
+        }
+
+        var shield = context.RequestServices.GetRequiredService<ShieldApi>();
+        if (shield.Answers(context.Request.Path, out var route))
+        {
+            return shield.AnswerAsync(context, route);
         }
 
         if (context.Request.Path != "/")

@@ -71,6 +71,9 @@ public sealed class AccessEmulatorOptions
     /// </summary>
     public IList<IPNetwork> AllowedNetworks { get; } = [];
 
+    /// <summary>Cloudflare's API for API Shield's JWT validation, and what it holds.</summary>
+    public AccessEmulatorApiShieldOptions ApiShield { get; } = new();
+
     /// <summary>
     /// Where the emulator says at start who can log in, and with which secret. Default: none, which means the console.
     /// </summary>

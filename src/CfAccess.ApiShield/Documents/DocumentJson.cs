@@ -18,7 +18,11 @@ internal static class DocumentJson
     };
 
     /// <returns>The objects with their pointers; none where there is a problem with the whole.</returns>
-    public static IReadOnlyList<(JsonElement Item, string Pointer)> Read(ReadOnlyMemory<byte> utf8, ProblemList problems)
+    public static IReadOnlyList<(JsonElement Item, string Pointer)> Read(ReadOnlyMemory<byte> utf8, ProblemList problems) =>
+        Parse(utf8, problems) is { } root ? Items(root, problems) : [];
+
+    /// <returns>The JSON, all of whose texts can be read; null where it is none.</returns>
+    public static JsonElement? Parse(ReadOnlyMemory<byte> utf8, ProblemList problems)
     {
         if (utf8.Span.StartsWith("\uFEFF"u8))
         {
@@ -28,14 +32,14 @@ internal static class DocumentJson
         if (!Utf8.IsValid(utf8.Span))
         {
             problems.Error(string.Empty, "is not UTF-8. Save it in that encoding.");
-            return [];
+            return null;
         }
 
         try
         {
             using var document = JsonDocument.Parse(utf8, Options);
             Touch(document.RootElement);
-            return Items(document.RootElement.Clone(), problems);
+            return document.RootElement.Clone();
         }
         catch (JsonException exception)
         {
@@ -48,7 +52,7 @@ internal static class DocumentJson
             problems.Error(string.Empty, "has an escape \\u that is one half of a surrogate pair. Write both halves, or the character itself.");
         }
 
-        return [];
+        return null;
     }
 
     /// <summary>Reads every name and text once: what is no Unicode throws here, and nowhere later.</summary>

@@ -51,6 +51,9 @@ internal sealed class ObjectReader
     /// <summary>A member of any shape.</summary>
     public JsonElement? Member(string name, string hint) => TryGet(name, hint, out var value) ? value : null;
 
+    /// <summary>Whether there is a member, of any shape; null is as good as missing.</summary>
+    public bool Has(string name, out JsonElement value) => TryGet(name, hint: null, out value);
+
     /// <summary>A text; null is as good as missing.</summary>
     public string? Text(string name, string? hint = null, int maximumLength = int.MaxValue)
     {

@@ -13,6 +13,11 @@ internal static class RuleSetReader
     public static (ApiShieldRuleSet? Set, IReadOnlyList<ApiShieldProblem> Problems) Read(
         ApiShieldOptions options, string root, TimeProvider clock)
     {
+        if (options.Origin is { } origin)
+        {
+            return (origin.Read(options, clock), []);
+        }
+
         var (ofConfigurations, ofRules, ofOperations) = (
             new ProblemList(ApiShieldDocumentKind.Configurations),
             new ProblemList(ApiShieldDocumentKind.Rules),

@@ -9,7 +9,7 @@ internal static class ExpressionFindings
 {
     public static IEnumerable<ApiShieldProblem> Of(ApiShieldRuleSet set) => set.RulesInForce.SelectMany(Of);
 
-    private static IEnumerable<ApiShieldProblem> Of(RuleInForce rule)
+    public static IEnumerable<ApiShieldProblem> Of(RuleInForce rule)
     {
         switch (rule.Expression.Truth)
         {

@@ -7,7 +7,7 @@ internal static class SelectorFindings
 {
     public static IEnumerable<ApiShieldProblem> Of(ApiShieldRuleSet set) => set.RulesInForce.SelectMany(rule => Of(rule, set));
 
-    private static IEnumerable<ApiShieldProblem> Of(RuleInForce rule, ApiShieldRuleSet set)
+    public static IEnumerable<ApiShieldProblem> Of(RuleInForce rule, ApiShieldRuleSet set)
     {
         if (rule.States.IsEmpty)
         {

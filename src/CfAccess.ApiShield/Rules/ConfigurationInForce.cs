@@ -29,4 +29,16 @@ internal sealed class ConfigurationInForce(
     public TokenLocator Locator => locator;
 
     public JwtVerifier Verifier => verifier;
+
+    /// <summary>The same with another text about it; its sources and keys stay.</summary>
+    public ConfigurationInForce With(ApiShieldTokenConfiguration other) => new(other, pointer, locations, keys, locator, verifier);
+
+    /// <summary>The same, enforced as options and a clock have it.</summary>
+    public ConfigurationInForce For(ApiShieldOptions options, TimeProvider clock) => new(
+        document,
+        pointer,
+        locations,
+        keys,
+        new TokenLocator(locations, options.RejectDifferentTokens),
+        new JwtVerifier(keys, options.MaxTokenLength, clock));
 }

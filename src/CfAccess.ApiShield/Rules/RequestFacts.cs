@@ -9,7 +9,7 @@ namespace CfAccess.ApiShield.Rules;
 /// One request, as expressions see it and as it was judged. The token of a configuration is verified when somebody first asks for it, and
 /// once.
 /// </summary>
-internal sealed class RequestFacts(HttpContext context, ApiShieldRuleSet set, HostAliases aliases, ApiShieldMetrics metrics) : ExpressionFacts
+internal sealed class RequestFacts(HttpContext context, ApiShieldRuleSet set, HostAliases aliases, ApiShieldMetrics? metrics) : ExpressionFacts
 {
     private TokenSlots _slots;
     private string? _method;
@@ -143,7 +143,7 @@ internal sealed class RequestFacts(HttpContext context, ApiShieldRuleSet set, Ho
 
         var configuration = set.ConfigurationsInForce[index];
         var verdict = _slots[index].Verify(configuration, context.Request);
-        metrics.TokenJudged(configuration.Document.Id, Word(verdict));
+        metrics?.TokenJudged(configuration.Document.Id, Word(verdict));
         return verdict;
     }
 
@@ -160,5 +160,5 @@ internal sealed class RequestFacts(HttpContext context, ApiShieldRuleSet set, Ho
         return -1;
     }
 
-    private static string Word(JwtVerdict verdict) => verdict.FailureReason is { } reason ? JwtFailureWords.Of(reason) : "valid";
+    public static string Word(JwtVerdict verdict) => verdict.FailureReason is { } reason ? JwtFailureWords.Of(reason) : "valid";
 }

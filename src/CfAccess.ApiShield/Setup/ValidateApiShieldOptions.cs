@@ -33,6 +33,11 @@ internal sealed class ValidateApiShieldOptions : IValidateOptions<ApiShieldOptio
 
     private static IEnumerable<string> Documents(ApiShieldOptions options)
     {
+        if (options.Origin is not null)
+        {
+            return [];
+        }
+
         (string Key, ApiShieldDocumentSource? Source, string File)[] documents =
         [
             (nameof(options.Configurations), options.Configurations, "token-configurations.json"),

@@ -1,5 +1,7 @@
+using CfAccess.ApiShield.Rules;
 using CfAccess.Emulator.Applications;
 using CfAccess.Emulator.Endpoints;
+using CfAccess.Emulator.Shield;
 using Microsoft.AspNetCore.Http;
 
 namespace CfAccess.Emulator.Edge;
@@ -8,7 +10,7 @@ namespace CfAccess.Emulator.Edge;
 /// Cloudflare's edge as the application sees it: what a client claims about itself is taken away, what the edge knows is added, and who
 /// may not enter does not reach the application.
 /// </summary>
-internal sealed class EdgeMiddleware(RequestDelegate app, AccessEmulator emulator, AccessEndpoints endpoints)
+internal sealed class EdgeMiddleware(RequestDelegate app, AccessEmulator emulator, AccessEndpoints endpoints, ShieldApi shield)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -16,6 +18,12 @@ internal sealed class EdgeMiddleware(RequestDelegate app, AccessEmulator emulato
         if (path.StartsWithSegments(AccessPaths.Prefix, StringComparison.Ordinal, out var endpoint))
         {
             await endpoints.AnswerAsync(context, endpoint).ConfigureAwait(false);
+            return;
+        }
+
+        if (shield.Answers(path, out var route))
+        {
+            await shield.AnswerAsync(context, route).ConfigureAwait(false);
             return;
         }
 
@@ -29,6 +37,10 @@ internal sealed class EdgeMiddleware(RequestDelegate app, AccessEmulator emulato
         {
             emulator.Journal.Add(
                 new(emulator.Clock.GetUtcNow(), method, path.Value ?? "/", context.Response.StatusCode, passage.IsToApp, passage.Why));
+            if (context.Features.Get<RequestFacts>() is { } facts)
+            {
+                emulator.Shield?.Verdicts.Add(VerdictEntry.Of(facts, emulator.Clock.GetUtcNow(), isAsked: false));
+            }
         }
     }
 

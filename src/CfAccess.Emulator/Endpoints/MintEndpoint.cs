@@ -1,10 +1,7 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using CfAccess.Emulator.Callers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Net.Http.Headers;
 
 namespace CfAccess.Emulator.Endpoints;
 
@@ -12,7 +9,6 @@ namespace CfAccess.Emulator.Endpoints;
 internal sealed class MintEndpoint(AccessEmulator emulator)
 {
     private const long LargestRequest = 32 * 1024;
-    private const string Scheme = "Bearer ";
     private const string Shape = """
         Send a JSON object such as {"email": "alice@example.com"}, {"email": "eve@example.com", "groups": [], "custom": {}},
         {"client_id": "..."} or {"wrong": "Expired"}; "audience" chooses among several applications.
@@ -28,7 +24,7 @@ internal sealed class MintEndpoint(AccessEmulator emulator)
             return;
         }
 
-        if (!KnowsSecret(context.Request))
+        if (!SentSecret.IsIn(context.Request, emulator.MintSecret))
         {
             context.Response.Headers.WWWAuthenticate = "Bearer";
             await SayAsync(
@@ -100,12 +96,6 @@ internal sealed class MintEndpoint(AccessEmulator emulator)
         (tag is null ? emulator.Applications.All[0] : emulator.Applications.OfTag(tag)) is { } application
             ? (emulator.Sessions.TokenFor(session, application), string.Empty)
             : (null, emulator.Applications.UnknownTag);
-
-    private bool KnowsSecret(HttpRequest request) =>
-        request.Headers[HeaderNames.Authorization] is [{ } sent]
-        && sent.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
-        && CryptographicOperations.FixedTimeEquals(
-            Encoding.UTF8.GetBytes(sent[Scheme.Length..].Trim()), Encoding.UTF8.GetBytes(emulator.MintSecret));
 
     private static Task SayAsync(HttpContext context, int status, string text) =>
         Answers.SendAsync(context, new(status, "text/plain; charset=utf-8", text + "\n"));

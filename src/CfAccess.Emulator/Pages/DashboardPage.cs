@@ -24,6 +24,7 @@ internal sealed class DashboardPage(
         {(isAlone ? string.Empty : Section("Service tokens", List(emulator.ServiceTokens.Select(ServiceToken), "There are none. Add some in the options.")))}
         {Section("Keys", Keys())}
         {(isAlone ? string.Empty : Section("Last requests", Requests()))}
+        {(emulator.Shield is { } shield ? Section("API Shield", ShieldPart.Rules(shield)) + Section("Last verdicts", ShieldPart.Verdicts(shield)) : string.Empty)}
         """, isWide: true);
 
     private static string Section(string title, string content)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using CfAccess.Emulator.Shield;
 
 namespace CfAccess.Emulator.Setup;
 
@@ -71,9 +72,15 @@ internal static class BannerText
     private static StringBuilder AppendMint(StringBuilder text, AccessEmulator emulator, string address)
     {
         var body = emulator.People is [var first, ..] && !first.Email.Contains('\'', StringComparison.Ordinal) ? $$"""{"email": "{{first.Email}}"}""" : """{"email": "you@example.com", "groups": []}""";
-        return text
-            .AppendLine("  Make a token for a script")
-            .AppendLine(CultureInfo.InvariantCulture, $"    curl -H 'Authorization: Bearer {emulator.MintSecret}' -d '{body}' {address}{AccessPaths.Mint}")
-            .AppendLine();
+        text.AppendLine("  Make a token for a script")
+            .AppendLine(CultureInfo.InvariantCulture, $"    curl -H 'Authorization: Bearer {emulator.MintSecret}' -d '{body}' {address}{AccessPaths.Mint}");
+        return (emulator.Shield is null ? text : AppendShield(text, emulator, address)).AppendLine();
     }
+
+    /// <summary>As lines for a shell, by the name that Cloudflare's own tools know the secret by. Any zone is the one zone that there is.</summary>
+    private static StringBuilder AppendShield(StringBuilder text, AccessEmulator emulator, string address) => text
+        .AppendLine("  API Shield, as Cloudflare's API has it")
+        .AppendLine(CultureInfo.InvariantCulture, $"    export CLOUDFLARE_API_TOKEN={emulator.MintSecret}")
+        .AppendLine(CultureInfo.InvariantCulture, $"    zone={address}{ShieldApi.Prefix}/zones/{new string('0', 32)}")
+        .AppendLine("    curl -H \"Authorization: Bearer $CLOUDFLARE_API_TOKEN\" $zone/token_validation/rules");
 }

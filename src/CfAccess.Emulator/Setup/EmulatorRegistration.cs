@@ -1,11 +1,14 @@
+using CfAccess.ApiShield;
 using CfAccess.AspNetCore;
 using CfAccess.Emulator.Backchannel;
 using CfAccess.Emulator.Edge;
 using CfAccess.Emulator.Endpoints;
 using CfAccess.Emulator.Evaluation;
+using CfAccess.Emulator.Shield;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Options;
 
@@ -43,6 +46,7 @@ internal sealed class EmulatorRegistration(bool isDevelopment)
         services.AddSingleton<MintEndpoint>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<DashboardEndpoint>(provider, isAlone));
         services.AddSingleton<AccessEndpoints>();
+        services.AddSingleton<ShieldApi>();
     }
 
     /// <summary>A redirect would ask somebody whom nobody configured.</summary>
@@ -104,6 +108,11 @@ internal sealed class EmulatorRegistration(bool isDevelopment)
         services.AddSingleton(emulator);
     }
 
+    private static void RootFiles(AccessEmulatorOptions options, IHostEnvironment environment) =>
+        options.ApiShield.File = options.ApiShield.File is { } file && !string.IsNullOrWhiteSpace(file)
+            ? Path.Combine(environment.ContentRootPath, file)
+            : options.ApiShield.File;
+
     private bool IsAllowed()
     {
         var options = new AccessEmulatorOptions();
@@ -117,9 +126,10 @@ internal sealed class EmulatorRegistration(bool isDevelopment)
     {
         _isOn = true;
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<AccessEmulatorOptions>, ReadEmulatorSettings>());
-        services.AddOptions<AccessEmulatorOptions>().Configure(Apply).ValidateOnStart();
+        services.AddOptions<AccessEmulatorOptions>().Configure(Apply).PostConfigure<IHostEnvironment>(RootFiles).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AccessEmulatorOptions>, ValidateAccessEmulatorOptions>());
 
+        services.AddSingleton<IPostConfigureOptions<ApiShieldOptions>, PointApiShieldAtEmulator>();
         services.AddSingleton<IPostConfigureOptions<CloudflareAccessOptions>, PointSchemesAtEmulator>();
         services.AddSingleton<IValidateOptions<CloudflareAccessOptions>, SchemesMeetApplications>();
 

@@ -21,6 +21,11 @@ internal sealed class ReadEmulatorSettings(IConfiguration configuration) : IConf
         reader.Duration(nameof(options.SessionDuration), value => options.SessionDuration = value);
         reader.Text(nameof(options.MintSecret), value => options.MintSecret = value);
         reader.List(nameof(options.AllowedHosts), value => options.AllowedHosts = value);
+        reader.Section(nameof(options.ApiShield), shield =>
+        {
+            shield.Flag(nameof(options.ApiShield.Enabled), value => options.ApiShield.Enabled = value);
+            shield.Text(nameof(options.ApiShield.File), value => options.ApiShield.File = value);
+        });
         reader.Sections(nameof(options.People), person => people.Add(ReadPerson(person)));
         reader.Sections(nameof(options.ServiceTokens), serviceToken => serviceTokens.Add(ReadServiceToken(serviceToken)));
         reader.Sections(nameof(options.Applications), application => applications.Add(ReadApplication(application)));

@@ -22,7 +22,7 @@ internal sealed class ValidateAccessEmulatorOptions : IValidateOptions<AccessEmu
 
     public ValidateOptionsResult Validate(string? name, AccessEmulatorOptions options)
     {
-        List<string> errors = [.. options.ConfigurationErrors, .. Own(options), .. Lists(options)];
+        List<string> errors = [.. options.ConfigurationErrors, .. Own(options), .. Shield(options), .. Lists(options)];
         return errors.Count == 0
             ? ValidateOptionsResult.Success
             : ValidateOptionsResult.Fail(
@@ -50,6 +50,24 @@ internal sealed class ValidateAccessEmulatorOptions : IValidateOptions<AccessEmu
         if (options.AllowedHosts?.Any(host => Uri.CheckHostName(host) == UriHostNameType.Unknown) ?? true)
         {
             yield return $"{Section}:AllowedHosts has to be a list of host names without a port, such as app.test.";
+        }
+    }
+
+    private static IEnumerable<string> Shield(AccessEmulatorOptions options)
+    {
+        if (options is { ApiShield.Enabled: true, Edge: false })
+        {
+            yield return $"{Section}:ApiShield:Enabled needs Edge, which answers the API. Set Edge to true, or ApiShield:Enabled to false.";
+        }
+
+        if (options.ApiShield is { File: not null, Enabled: false })
+        {
+            yield return $"{Section}:ApiShield:File is set, but ApiShield:Enabled is not. Set it to true, or leave out the file.";
+        }
+
+        if (options.ApiShield.File is { } file && (string.IsNullOrWhiteSpace(file) || file.Contains('\0', StringComparison.Ordinal)))
+        {
+            yield return $"{Section}:ApiShield:File has to be the path of a file, such as api-shield.json.";
         }
     }
 

@@ -87,7 +87,7 @@ public sealed class AppearanceTests(Chromium chromium) : IClassFixture<Chromium>
     }
 
     /// <summary>axe-core, the field's usual checker: contrast, labels, names, landmarks.</summary>
-    private static async Task<IReadOnlyList<string>> ViolationsAsync(IPage page)
+    internal static async Task<IReadOnlyList<string>> ViolationsAsync(IPage page)
     {
         await page.AddScriptTagAsync(new() { Path = Prerequisites.NodeFile("axe-core/axe.min.js") });
         var result = await page.EvaluateAsync<JsonElement>("rules => axe.run({ runOnly: rules })", Rules);

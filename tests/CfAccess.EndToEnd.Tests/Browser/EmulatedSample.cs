@@ -21,10 +21,10 @@ internal sealed class EmulatedSample : IAsyncDisposable
 
     public Uri Address => _factory.ClientOptions.BaseAddress;
 
-    public static EmulatedSample Start()
+    public static EmulatedSample Start(bool hasApiShield = false)
     {
         var clock = new ManualTimeProvider();
-        var emulator = new AccessEmulator(new() { Output = TextWriter.Null }, clock);
+        var emulator = new AccessEmulator(new() { Output = TextWriter.Null, ApiShield = { Enabled = hasApiShield } }, clock);
         var factory = new WebApplicationFactory<Program>().WithWebHostBuilder(host => host
             .ConfigureLogging(logging => logging.ClearProviders())
             .UseCloudflareAccessEmulator(emulator));

@@ -127,7 +127,8 @@ internal sealed partial class SampleProcess : IAsyncDisposable
         name.StartsWith("ASPNETCORE_", StringComparison.OrdinalIgnoreCase)
         || name.StartsWith("DOTNET_ENVIRONMENT", StringComparison.OrdinalIgnoreCase)
         || name.StartsWith("Authentication__", StringComparison.OrdinalIgnoreCase)
-        || name.StartsWith("ApiShield__", StringComparison.OrdinalIgnoreCase);
+        || name.StartsWith("ApiShield__", StringComparison.OrdinalIgnoreCase)
+        || name.StartsWith("CloudflareAccess__", StringComparison.OrdinalIgnoreCase);
 
     private void Read(object sender, DataReceivedEventArgs line)
     {

@@ -1,0 +1,39 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace CfAccess.Emulator.Shield;
+
+/// <summary>Lays the members of one object over those of another.</summary>
+internal static class JsonOverlay
+{
+    /// <param name="under">An object.</param>
+    /// <param name="over">Another, whose members win. What stands in it twice stays there twice, for the reader to find.</param>
+    /// <param name="without">Members of <paramref name="over"/> that are passed over.</param>
+    public static JsonElement Lay(JsonElement under, JsonElement over, params ReadOnlySpan<string> without)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            foreach (var member in over.EnumerateObject())
+            {
+                if (!without.Contains(member.Name))
+                {
+                    member.WriteTo(writer);
+                }
+            }
+
+            foreach (var member in under.EnumerateObject())
+            {
+                if (!over.TryGetProperty(member.Name, out _) || without.Contains(member.Name))
+                {
+                    member.WriteTo(writer);
+                }
+            }
+
+            writer.WriteEndObject();
+        }
+
+        return JsonElement.Parse(buffer.WrittenSpan);
+    }
+}

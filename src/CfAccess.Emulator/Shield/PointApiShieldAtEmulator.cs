@@ -1,0 +1,22 @@
+using CfAccess.ApiShield;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace CfAccess.Emulator.Shield;
+
+/// <summary>Has the application's API Shield enforce what the emulator's API holds, in place of documents, also of configured ones.</summary>
+internal sealed class PointApiShieldAtEmulator(IServiceProvider services) : IPostConfigureOptions<ApiShieldOptions>
+{
+    public void PostConfigure(string? name, ApiShieldOptions options)
+    {
+        try
+        {
+            options.Origin = services.GetRequiredService<AccessEmulator>().Shield ?? options.Origin;
+        }
+        catch (OptionsValidationException)
+        {
+            // The emulator's own options stop the start with their own message; that documents are missing need not add to it.
+            options.Origin = new ShieldStore(file: null, TimeProvider.System);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Text.Json;
+using CfAccess.ApiShield.Documents;
+using CfAccess.ApiShield.Rules;
+
+namespace CfAccess.Emulator.Shield;
+
+/// <summary>Moves a rule to the <c>position</c> that a body gives: <c>index</c> from 1, <c>before</c> or <c>after</c> another rule.</summary>
+internal static class RuleOrder
+{
+    private static readonly string[] Ways = ["index", "before", "after"];
+
+    /// <param name="order">The rules, which are put into another order.</param>
+    /// <param name="id">The rule to move.</param>
+    /// <param name="position">The member <c>position</c>.</param>
+    /// <param name="pointer">Where it stands.</param>
+    /// <param name="problems">Takes what is wrong; then nothing is moved.</param>
+    public static void Move(List<RuleInForce> order, string id, JsonElement position, string pointer, ProblemList problems)
+    {
+        if (ObjectReader.Of(position, pointer, problems) is not { } reader)
+        {
+            return;
+        }
+
+        var ways = Ways.Where(name => position.TryGetProperty(name, out _)).ToList();
+        reader.Ignore(Ways);
+        reader.End();
+        if (ways is not [var way])
+        {
+            problems.Error(
+                pointer,
+                $"has {(ways.Count == 0 ? "neither index nor before nor after" : string.Join(" and ", ways))}. Write one of them, such as {{ \"index\": 1 }}.");
+            return;
+        }
+
+        var rule = order.Find(one => one.Document.Id == id)!;
+        if (IndexOf(order, id, way, position.GetProperty(way), JsonPointer.Member(pointer, way), problems) is { } index)
+        {
+            order.Remove(rule);
+            order.Insert(index, rule);
+        }
+    }
+
+    /// <returns>Where the rule stands once it was taken out.</returns>
+    private static int? IndexOf(List<RuleInForce> order, string id, string way, JsonElement value, string pointer, ProblemList problems)
+    {
+        if (way == "index")
+        {
+            if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var index) && index >= 1 && index <= order.Count)
+            {
+                return index - 1;
+            }
+
+            problems.Error(pointer, string.Create(
+                CultureInfo.InvariantCulture, $"has to be a whole number from 1 to {order.Count}, which is how many rules there are."));
+            return null;
+        }
+
+        var other = ObjectId.Read(value);
+        if (other == id)
+        {
+            problems.Error(pointer, "is the id of the rule itself. Write that of another rule.");
+            return null;
+        }
+
+        var rest = order.Where(one => one.Document.Id != id).Select(one => one.Document.Id).ToList();
+        var at = other is null ? -1 : rest.IndexOf(other);
+        if (at >= 0)
+        {
+            return way == "before" ? at : at + 1;
+        }
+
+        problems.Error(pointer, "is the id of no rule. List the rules to see which there are.");
+        return null;
+    }
+}

@@ -1,0 +1,84 @@
+using CfAccess.Emulator.Endpoints;
+using Microsoft.AspNetCore.Http;
+
+namespace CfAccess.Emulator.Shield;
+
+/// <summary>
+/// Cloudflare's HTTP API for API Shield's JWT validation, below <see cref="Prefix"/>. Source:
+/// https://developers.cloudflare.com/api/resources/token_validation/ and https://developers.cloudflare.com/api-shield/security/jwt-validation/api/.
+/// </summary>
+internal sealed class ShieldApi(AccessEmulator emulator)
+{
+    public const string Prefix = "/client/v4";
+
+    private readonly ShieldRoutes? _routes = emulator.Shield is { } store ? new(store, emulator.Clock) : null;
+
+    /// <summary>Whether there is an API, and the request is for it.</summary>
+    /// <param name="path">The request's path.</param>
+    /// <param name="route">What follows <see cref="Prefix"/>.</param>
+    public bool Answers(PathString path, out PathString route)
+    {
+        route = default;
+        return _routes is not null && path.StartsWithSegments(Prefix, StringComparison.Ordinal, out route);
+    }
+
+    public async Task AnswerAsync(HttpContext context, PathString route)
+    {
+        var answer = await AnswerOfAsync(context, route).ConfigureAwait(false);
+        var body = ShieldEnvelope.Write(answer);
+        context.Response.StatusCode = answer.Status;
+        context.Response.ContentType = "application/json";
+        context.Response.ContentLength = body.Length;
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        await context.Response.Body.WriteAsync(body, context.RequestAborted).ConfigureAwait(false);
+    }
+
+    private async Task<ShieldAnswer> AnswerOfAsync(HttpContext context, PathString route)
+    {
+        if (emulator.LocalCallers.Refusal(context) is { } refusal)
+        {
+            return ShieldAnswer.Refuse(StatusCodes.Status403Forbidden, ShieldCodes.NotLocal, refusal);
+        }
+
+        if (!SentSecret.IsIn(context.Request, emulator.MintSecret) && !SentSecret.IsKeyIn(context.Request, emulator.MintSecret))
+        {
+            context.Response.Headers.WWWAuthenticate = "Bearer";
+            return ShieldAnswer.Refuse(
+                StatusCodes.Status401Unauthorized,
+                ShieldCodes.Unauthorized,
+                "Authentication error. Send Authorization: Bearer and the secret that the emulator prints at start; it knows no token of Cloudflare's.");
+        }
+
+        if (_routes!.Find(route) is not { } found)
+        {
+            return ShieldAnswer.NoRoute();
+        }
+
+        if (found.Find(context.Request.Method) is not { } method)
+        {
+            var allowed = string.Join(", ", found.Methods);
+            context.Response.Headers.Allow = allowed;
+            return ShieldAnswer.Refuse(StatusCodes.Status405MethodNotAllowed, ShieldCodes.NotAllowed, $"This route answers {allowed} only.");
+        }
+
+        return await AnswerOfAsync(context, method).ConfigureAwait(false);
+    }
+
+    private static async Task<ShieldAnswer> AnswerOfAsync(HttpContext context, ShieldRoute.ShieldMethod method)
+    {
+        var (paging, problem) = ShieldPaging.Read(method.IsPaged ? context.Request.Query : QueryCollection.Empty);
+        if (paging is null)
+        {
+            return ShieldAnswer.Refuse(StatusCodes.Status400BadRequest, ShieldCodes.Invalid, problem!);
+        }
+
+        if (!method.HasBody)
+        {
+            return method.Answer(new(default, paging));
+        }
+
+        var (body, refusal) = await ShieldBody.ReadAsync(context).ConfigureAwait(false);
+        return refusal ?? method.Answer(new(body, paging));
+    }
+}

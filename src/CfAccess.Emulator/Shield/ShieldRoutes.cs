@@ -1,0 +1,122 @@
+using System.Text.Json;
+using CfAccess.ApiShield;
+using CfAccess.ApiShield.Documents;
+using Microsoft.AspNetCore.Http;
+
+namespace CfAccess.Emulator.Shield;
+
+/// <summary>The routes of a zone.</summary>
+internal sealed class ShieldRoutes(ShieldStore store, TimeProvider clock)
+{
+    private const int ZoneLength = 32;
+
+    private readonly ConfigurationEdits _configurations = new(clock);
+    private readonly RuleEdits _rules = new(clock);
+    private readonly OperationEdits _operations = new(clock);
+    private readonly Evaluation _evaluation = new(store, clock);
+
+    /// <param name="path">What follows <see cref="ShieldApi.Prefix"/>.</param>
+    public ShieldRoute? Find(PathString path) => (path.Value ?? string.Empty).Split('/') switch
+    {
+        ["", "zones", var zone, .. var rest] when zone.Length == ZoneLength && zone.All(char.IsAsciiHexDigit) => rest switch
+        {
+            ["token_validation", .. var inner] => TokenValidation(inner, isOlder: false),
+            ["api_gateway", "token_validation", .. var inner] => TokenValidation(inner, isOlder: true),
+            ["api_gateway", "operations"] => Operations(),
+            ["api_gateway", "operations", "item"] => new ShieldRoute().Take(HttpMethods.Post, call => Change(set => _operations.Create(set, call.Body))),
+            ["api_gateway", "operations", var given] when ObjectId.Read(given) is { } id => Operation(id),
+            _ => null,
+        },
+        _ => null,
+    };
+
+    /// <summary>The older family has the configurations at its root, and lists of rules where the newer one has one rule.</summary>
+    private ShieldRoute? TokenValidation(string[] path, bool isOlder) => path switch
+    {
+        ["config"] => Configurations(),
+        [] when isOlder => Configurations(),
+        ["config", var given] when ObjectId.Read(given) is { } id => Configuration(id),
+        [var given] when isOlder && ObjectId.Read(given) is { } id => Configuration(id),
+        ["config", var given, "credentials"] when ObjectId.Read(given) is { } id => Credentials(id),
+        [var given, "credentials"] when isOlder && ObjectId.Read(given) is { } id => Credentials(id),
+        ["rules"] when isOlder => Bulk().List(ListRules),
+        ["rules"] => new ShieldRoute().List(ListRules).Take(HttpMethods.Post, call => Change(set => _rules.Create(set, call.Body))),
+        ["rules", "bulk"] => Bulk(),
+        ["rules", "preview"] => new ShieldRoute().Take(HttpMethods.Post, Preview, isPaged: true).Take(HttpMethods.Put, Preview, isPaged: true),
+        ["rules", var given] when ObjectId.Read(given) is { } id => Rule(id),
+        ["evaluate"] => new ShieldRoute().Take(HttpMethods.Post, call => _evaluation.Answer(call.Body)),
+        _ => null,
+    };
+
+    private ShieldRoute Configurations() => new ShieldRoute()
+        .List(paging => Page(paging, store.Current.Configurations, ConfigurationJson.Tell))
+        .Take(HttpMethods.Post, call => Change(set => _configurations.Create(set, call.Body)));
+
+    private ShieldRoute Configuration(string id) => new ShieldRoute()
+        .Get(() => store.Current.FindConfiguration(id) is { } one
+            ? ShieldAnswer.Of(writer => ConfigurationJson.Tell(writer, one.Document))
+            : ShieldAnswer.Unknown("token configuration", id))
+        .Take(HttpMethods.Patch, call => Change(set => _configurations.Change(set, id, call.Body)))
+        .Delete(() => Change(set => ConfigurationEdits.Delete(set, id)));
+
+    private ShieldRoute Credentials(string id) => new ShieldRoute()
+        .Take(HttpMethods.Put, call => Change(set => _configurations.ChangeKeys(set, id, call.Body, inherits: false)))
+        .Take(HttpMethods.Patch, call => Change(set => _configurations.ChangeKeys(set, id, call.Body, inherits: true)));
+
+    private ShieldRoute Bulk() => new ShieldRoute()
+        .Take(HttpMethods.Post, call => Change(set => _rules.CreateAll(set, call.Body)))
+        .Take(HttpMethods.Patch, call => Change(set => _rules.ChangeAll(set, call.Body)));
+
+    private ShieldRoute Rule(string id) => new ShieldRoute()
+        .Get(() => store.Current.FindRule(id) is { } one
+            ? ShieldAnswer.Of(writer => RuleJson.Tell(writer, one.Document))
+            : ShieldAnswer.Unknown("rule", id))
+        .Take(HttpMethods.Patch, call => Change(set => _rules.Change(set, id, call.Body)))
+        .Delete(() => Change(set => RuleEdits.Delete(set, id)));
+
+    private ShieldRoute Operations() => new ShieldRoute()
+        .List(paging => Page(paging, store.Current.Operations, OperationJson.Tell))
+        .Take(HttpMethods.Post, call => Change(set => _operations.CreateAll(set, call.Body)))
+        .Take(HttpMethods.Delete, call => Change(set => OperationEdits.DeleteAll(set, call.Body)));
+
+    private ShieldRoute Operation(string id) => new ShieldRoute()
+        .Get(() => store.Current.FindOperation(id) is { } one
+            ? ShieldAnswer.Of(writer => OperationJson.Tell(writer, one.Document))
+            : ShieldAnswer.Unknown("operation", id))
+        .Delete(() => Change(set => OperationEdits.Delete(set, id)));
+
+    private ShieldAnswer ListRules(ShieldPaging paging) => Page(paging, store.Current.Rules, RuleJson.Tell);
+
+    private ShieldAnswer Preview(ShieldCall call)
+    {
+        var problems = new ProblemList(ApiShieldDocumentKind.Rules);
+        var selector = ObjectReader.Of(call.Body, string.Empty, problems) is { } reader ? SelectorReader.Read(reader) : null;
+        if (selector is null || problems.HasErrors)
+        {
+            return ShieldAnswer.Refuse(problems);
+        }
+
+        var all = store.Current.Preview(selector);
+        var (items, page) = call.Paging.Of(all);
+        return ShieldAnswer.Of(writer => OperationJson.TellPreview(writer, items, all), problems.All, page);
+    }
+
+    private ShieldAnswer Change(Func<ApiShieldRuleSet, ShieldEdit> change) => store.Change(change);
+
+    private static ShieldAnswer Page<T>(ShieldPaging paging, IReadOnlyList<T> all, Action<Utf8JsonWriter, T> tell)
+    {
+        var (items, page) = paging.Of(all);
+        return ShieldAnswer.Of(
+            writer =>
+            {
+                writer.WriteStartArray();
+                foreach (var item in items)
+                {
+                    tell(writer, item);
+                }
+
+                writer.WriteEndArray();
+            },
+            page: page);
+    }
+}
