@@ -176,21 +176,6 @@ public sealed class ServiceCallTests
             + "Policies), and check that the token has not expired.");
     }
 
-    [Theory]
-    [InlineData("https://acme.cloudflareaccess.com/cdn-cgi/access/login/app.example.com?kid=tag")]
-    [InlineData("https://app.example.com/cdn-cgi/access/login/app.example.com?kid=tag")]
-    public async Task The_html_of_a_login_page_that_a_handler_below_fetched_is_no_answer_either(string login)
-    {
-        using var host = Host(
-            client => client.BaseAddress = new Uri("https://app.example.com"),
-            builder => builder.ConfigurePrimaryHttpMessageHandler(() => new LoginPageHandler(new Uri(login))));
-
-        var failure = await Should.ThrowAsync<AccessCallException>(() => Client(host).GetAsync(new Uri("/", UriKind.Relative)));
-
-        failure.Message.ShouldStartWith($"Access answered with the login page of {new Uri(login).Host} in place of the application");
-        failure.Message.ShouldContain("Service Auth that includes this service token");
-    }
-
     [Fact]
     public async Task A_client_that_knows_no_private_origin_stops_the_start()
     {
@@ -259,12 +244,5 @@ public sealed class ServiceCallTests
 
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
             _inner.SendAsync(request, cancellationToken);
-    }
-
-    /// <summary>Follows redirects to the login page, and answers with that, and 200.</summary>
-    private sealed class LoginPageHandler(Uri login) : HttpMessageHandler
-    {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => Task.FromResult(
-            new HttpResponseMessage { RequestMessage = new(HttpMethod.Get, login), Content = new StringContent("<html>Sign in</html>") });
     }
 }
