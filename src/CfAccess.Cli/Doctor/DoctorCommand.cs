@@ -3,7 +3,6 @@ using CfAccess.Cli.CommandLine;
 using CfAccess.Cli.Keys;
 using CfAccess.Cli.Output;
 using CfAccess.Cli.Teams;
-using CfAccess.Cli.Verify;
 
 namespace CfAccess.Cli.Doctor;
 
@@ -27,7 +26,7 @@ internal static class DoctorCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var choice = TeamChoice.Of(parsed.GetValue(team), parsed.GetValue(custom));
-            var tags = VerifyOptions.AudiencesOf(parsed.GetValue(audiences));
+            var tags = OptionValues.AudiencesOf(parsed.GetValue(audiences));
             var application = UrlOf(parsed.GetValue(url));
             var address = parsed.GetValue(origin) is { } value ? OriginAddress.Of(value, application) : null;
             var at = surroundings.Clock.GetUtcNow();

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Net.Sockets;
 using CfAccess.Cli.CommandLine;
 using CfAccess.Cli.Output;
-using CfAccess.Cli.Verify;
 using CfAccess.Emulator;
 using Microsoft.Extensions.Options;
 
@@ -30,7 +29,7 @@ internal static class EmulateCommand
         var command = new Command("emulate", $"Run the Cloudflare Access emulator on this machine. {SecretVariable} sets its mint secret.") { port, file };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var number = VerifyOptions.InRange(parsed.GetValue(port), 0, 65535, "--port");
+            var number = OptionValues.InRange(parsed.GetValue(port), 0, 65535, "--port");
             var page = new Page(surroundings, parsed.IsJson());
             await using var host = await StartAsync(number, parsed.GetValue(file), page.IsJson ? TextWriter.Null : surroundings.Out, surroundings, cancellationToken);
             var report = new EmulateReport(

@@ -2,7 +2,6 @@ using System.CommandLine;
 using CfAccess.Cli.CommandLine;
 using CfAccess.Cli.Output;
 using CfAccess.Cli.Teams;
-using CfAccess.Cli.Verify;
 
 namespace CfAccess.Cli.Keys;
 
@@ -28,7 +27,7 @@ internal static class KeysCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var choice = TeamChoice.Of(parsed.GetValue(team), parsed.GetValue(custom));
-            var seconds = VerifyOptions.InRange(parsed.GetValue(interval), 5, 3600, "--interval");
+            var seconds = OptionValues.InRange(parsed.GetValue(interval), 5, 3600, "--interval");
             if (((bool[])[parsed.GetValue(pem), parsed.GetValue(jwks), parsed.GetValue(watch)]).Count(isGiven => isGiven) > 1)
             {
                 throw CliException.WrongUse("--pem, --jwks and --watch exclude each other. Give one.");

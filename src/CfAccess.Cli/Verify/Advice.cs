@@ -10,7 +10,8 @@ internal static class Advice
 
     /// <param name="judgement">The refusal.</param>
     /// <param name="aboutKeys">Why the keys are not to be had, where they are not.</param>
-    public static string For(Judgement judgement, string aboutKeys) => judgement.Reason switch
+    /// <param name="file">The file that the keys were read from, if not from the network.</param>
+    public static string For(Judgement judgement, string aboutKeys, string? file) => judgement.Reason switch
     {
         AccessFailureReason.MultipleTokens =>
             "Send one token. A proxy that adds a second assertion header, or cookies of two paths (Access's cookie path attribute), make two of one.",
@@ -31,6 +32,8 @@ internal static class Advice
         AccessFailureReason.NotYetValid or AccessFailureReason.IssuedInFuture =>
             "The token is younger than this machine's time: its clock is behind. Set it by NTP, and see cfaccess doctor.",
         AccessFailureReason.InvalidClaims => "A claim that Access always writes is missing or has another type: this token is not from Access, or somebody changed it.",
+        AccessFailureReason.UnknownKey when file is not null =>
+            $"{file} holds no such key. If the team has turned its keys since it was saved, save them again; else the token is older than the last rotation, or of another account.",
         AccessFailureReason.UnknownKey =>
             $"The team publishes no such key (cfaccess keys --team {judgement.Subject.Team?.Issuer}). The token is older than the last rotation, or of another account: log in again.",
         AccessFailureReason.KeysNotCurrent or AccessFailureReason.KeysUnavailable => aboutKeys,

@@ -24,10 +24,10 @@ internal static class VerifyCommand
     private static async Task<int> RunAsync(ParseResult parsed, VerifyOptions options, Surroundings surroundings, CancellationToken cancellationToken)
     {
         var team = TeamChoice.Of(parsed.GetValue(options.Team), parsed.GetValue(options.AllowCustomTeam));
-        var audiences = VerifyOptions.AudiencesOf(parsed.GetValue(options.Audiences));
-        var skew = VerifyOptions.InRange(parsed.GetValue(options.ClockSkew), 0, 300, "--clock-skew");
-        var maxLength = VerifyOptions.InRange(parsed.GetValue(options.MaxLength), 1024, 1_048_576, "--max-length");
-        var clock = VerifyOptions.TimeOf(parsed.GetValue(options.At)) is { } at ? new ShiftedClock(surroundings.Clock, at) : surroundings.Clock;
+        var audiences = OptionValues.AudiencesOf(parsed.GetValue(options.Audiences));
+        var skew = OptionValues.InRange(parsed.GetValue(options.ClockSkew), 0, 300, "--clock-skew");
+        var maxLength = OptionValues.InRange(parsed.GetValue(options.MaxLength), 1024, 1_048_576, "--max-length");
+        var clock = OptionValues.TimeOf(parsed.GetValue(options.At)) is { } at ? new ShiftedClock(surroundings.Clock, at) : surroundings.Clock;
         var file = parsed.GetValue(options.Keys);
         var keys = file is null ? null : KeysFile.Read(file);
         var input = await TokenInput.ReadAsync(
@@ -62,7 +62,7 @@ internal static class VerifyCommand
         return new(
             Valid: judgement.Reason is null,
             Reason: judgement.Reason is { } reason ? FailureWords.Of(reason) : null,
-            Advice: judgement.Reason is null ? null : Advice.For(judgement, KeyTrouble.Sentence(team, ofKeys, session.Witness, file)),
+            Advice: judgement.Reason is null ? null : Advice.For(judgement, KeyTrouble.Sentence(team, ofKeys, session.Witness, file), file),
             Kind: TokenKind.Of(judgement.Subject.Loose),
             Caller: judgement.Result?.Principal is { } caller ? caller.GetAccessEmail() ?? caller.GetAccessServiceToken() : null,
             At: judgement.Subject.Now,

@@ -115,6 +115,21 @@ public sealed class VerifyTests : IDisposable
         run.Out.ShouldContain("expected https://acme.cloudflareaccess.com");
     }
 
+    [Theory]
+    [InlineData("https://access.example.com:8443/", "--allow-custom-team")]
+    [InlineData("http://localhost:5090")]
+    [InlineData("http://emulator.localhost:5090")]
+    [InlineData("https://127.0.0.1:5090")]
+    public async Task An_emulator_on_this_machine_is_a_team_and_with_the_flag_any_https_origin(string team, params string[] flags)
+    {
+        var token = _team.Minter.MintPerson(payload => payload["iss"] = team.TrimEnd('/'));
+
+        var run = await new CliRunSetup { Clock = _team.Clock, In = token }
+            .RunAsync(["verify", "--team", team, "--aud", TestTeam.Audience, "--keys", _team.KeysFile, .. flags]);
+
+        run.ExitCode.ShouldBe(0);
+    }
+
     [Fact]
     public async Task A_meta_token_is_called_by_its_name()
     {
