@@ -16,7 +16,8 @@ namespace CfAccess.Emulator;
 
 /// <summary>
 /// An emulated Cloudflare Access team: its signing keys, its people, service tokens and applications, and who is logged in. It needs no
-/// web host, shares nothing with another emulator, and writes nothing to disk but the <see cref="AccessEmulatorApiShieldOptions.File"/>. Safe for use by several threads.
+/// web host, shares nothing with another emulator, and writes nothing to disk but the <see cref="AccessEmulatorApiShieldOptions.File"/>. Safe
+/// for use by several threads.
 /// </summary>
 public sealed class AccessEmulator : IDisposable
 {

@@ -23,7 +23,9 @@ internal static class ShieldPart
         : "<p>None since the start.</p>";
 
     private static string Hosts(ApiShieldRuleSet set) =>
-        set.Operations.Count == 0 ? string.Empty : ", of " + Text(string.Join(", ", set.Operations.Select(one => one.Host).Distinct(StringComparer.Ordinal)));
+        set.Operations.Count == 0
+            ? string.Empty
+            : ", of " + Text(string.Join(", ", set.Operations.Select(one => one.Host).Distinct(StringComparer.Ordinal)));
 
     private static string Configuration(ApiShieldTokenConfiguration one) => $"""
         <li><strong>{Text(one.Title)}</strong>
@@ -45,9 +47,11 @@ internal static class ShieldPart
         <li><time datetime="{entry.Time:O}">{Ages.Clock(entry.Time)}</time>
         <strong class="{(entry.Verdict == Shield.Verdicts.Allow ? "good" : "bad")}">{entry.Verdict}</strong>
         <span>{Text(entry.Operation ?? "no operation")}</span>
-        <p>{(entry.IsAsked ? "Asked by evaluate: " : string.Empty)}{entry.Outcome}{(entry.Rule is { } rule ? $", by the rule <em>{Text(rule)}</em>" : string.Empty)}.
+        <p>{(entry.IsAsked ? "Asked by evaluate: " : string.Empty)}{entry.Outcome}{ByRule(entry.Rule)}.
         Tokens: {Text(entry.Tokens)}.</p></li>
         """;
+
+    private static string ByRule(string? title) => title is null ? string.Empty : $", by the rule <em>{Text(title)}</em>";
 
     private static string List(IEnumerable<string> items, string otherwise)
     {

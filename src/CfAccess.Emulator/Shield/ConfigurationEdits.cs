@@ -21,7 +21,8 @@ internal sealed class ConfigurationEdits(TimeProvider clock)
         var read = _reader.Read(body, string.Empty, problems, hasIdentity: false);
         if (set.ConfigurationsInForce.Count >= DocumentLimits.Configurations)
         {
-            problems.Error(string.Empty, $"would be one token configuration more than the {DocumentLimits.Configurations} that a zone may have. Delete one.");
+            problems.Error(
+                string.Empty, $"would be one token configuration more than the {DocumentLimits.Configurations} that a zone may have. Delete one.");
         }
 
         if (problems.HasErrors || read is null)
@@ -53,9 +54,8 @@ internal sealed class ConfigurationEdits(TimeProvider clock)
         }
 
         ObjectId.Check(body, id, string.Empty, problems);
-        var read = _reader.Read(
-            JsonOverlay.Lay(ConfigurationJson.Whole(old), body, ConfigurationJson.Credentials, "id", "created_at", "last_updated"), string.Empty, problems);
-        return Replace(set, old, read, problems, Tell);
+        var changed = JsonOverlay.Lay(ConfigurationJson.Whole(old), body, ConfigurationJson.Credentials, "id", "created_at", "last_updated");
+        return Replace(set, old, _reader.Read(changed, string.Empty, problems), problems, Tell);
     }
 
     /// <summary>Puts other keys in place of all that there are.</summary>

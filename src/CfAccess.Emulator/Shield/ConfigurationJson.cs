@@ -23,7 +23,8 @@ internal static class ConfigurationJson
     public static void WriteWhole(Utf8JsonWriter writer, ConfigurationInForce configuration)
     {
         writer.WriteStartObject();
-        foreach (var member in JsonSerializer.SerializeToElement(configuration.Document, ApiShieldJson.Default.ApiShieldTokenConfiguration).EnumerateObject())
+        var shown = JsonSerializer.SerializeToElement(configuration.Document, ApiShieldJson.Default.ApiShieldTokenConfiguration);
+        foreach (var member in shown.EnumerateObject())
         {
             if (member.Name != Credentials)
             {

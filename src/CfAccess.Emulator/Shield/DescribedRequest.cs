@@ -65,7 +65,9 @@ internal sealed record DescribedRequest(HttpContext Context, DateTimeOffset? Tim
             return null;
         }
 
-        if (Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeHttp) && url.Host.Length > 0)
+        if (Uri.TryCreate(text, UriKind.Absolute, out var url)
+            && (url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeHttp)
+            && url.Host.Length > 0)
         {
             return url;
         }

@@ -7,6 +7,9 @@ namespace CfAccess.Emulator.Shield;
 /// <summary>Operations as the API tells them, and what a selector does with them.</summary>
 internal static class OperationJson
 {
+    private static readonly ApiShieldOperationState[] States =
+        [ApiShieldOperationState.Included, ApiShieldOperationState.Excluded, ApiShieldOperationState.Ignored];
+
     public static void Tell(Utf8JsonWriter writer, ApiShieldOperation operation) =>
         JsonSerializer.Serialize(writer, operation, ApiShieldJson.Default.ApiShieldOperation);
 
@@ -44,7 +47,7 @@ internal static class OperationJson
 
         writer.WriteEndArray();
         writer.WriteNumber("total", all.Count);
-        foreach (var state in (ReadOnlySpan<ApiShieldOperationState>)[ApiShieldOperationState.Included, ApiShieldOperationState.Excluded, ApiShieldOperationState.Ignored])
+        foreach (var state in States)
         {
             writer.WriteNumber(Word(state), all.Count(one => one.State == state));
         }

@@ -13,7 +13,8 @@ internal sealed class RuleEdits(TimeProvider clock)
 
     private readonly ShieldStamp _stamp = new(clock);
 
-    public ShieldEdit Create(ApiShieldRuleSet set, JsonElement body) => Create(set, [(body, string.Empty)], new(ApiShieldDocumentKind.Rules), isList: false);
+    public ShieldEdit Create(ApiShieldRuleSet set, JsonElement body) =>
+        Create(set, [(body, string.Empty)], new(ApiShieldDocumentKind.Rules), isList: false);
 
     public ShieldEdit CreateAll(ApiShieldRuleSet set, JsonElement body)
     {

@@ -27,9 +27,8 @@ internal static class RuleOrder
         reader.End();
         if (ways is not [var way])
         {
-            problems.Error(
-                pointer,
-                $"has {(ways.Count == 0 ? "neither index nor before nor after" : string.Join(" and ", ways))}. Write one of them, such as {{ \"index\": 1 }}.");
+            var given = ways.Count == 0 ? "neither index nor before nor after" : string.Join(" and ", ways);
+            problems.Error(pointer, $"has {given}. Write one of them, such as {{ \"index\": 1 }}.");
             return;
         }
 

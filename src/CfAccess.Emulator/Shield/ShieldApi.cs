@@ -47,7 +47,7 @@ internal sealed class ShieldApi(AccessEmulator emulator)
             return ShieldAnswer.Refuse(
                 StatusCodes.Status401Unauthorized,
                 ShieldCodes.Unauthorized,
-                "Authentication error. Send Authorization: Bearer and the secret that the emulator prints at start; it knows no token of Cloudflare's.");
+                "Authentication error. Send Authorization: Bearer and the secret that the emulator prints at start; it knows none of Cloudflare's.");
         }
 
         if (_routes!.Find(route) is not { } found)

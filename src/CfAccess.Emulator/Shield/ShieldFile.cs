@@ -22,7 +22,8 @@ internal sealed class ShieldFile
         {
             if (Directory.Exists(_path) || !Directory.Exists(Path.GetDirectoryName(_path)))
             {
-                throw new InvalidDataException($"{_path}, the file of the emulator's API Shield, is a folder, or in a folder that is not there. Write the path of a file.");
+                throw new InvalidDataException(
+                    $"{_path}, the file of the emulator's API Shield, is a folder, or in a folder that is not there. Write the path of a file.");
             }
 
             if (!File.Exists(_path))
@@ -48,7 +49,8 @@ internal sealed class ShieldFile
             var known = File.Exists(_path) ? SHA256.HashData(File.ReadAllBytes(_path)) : null;
             if (!known.AsSpan().SequenceEqual(_known))
             {
-                return "The file was changed by somebody else since the emulator read or wrote it, and is not overwritten. Start the emulator anew to have it read.";
+                return "The file was changed by somebody else since the emulator read or wrote it, and is not overwritten. Start the emulator anew to "
+                    + "have it read.";
             }
 
             var utf8 = ShieldFileText.Write(set);

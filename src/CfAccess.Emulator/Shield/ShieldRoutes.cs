@@ -23,7 +23,7 @@ internal sealed class ShieldRoutes(ShieldStore store, TimeProvider clock)
             ["token_validation", .. var inner] => TokenValidation(inner, isOlder: false),
             ["api_gateway", "token_validation", .. var inner] => TokenValidation(inner, isOlder: true),
             ["api_gateway", "operations"] => Operations(),
-            ["api_gateway", "operations", "item"] => new ShieldRoute().Take(HttpMethods.Post, call => Change(set => _operations.Create(set, call.Body))),
+            ["api_gateway", "operations", "item"] => OneOperation(),
             ["api_gateway", "operations", var given] when ObjectId.Read(given) is { } id => Operation(id),
             _ => null,
         },
@@ -78,6 +78,9 @@ internal sealed class ShieldRoutes(ShieldStore store, TimeProvider clock)
         .List(paging => Page(paging, store.Current.Operations, OperationJson.Tell))
         .Take(HttpMethods.Post, call => Change(set => _operations.CreateAll(set, call.Body)))
         .Take(HttpMethods.Delete, call => Change(set => OperationEdits.DeleteAll(set, call.Body)));
+
+    private ShieldRoute OneOperation() =>
+        new ShieldRoute().Take(HttpMethods.Post, call => Change(set => _operations.Create(set, call.Body)));
 
     private ShieldRoute Operation(string id) => new ShieldRoute()
         .Get(() => store.Current.FindOperation(id) is { } one

@@ -18,8 +18,11 @@ internal static class ShieldSets
     public static ApiShieldRuleSet With(this ApiShieldRuleSet set, IReadOnlyList<RuleInForce> rules) =>
         new(ApiShieldMatching.Edge, set.ConfigurationsInForce, rules, set.SavedOperations, []);
 
-    public static ApiShieldRuleSet With(this ApiShieldRuleSet set, IEnumerable<SavedOperation> operations) =>
-        new(ApiShieldMatching.Edge, set.ConfigurationsInForce, set.RulesInForce, [.. operations.Select((one, index) => one with { Index = index })], []);
+    public static ApiShieldRuleSet With(this ApiShieldRuleSet set, IEnumerable<SavedOperation> operations)
+    {
+        List<SavedOperation> placed = [.. operations.Select((one, index) => one with { Index = index })];
+        return new(ApiShieldMatching.Edge, set.ConfigurationsInForce, set.RulesInForce, placed, []);
+    }
 
     public static ConfigurationInForce? FindConfiguration(this ApiShieldRuleSet set, string id) =>
         set.ConfigurationsInForce.FirstOrDefault(one => one.Document.Id == id);

@@ -19,7 +19,8 @@ public sealed class ConfigurationApiTests(SharedShieldApp shared) : IClassFixtur
         (await _app.Zone.GetAsync($"{Config}/{made.Id.ToUpperInvariant()}")).Good().Id.ShouldBe(made.Id);
 
         _app.Clock.Advance(TimeSpan.FromMinutes(1));
-        var changed = (await _app.Zone.PatchAsync($"{path}/{made.Id}", new JsonObject { ["title"] = "Other", ["token_sources"] = new JsonArray("http.request.cookies[\"t\"][0]") })).Good();
+        var patch = new JsonObject { ["title"] = "Other", ["token_sources"] = new JsonArray("http.request.cookies[\"t\"][0]") };
+        var changed = (await _app.Zone.PatchAsync($"{path}/{made.Id}", patch)).Good();
 
         changed.Result["title"]!.GetValue<string>().ShouldBe("Other");
         changed.Result["description"]!.GetValue<string>().ShouldBe("Tokens of accounts.");

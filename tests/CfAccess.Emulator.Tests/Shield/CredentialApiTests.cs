@@ -24,12 +24,13 @@ public sealed class CredentialApiTests(SharedShieldApp shared) : IClassFixture<S
     {
         (await _app.CallAsync(ShieldPapers.SecretToken())).ShouldBe(HttpStatusCode.OK);
         var same = new JsonObject { ["keys"] = new JsonArray(ShieldPapers.SecretKey()) };
-        var short_ = new JsonObject { ["keys"] = new JsonArray(ShieldPapers.SecretKey(), new JsonObject { ["kty"] = "oct", ["alg"] = "HS512", ["kid"] = "b", ["k"] = ShieldPapers.Secret }) };
+        var tooShort = new JsonObject { ["kty"] = "oct", ["alg"] = "HS512", ["kid"] = "b", ["k"] = ShieldPapers.Secret };
+        var dropping = new JsonObject { ["keys"] = new JsonArray(ShieldPapers.SecretKey(), tooShort) };
         ShieldReply[] replies =
         [
             await _app.Zone.PutAsync(Credentials, same),
             await _app.Zone.PatchAsync(Credentials, same),
-            await _app.Zone.PutAsync(Credentials, short_),
+            await _app.Zone.PutAsync(Credentials, dropping),
             await _app.Zone.GetAsync($"token_validation/config/{_id}"),
             await _app.Zone.GetAsync("token_validation/config"),
             await _app.Zone.PatchAsync($"token_validation/config/{_id}", new JsonObject { ["title"] = "Other" }),

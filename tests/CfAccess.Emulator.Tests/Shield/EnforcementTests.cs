@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using CfAccess.ApiShield;
+using CfAccess.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
@@ -128,6 +129,23 @@ public sealed class EnforcementTests
 
         one.Services.GetRequiredService<ApiShieldRuleSetProvider>().Current.Rules.Count.ShouldBe(1);
         other.Services.GetRequiredService<ApiShieldRuleSetProvider>().Current.Rules.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task No_log_has_a_secret_a_token_or_a_kid()
+    {
+        using var log = new LogCollector();
+        await using var app = await ShieldApp.StartAsync(build: builder => builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log));
+        var configuration = await app.Zone.ConfigureAsync(ShieldPapers.SecretKey("kid-of-a-key"));
+        await app.Zone.AddOperationAsync();
+        await app.Zone.AddRuleAsync(ShieldPapers.Rule(configuration));
+        var token = ShieldPapers.SecretToken("kid-of-a-key");
+        (await app.CallAsync(token)).ShouldBe(HttpStatusCode.OK);
+        (await app.CallAsync(token[..^1])).ShouldBe(HttpStatusCode.Forbidden);
+
+        log.Named("DocumentsLoaded").ShouldNotBeEmpty();
+        log.Entries.ShouldNotContain(entry => entry.Message.Contains(ShieldPapers.Secret) || entry.Message.Contains(token[..^1])
+            || entry.Message.Contains("kid-of-a-key") || entry.Message.Contains(app.Emulator.MintSecret));
     }
 
     [Fact]

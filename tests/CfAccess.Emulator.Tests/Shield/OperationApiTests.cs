@@ -81,7 +81,8 @@ public sealed class OperationApiTests(SharedShieldApp shared) : IClassFixture<Sh
         second.Result.AsArray().Select(one => one!["endpoint"]!.GetValue<string>()).ShouldBe(Enumerable.Range(10, 10).Select(number => $"/{number}"));
         second.Json["result_info"]!.ToJsonString().ShouldBe("""{"page":2,"per_page":10,"count":10,"total_count":23,"total_pages":3}""");
         Info(await _app.Zone.GetAsync(Operations)).ShouldBe("""{"page":1,"per_page":20,"count":20,"total_count":23,"total_pages":2}""");
-        Info(await _app.Zone.GetAsync(Operations + "?page=2147483647&per_page=50")).ShouldBe("""{"page":2147483647,"per_page":50,"count":0,"total_count":23,"total_pages":1}""");
+        Info(await _app.Zone.GetAsync(Operations + "?page=2147483647&per_page=50"))
+            .ShouldBe("""{"page":2147483647,"per_page":50,"count":0,"total_count":23,"total_pages":1}""");
 
         var preview = (await _app.Zone.SendAsync("POST", "token_validation/rules/preview?page=2&per_page=20", "{}")).Good();
         preview.Result["operations"]!.AsArray().Count.ShouldBe(3);

@@ -56,10 +56,10 @@ public sealed class RuleApiTests(SharedShieldApp shared) : IClassFixture<SharedS
     {
         var id = await _app.Zone.AddRuleAsync(Rule("one"));
         var before = await _app.Zone.AllAsync();
-        var (long_, unknown) = (Rule(new string('t', 51)), Rule("x"));
+        var (tooLong, unknown) = (Rule(new string('t', 51)), Rule("x"));
         unknown["expression"] = $"is_jwt_valid(\"{ShieldPapers.UnknownId}\")";
 
-        (await _app.Zone.PostAsync(Rules + "/bulk", new JsonArray(Rule("good"), long_, unknown))).Bad().Pointers.ShouldBe(["/1/title", "/2/expression"]);
+        (await _app.Zone.PostAsync(Rules + "/bulk", new JsonArray(Rule("good"), tooLong, unknown))).Bad().Pointers.ShouldBe(["/1/title", "/2/expression"]);
         (await _app.Zone.PatchAsync(Rules + "/bulk", new JsonArray(
             new JsonObject { ["id"] = id, ["title"] = "good" },
             new JsonObject { ["id"] = id, ["title"] = "again" },

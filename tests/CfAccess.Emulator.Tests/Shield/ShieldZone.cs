@@ -19,7 +19,8 @@ internal sealed class ShieldZone(HttpClient client, string secret)
 
     public Task<ShieldReply> PatchAsync(string path, JsonNode body) => SendAsync("PATCH", path, body.ToJsonString());
 
-    public async Task<ShieldReply> SendAsync(string method, string path, string? body = null, string contentType = "application/json", Action<HttpRequestMessage>? change = null)
+    public async Task<ShieldReply> SendAsync(
+        string method, string path, string? body = null, string contentType = "application/json", Action<HttpRequestMessage>? change = null)
     {
         using var request = new HttpRequestMessage(new(method), Root + path);
         request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + secret);

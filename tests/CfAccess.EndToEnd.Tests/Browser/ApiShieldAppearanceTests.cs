@@ -31,7 +31,7 @@ public sealed class ApiShieldAppearanceTests(Chromium chromium) : IClassFixture<
             (await AppearanceTests.ViolationsAsync(page)).ShouldBeEmpty();
             if (width == 1100 && Environment.GetEnvironmentVariable("UPDATE_SCREENSHOTS") == "1")
             {
-                await page.EvaluateAsync("for (const one of document.querySelectorAll('section')) if (!/API|verdicts/.test(one.getAttribute('aria-labelledby'))) one.remove()");
+                await page.EvaluateAsync("document.querySelectorAll('section:not([aria-labelledby=API-Shield], [aria-labelledby=Last-verdicts])').forEach(one => one.remove())");
                 await page.ScreenshotAsync(new()
                 {
                     Path = Path.Combine(RepositoryFile.Find("docs/images"), $"api-shield-{scheme.ToString().ToLowerInvariant()}.png"),
@@ -49,7 +49,8 @@ public sealed class ApiShieldAppearanceTests(Chromium chromium) : IClassFixture<
         var configuration = Documents("token-configurations.json")[0]!;
         var operations = await SendAsync(client, "api_gateway/operations", Without(Documents("operations.json"), "operation_id"));
         var made = await SendAsync(client, "token_validation/config", configuration);
-        var rules = Documents("token-rules.json").ToJsonString().Replace(configuration["id"]!.GetValue<string>(), made["id"]!.GetValue<string>(), StringComparison.Ordinal);
+        var rules = Documents("token-rules.json").ToJsonString();
+        rules = rules.Replace(configuration["id"]!.GetValue<string>(), made["id"]!.GetValue<string>(), StringComparison.Ordinal);
         foreach (var (old, now) in Documents("operations.json").Zip(operations.AsArray()))
         {
             rules = rules.Replace(old!["operation_id"]!.GetValue<string>(), now!["operation_id"]!.GetValue<string>(), StringComparison.Ordinal);
