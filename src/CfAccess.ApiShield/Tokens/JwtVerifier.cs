@@ -43,7 +43,7 @@ internal sealed class JwtVerifier(IReadOnlyList<CredentialKey> keys, int maximum
 
         // Unverified so far: these times only spare the cryptography for a token that is refused anyway.
         var times = new TokenTimes();
-        if (PayloadObject.TryRead(token, times) is { } unreadable)
+        if (PayloadObject.TryRead(PayloadObject.Decode(token), times) is { } unreadable)
         {
             return unreadable == AccessFailureReason.InvalidClaims ? JwtFailureReason.InvalidClaims : JwtFailureReason.Malformed;
         }

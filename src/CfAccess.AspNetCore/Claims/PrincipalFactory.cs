@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Security.Claims;
 using System.Text;
 using System.Text.Json;
@@ -26,9 +25,8 @@ internal sealed class PrincipalFactory(CloudflareAccessOptions options, string s
         var nameType = options.NameClaimType is { } wanted && !IsNameInToken(wanted)
             ? wanted
             : kind == AccessCallerKind.ServiceToken ? AccessClaimTypes.CommonName : AccessClaimTypes.Email;
-        var payload = Base64Url.DecodeFromChars(PayloadObject.SegmentOf(token));
         var claims = new List<PreparedClaim>(UsualClaims);
-        var custom = AddMembers(payload, nameType, claims);
+        var custom = AddMembers(decisive.Payload, nameType, claims);
         if (!IsNameInToken(nameType) && NameOf(decisive) is { } name)
         {
             claims.Add(new PreparedClaim(nameType, name, ClaimValueTypes.String));

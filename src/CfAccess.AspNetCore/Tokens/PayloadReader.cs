@@ -12,8 +12,8 @@ internal static class PayloadReader
     /// <summary>Reads a token that passed the screen.</summary>
     public static AccessFailureReason? TryRead(string token, [NotNull] out TokenClaims claims)
     {
-        claims = new TokenClaims();
-        return PayloadObject.TryRead(token, new Members(claims));
+        claims = new TokenClaims { Payload = PayloadObject.Decode(token) };
+        return PayloadObject.TryRead(claims.Payload, new Members(claims));
     }
 
     private static bool ReadMember(ref Utf8JsonReader reader, TokenClaims claims)

@@ -3,6 +3,9 @@ namespace CfAccess.AspNetCore.Tokens;
 /// <summary>The claims that decide on a token, as read from its payload; verified only once its signature is.</summary>
 internal sealed class TokenClaims
 {
+    /// <summary>All of them, as they stand in the token. Nobody changes it.</summary>
+    public byte[] Payload { get; init; } = [];
+
     public string? Issuer { get; set; }
 
     public List<string> Audiences { get; } = [];
