@@ -6,7 +6,7 @@ namespace CfAccess.EndToEnd.Tests.Packages;
 /// <summary>The <c>dotnet</c> command, as somebody types it.</summary>
 internal static class Dotnet
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     /// <summary>Runs it to its end.</summary>
     /// <exception cref="InvalidOperationException">It failed; the message holds what it printed.</exception>
