@@ -35,23 +35,35 @@ internal sealed partial class SampleProcess : IAsyncDisposable
     public IEnumerable<string> Files => _folder.EnumerateFiles("*", SearchOption.AllDirectories).Select(file => file.FullName);
 
     /// <summary>Runs the built sample until it listens.</summary>
-    public static async Task<SampleProcess> StartAsync(string sample, string environment, params (string Name, string Value)[] settings)
+    public static Task<SampleProcess> StartAsync(string sample, string environment, params (string Name, string Value)[] settings) =>
+        StartProgramAsync(Built(sample), environment, settings);
+
+    /// <summary>Runs a program until it listens.</summary>
+    /// <param name="program">The path of its assembly.</param>
+    /// <param name="environment">Development or another.</param>
+    /// <param name="settings">Environment variables.</param>
+    public static async Task<SampleProcess> StartProgramAsync(string program, string environment, params (string Name, string Value)[] settings)
     {
-        var running = Run(sample, environment, settings);
+        var running = Run(program, environment, settings);
         var listening = running._address.Task.WaitAsync(Patience, TimeProvider.System);
         if (await Task.WhenAny(listening, running._process.WaitForExitAsync()) != listening)
         {
-            throw new InvalidOperationException($"The sample ended before it listened:\n{running.Output}");
+            throw new InvalidOperationException($"The program ended before it listened:\n{running.Output}");
         }
 
         return running;
     }
 
     /// <summary>Runs the built sample where it is expected not to start.</summary>
-    public static async Task<(int ExitCode, string Output)> RunToEndAsync(
-        string sample, string environment, params (string Name, string Value)[] settings)
+    public static Task<(int ExitCode, string Output)> RunToEndAsync(
+        string sample, string environment, params (string Name, string Value)[] settings) =>
+        RunProgramToEndAsync(Built(sample), environment, settings);
+
+    /// <summary>Runs a program where it is expected not to start.</summary>
+    public static async Task<(int ExitCode, string Output)> RunProgramToEndAsync(
+        string program, string environment, params (string Name, string Value)[] settings)
     {
-        await using var running = Run(sample, environment, settings);
+        await using var running = Run(program, environment, settings);
         await running._process.WaitForExitAsync().WaitAsync(Patience, TimeProvider.System);
         return (running._process.ExitCode, running.Output);
     }
@@ -86,15 +98,18 @@ internal sealed partial class SampleProcess : IAsyncDisposable
     [GeneratedRegex("Now listening on: (http://[^ \\r\\n]+)")]
     private static partial Regex Listening { get; }
 
-    private static SampleProcess Run(string sample, string environment, (string Name, string Value)[] settings)
+    private static string Built(string sample)
     {
         // …/tests/CfAccess.EndToEnd.Tests/bin/<configuration>/<framework>/
         var folders = AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar).Split(Path.DirectorySeparatorChar);
-        var home = RepositoryFile.Find($"samples/{sample}");
+        return Path.Combine(RepositoryFile.Find($"samples/{sample}"), "bin", folders[^2], folders[^1], sample + ".dll");
+    }
 
+    private static SampleProcess Run(string program, string environment, (string Name, string Value)[] settings)
+    {
         // An empty folder: nothing may hang on where it is started.
         var folder = Directory.CreateTempSubdirectory("CfAccess");
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(home, "bin", folders[^2], folders[^1], sample + ".dll"), "--urls", "http://127.0.0.1:0"])
+        var start = new ProcessStartInfo("dotnet", [program, "--urls", "http://127.0.0.1:0"])
         {
             WorkingDirectory = folder.FullName,
             RedirectStandardOutput = true,

@@ -1,0 +1,49 @@
+using System.Net;
+using CfAccess.EndToEnd.Tests.Samples;
+
+namespace CfAccess.EndToEnd.Tests.Packages;
+
+/// <summary>A new application uses the packages, with the code of the README and nothing else.</summary>
+[Collection(nameof(PackedSolution))]
+public sealed class NewApplicationTests(NewApplication application) : IClassFixture<NewApplication>
+{
+    private const string Settings = "Authentication__Schemes__CloudflareAccess__";
+
+    [Fact]
+    public async Task With_settings_it_starts_and_lets_nobody_in_without_a_token()
+    {
+        await using var running = await SampleProcess.StartProgramAsync(
+            application.Program,
+            "Production",
+            (Settings + "TeamDomain", "acme"),
+            (Settings + "Audiences__0", new string('a', 64)),
+            (Settings + "Keys__Prewarm", "Off"));
+        using var client = new HttpClient { BaseAddress = running.Address };
+
+        (await client.GetAsync("/me", TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task Without_settings_it_does_not_start_and_says_what_to_set()
+    {
+        var (exitCode, output) = await SampleProcess.RunProgramToEndAsync(application.Program, "Production");
+
+        exitCode.ShouldNotBe(0);
+        output.ShouldContain("Authentication:Schemes:CloudflareAccess:TeamDomain is missing.");
+        output.ShouldContain("Authentication:Schemes:CloudflareAccess:Audiences is empty.");
+    }
+
+    [Fact]
+    public async Task In_development_the_emulator_stands_before_it()
+    {
+        await using var running = await SampleProcess.StartProgramAsync(application.Program, "Development");
+        await running.PrintedAsync("Person           alice@example.com");
+        using var handler = new HttpClientHandler { AllowAutoRedirect = false };
+        using var client = new HttpClient(handler) { BaseAddress = running.Address };
+
+        using var login = await client.GetAsync("/me", TestContext.Current.CancellationToken);
+
+        login.StatusCode.ShouldBe(HttpStatusCode.Found);
+        login.Headers.Location!.OriginalString.ShouldContain("/cdn-cgi/access/login/");
+    }
+}
