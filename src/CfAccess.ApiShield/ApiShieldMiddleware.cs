@@ -1,5 +1,6 @@
 using CfAccess.ApiShield.Diagnostics;
 using CfAccess.ApiShield.Rules;
+using CfAccess.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -12,6 +13,7 @@ internal sealed class ApiShieldMiddleware(
     ApiShieldRuleSetProvider provider,
     IOptions<ApiShieldOptions> options,
     ApiShieldMetrics metrics,
+    AccessTraces traces,
     ILogger<ApiShieldMiddleware> logger)
 {
     private readonly ApiShieldOptions _options = options.Value;
@@ -20,7 +22,7 @@ internal sealed class ApiShieldMiddleware(
     public Task InvokeAsync(HttpContext context)
     {
         var facts = new RequestFacts(context, provider.Current, _aliases, metrics);
-        using (var activity = ShieldActivity.Start())
+        using (var activity = traces.StartApiShield())
         {
             facts.Decide(_options.UnknownHosts, _options.UnknownOperations);
             activity?.Tell(facts.Judgement);

@@ -1,6 +1,7 @@
 using CfAccess.ApiShield;
 using CfAccess.ApiShield.Diagnostics;
 using CfAccess.ApiShield.Setup;
+using CfAccess.AspNetCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -24,6 +25,7 @@ public static class ApiShieldServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
         services.AddMetrics();
         services.TryAddSingleton<ApiShieldMetrics>();
+        services.TryAddSingleton<AccessTraces>();
         services.TryAddSingleton<MiddlewareMark>();
         services.TryAddSingleton(provider => new ApiShieldRuleSetProvider(
             provider.GetRequiredService<IOptions<ApiShieldOptions>>(),

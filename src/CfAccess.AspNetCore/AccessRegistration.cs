@@ -6,6 +6,7 @@ using CfAccess.AspNetCore.Identity;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -39,6 +40,7 @@ internal static class AccessRegistration
 
         services.AddMetrics();
         services.AddSingleton<AccessMetrics>();
+        services.TryAddSingleton<AccessTraces>();
         services.AddSingleton<AccessSchemes>();
         services.AddSingleton<IConfigureOptions<CloudflareAccessOptions>, CloudflareAccessConfigureOptions>();
         services.AddSingleton<IValidateOptions<CloudflareAccessOptions>, CloudflareAccessValidateOptions>();
@@ -49,7 +51,9 @@ internal static class AccessRegistration
         services.AddSingleton<IAuthorizationHandler, OneCallerHandler>();
         services.PostConfigure<AuthorizationOptions>(OnlyWithRequirement.AddPolicy);
         services.AddAccessHttpClient(CloudflareAccessDefaults.KeysHttpClient);
-        services.AddAccessHttpClient(CloudflareAccessDefaults.IdentityHttpClient, IdentityFetcher.MaximumConnections);
+
+        // Redaction keeps the token out of the text of a log event, but not out of its state.
+        services.AddAccessHttpClient(CloudflareAccessDefaults.IdentityHttpClient, IdentityFetcher.MaximumConnections).RemoveAllLoggers();
     }
 
     /// <summary>The framework does so for a scheme; settings without one need a clock too.</summary>

@@ -23,7 +23,8 @@ internal sealed class AccessSchemes(
     IServiceProvider services,
     ILoggerFactory loggers,
     IEnumerable<SettingsName> names,
-    AccessMetrics metrics) : IDisposable
+    AccessMetrics metrics,
+    AccessTraces traces) : IDisposable
 {
     private readonly ConcurrentDictionary<string, Lazy<TokenValidator>> _validators = new(StringComparer.Ordinal);
     private volatile bool _askForGroups;
@@ -50,11 +51,12 @@ internal sealed class AccessSchemes(
         var settings = options.Get(scheme);
         var rules = new ClaimRules(settings.ClockSkew, settings.TimeProvider!);
         return new TokenValidator(
-            [.. settings.TeamsInEffect().Select(team => CreateTeam(team, settings))],
+            [.. settings.TeamsInEffect().Select(team => CreateTeam(team, settings, scheme))],
             settings.MaxTokenLength,
             rules,
             new PrincipalFactory(settings, scheme, HasSeveralTeams && !settings.TrustAllTeamsAlike),
-            settings.TokenCache.Enabled ? new TokenCache(settings.TokenCache, rules, settings.TimeProvider!, metrics) : null);
+            settings.TokenCache.Enabled ? new TokenCache(settings.TokenCache, rules, settings.TimeProvider!, metrics) : null,
+            traces);
     }
 
     private IEnumerable<string> IssuersOf(CloudflareAccessOptions settings) =>
@@ -65,13 +67,13 @@ internal sealed class AccessSchemes(
             ? issuer
             : throw new InvalidOperationException("The options were changed after they were validated.");
 
-    private AccessTeam CreateTeam(CloudflareAccessTeam team, CloudflareAccessOptions settings)
+    private AccessTeam CreateTeam(CloudflareAccessTeam team, CloudflareAccessOptions settings, string scheme)
     {
         var issuer = IssuerOf(team, settings);
         var timeProvider = settings.TimeProvider!;
         var logger = loggers.CreateLogger<SigningKeyProvider>();
         var url = new Uri(issuer + CloudflareAccessDefaults.KeySetPath);
-        var diagnostics = new KeyDiagnostics(logger, metrics, url);
+        var diagnostics = new KeyDiagnostics(logger, metrics, traces, url);
         var fetcher = new KeySetFetcher(clients, url, settings.Keys, timeProvider);
         var shared = settings.Keys.Shared
             ? new SharedKeySets(
@@ -84,6 +86,7 @@ internal sealed class AccessSchemes(
             : null;
         var refresher = new KeyRefresher(fetcher, shared, settings.Keys, timeProvider, diagnostics);
         var keys = new SigningKeyProvider(refresher, settings.Keys, timeProvider, diagnostics);
+        metrics.Observe(scheme, issuer, () => keys.Report().Age);
         if (team.GroupsFromIdentity && settings.Identity.Load == CloudflareAccessIdentityLoad.OnDemand)
         {
             _askForGroups = true;
@@ -97,7 +100,7 @@ internal sealed class AccessSchemes(
     {
         var url = new Uri(issuer + CloudflareAccessDefaults.IdentityPath);
         var diagnostics = new IdentityDiagnostics(
-            loggers.CreateLogger<IdentitySource>(), metrics, issuer, url, settings.Identity.Required);
+            loggers.CreateLogger<IdentitySource>(), metrics, traces, issuer, url, settings.Identity.Required);
         var parser = new IdentityParser(settings.Identity.IdentityProviders);
         var shared = settings.Identity.Shared
             ? new SharedIdentities(

@@ -49,6 +49,9 @@ public static class CloudflareAccessDefaults
     /// </summary>
     public const string IdentityHttpClient = "CloudflareAccess.Identity";
 
+    /// <summary>The name of the meter and of the activity source: <c>CfAccess</c>.</summary>
+    public const string DiagnosticsName = "CfAccess";
+
     /// <summary>The name under which <see cref="CloudflareAccessOptions.SaveToken"/> keeps the token: <c>access_token</c>.</summary>
     public const string TokenName = "access_token";
 

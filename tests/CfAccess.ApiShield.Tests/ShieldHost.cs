@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using CfAccess.Testing;
+using CfAccess.Testing.Leaks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -64,7 +65,7 @@ internal sealed class ShieldHost : IAsyncDisposable
             builder.WebHost.UseTestServer();
         }
 
-        builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log);
+        builder.Logging.SetMinimumLevel(LogLevel.Trace).Services.AddSecretWatch(log);
         builder.Services.AddRouting();
         builder.Services.AddSingleton<TimeProvider>(clock);
         builder.Services.AddApiShield(options =>

@@ -1,6 +1,7 @@
 using System.Net;
 using CfAccess.AspNetCore;
 using CfAccess.Testing;
+using CfAccess.Testing.Leaks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.TestHost;
@@ -35,9 +36,10 @@ internal sealed class EmulatedApp : IAsyncDisposable
         bool emulatorFirst = true)
     {
         var clock = new ManualTimeProvider();
+        var log = new LogCollector();
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
         builder.WebHost.UseTestServer();
-        builder.Logging.ClearProviders();
+        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).Services.AddSecretWatch(log);
         builder.Services.AddSingleton<TimeProvider>(clock);
         if (!emulatorFirst)
         {
@@ -56,6 +58,8 @@ internal sealed class EmulatedApp : IAsyncDisposable
         app.MapGet("/never", Refuse);
         map?.Invoke(app);
         await app.StartAsync(TestContext.Current.CancellationToken);
+        var emulator = app.Services.GetRequiredService<AccessEmulator>();
+        log.Leaks.Add([emulator.MintSecret, .. emulator.ServiceTokens.Select(token => token.ClientSecret!)]);
         return new(app, clock);
     }
 

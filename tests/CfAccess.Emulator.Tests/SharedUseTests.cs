@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Claims;
+using CfAccess.Testing.Leaks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
@@ -79,7 +80,7 @@ public sealed class SharedUseTests(SharedEmulator shared) : IClassFixture<Shared
             .UseEnvironment("Development")
             .ConfigureWebHost(web => web
                 .UseTestServer()
-                .ConfigureServices(services => services.AddRouting().AddCloudflareAccess())
+                .ConfigureServices(services => services.AddSecretWatch().AddRouting().AddCloudflareAccess())
                 .Configure(app => app.UseRouting().UseAuthentication().UseAuthorization()
                     .UseEndpoints(routes => routes.MapGet("/me", (ClaimsPrincipal user) => user.GetAccessEmail()).RequireAuthorization()))
                 .UseCloudflareAccessEmulator(shared.Emulator))
@@ -123,7 +124,7 @@ public sealed class SharedUseTests(SharedEmulator shared) : IClassFixture<Shared
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = environment });
         builder.WebHost.UseTestServer();
-        builder.Logging.ClearProviders();
+        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).Services.AddSecretWatch();
         builder.Services.AddCloudflareAccess();
         (add ?? (one => one.AddCloudflareAccessEmulator(emulator)))(builder);
         var app = builder.Build();

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Net;
 using System.Security.Claims;
 using CfAccess.AspNetCore;
+using CfAccess.Testing.Leaks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
@@ -84,7 +85,7 @@ public sealed class AccessHost : IAsyncDisposable
             builder.WebHost.UseTestServer();
         }
 
-        builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log);
+        builder.Logging.SetMinimumLevel(LogLevel.Trace).Services.AddSecretWatch(log);
         builder.Services.AddRouting();
         builder.Services.AddSingleton<TimeProvider>(clock);
         builder.Services.AddCloudflareAccess(options =>

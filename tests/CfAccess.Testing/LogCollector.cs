@@ -1,18 +1,28 @@
 using System.Collections.Concurrent;
+using CfAccess.Testing.Leaks;
 using Microsoft.Extensions.Logging;
 
 namespace CfAccess.Testing;
 
-/// <summary>Keeps every log event of a host, at every level.</summary>
+/// <summary>
+/// Keeps every log event of a host, at every level, and looks at all of it for secrets: message, state, scopes and exceptions.
+/// </summary>
 public sealed class LogCollector : ILoggerProvider
 {
     private readonly ConcurrentQueue<LogEntry> _entries = new();
+    private readonly ConcurrentDictionary<EventKind, bool> _kinds = new();
 
     public IReadOnlyList<LogEntry> Entries => [.. _entries];
 
+    /// <summary>The library's own events that were logged.</summary>
+    public ICollection<EventKind> Kinds => _kinds.Keys;
+
+    /// <summary>The secrets that were logged.</summary>
+    public LeakLedger Leaks { get; } = new();
+
     public IEnumerable<LogEntry> Named(string eventName) => Entries.Where(entry => entry.Event == eventName);
 
-    public ILogger CreateLogger(string categoryName) => new Logger(categoryName, _entries);
+    public ILogger CreateLogger(string categoryName) => new Logger(this, categoryName);
 
     public void Clear() => _entries.Clear();
 
@@ -20,15 +30,58 @@ public sealed class LogCollector : ILoggerProvider
     {
     }
 
-    private sealed class Logger(string category, ConcurrentQueue<LogEntry> entries) : ILogger
+    private sealed class Logger(LogCollector collector, string category) : ILogger
     {
+        private readonly bool _isOurs = LogCategories.IsOurs(category);
+        private readonly bool _isLookedAt = !LogCategories.TellsRequests(category);
+        private readonly bool _tellsKids = LogCategories.TellsKids(category);
+
         public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
+            where TState : notnull
+        {
+            Look("a scope", state, mayTellKid: false);
+            return null;
+        }
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
         public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            entries.Enqueue(new LogEntry(category, logLevel, eventId.Name, formatter(state, exception), exception));
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            var message = formatter(state, exception);
+            collector._entries.Enqueue(new LogEntry(category, logLevel, eventId.Name, message, exception));
+            if (_isOurs)
+            {
+                collector._kinds.TryAdd(new(category, eventId.Id, eventId.Name, logLevel), true);
+            }
+
+            // A published key that cannot be used has to be named.
+            var mayTellKid = _tellsKids || (_isOurs && eventId.Name == "KeySkipped");
+            Look("a message", message, mayTellKid);
+            Look("a state", state, mayTellKid);
+            Look("an exception", exception, mayTellKid);
+        }
+
+        private void Look<TState>(string place, TState state, bool mayTellKid)
+        {
+            if (!_isLookedAt || state is null)
+            {
+                return;
+            }
+
+            if (state is not IReadOnlyList<KeyValuePair<string, object?>> members)
+            {
+                collector.Leaks.Look($"{category}, {place},", state, mayTellKid);
+                return;
+            }
+
+            for (var index = 0; index < members.Count; index++)
+            {
+                if (members[index].Value is { } value and not ValueType)
+                {
+                    collector.Leaks.Look($"{category}, {place},", value, mayTellKid);
+                }
+            }
+        }
     }
 }

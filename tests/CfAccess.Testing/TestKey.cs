@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using CfAccess.Testing.Leaks;
 using Microsoft.IdentityModel.Tokens;
 
 namespace CfAccess.Testing;
@@ -13,7 +14,7 @@ public sealed class TestKey
 
     private TestKey(string name, RSA rsa)
     {
-        Kid = Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(name)));
+        Kid = Sentinels.Kid + Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(name)))[Sentinels.Kid.Length..];
         Rsa = rsa;
     }
 

@@ -7,6 +7,7 @@ public static class TestTeam
     public const string Audience = "4714c1358e65fe4b408ad6d432a5f878f08194bdb4752441fd56faefa9b2b6f2";
     public const string OtherAudience = "32eafc7626e737863a6c1cdb5e4d4f2d9e4b2c4e3dbee3ab1e26b3b5d54b4ac7";
     public const string Email = "alice@example.com";
+    public const string Nonce = "6ei69kawdKzMIAPF";
     public const string Subject = "7335d417-61da-459d-899c-0a01c76a2f94";
     public const string ClientId = "c9bbbfb4f0d4a7d4b7c3b0e1f2a3d4c5.access";
 

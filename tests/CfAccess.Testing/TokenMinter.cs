@@ -26,7 +26,7 @@ public sealed class TokenMinter(TimeProvider clock, TestKey? key = null)
         ["nbf"] = Now,
         ["iss"] = TestTeam.Issuer,
         ["type"] = "app",
-        ["identity_nonce"] = "6ei69kawdKzMIAPF",
+        ["identity_nonce"] = TestTeam.Nonce,
         ["sub"] = TestTeam.Subject,
         ["country"] = "US",
     };

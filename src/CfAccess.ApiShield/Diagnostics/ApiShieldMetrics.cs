@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using CfAccess.ApiShield.Rules;
+using CfAccess.ApiShield.Tokens;
 
 namespace CfAccess.ApiShield.Diagnostics;
 
@@ -16,7 +17,7 @@ internal sealed class ApiShieldMetrics
         _requests = meter.CreateCounter<long>(
             "cloudflare_access.api_shield.requests", "{request}", "Requests judged, by outcome, and by rule where there is one.");
         _tokens = meter.CreateCounter<long>(
-            "cloudflare_access.api_shield.token.validations", "{token}", "Tokens judged, by token configuration and result.");
+            "cloudflare_access.api_shield.token.validations", "{token}", "Tokens judged, by token configuration, result and reason.");
         _reloads = meter.CreateCounter<long>(
             "cloudflare_access.api_shield.reloads", "{reload}", "Changed documents read, by result: accepted or refused.");
     }
@@ -39,11 +40,21 @@ internal sealed class ApiShieldMetrics
         }
     }
 
-    public void TokenJudged(string configurationId, string result)
+    public void TokenJudged(string configurationId, JwtFailureReason? reason)
     {
-        if (_tokens.Enabled)
+        if (!_tokens.Enabled)
         {
-            _tokens.Add(1, new("configuration", configurationId), new("result", result));
+            return;
+        }
+
+        var configuration = new KeyValuePair<string, object?>("configuration", configurationId);
+        if (reason is { } refused)
+        {
+            _tokens.Add(1, configuration, new("result", "refused"), new("reason", JwtFailureWords.Of(refused)));
+        }
+        else
+        {
+            _tokens.Add(1, configuration, new KeyValuePair<string, object?>("result", "accepted"));
         }
     }
 

@@ -1,15 +1,14 @@
 using System.Diagnostics;
 using CfAccess.ApiShield.Rules;
+using CfAccess.AspNetCore.Diagnostics;
 
 namespace CfAccess.ApiShield.Diagnostics;
 
 /// <summary>API Shield's part of the activity source <c>CfAccess</c>. No tag holds what a client chose.</summary>
 internal static class ShieldActivity
 {
-    private static readonly ActivitySource Source = new(ApiShieldDefaults.DiagnosticsName);
-
     /// <returns>The activity, if anybody listens.</returns>
-    public static Activity? Start() => Source.StartActivity("ApiShield");
+    public static Activity? StartApiShield(this AccessTraces traces) => traces.Source.StartActivity("CloudflareAccess.ApiShield");
 
     public static void Tell(this Activity activity, in Judgement judgement)
     {

@@ -5,48 +5,48 @@ namespace CfAccess.ApiShield.Diagnostics;
 /// <summary>Log events. Never a token, a secret, a claim value, a <c>kid</c> or anything else that a client sent.</summary>
 internal static partial class ShieldLog
 {
-    [LoggerMessage(1, LogLevel.Information,
+    [LoggerMessage(1001, LogLevel.Information,
         "API Shield: {Configurations} token configurations, {Rules} rules and {Operations} operations are in force.",
         EventName = "DocumentsLoaded")]
     public static partial void DocumentsLoaded(this ILogger logger, int configurations, int rules, int operations);
 
-    [LoggerMessage(EventId = 2, Message = "API Shield: {Document} {Pointer}: {Problem}", EventName = "DocumentProblem")]
+    [LoggerMessage(EventId = 1002, Message = "API Shield: {Document} {Pointer}: {Problem}", EventName = "DocumentProblem")]
     public static partial void DocumentProblem(
         this ILogger logger, LogLevel level, ApiShieldDocumentKind document, string pointer, string problem);
 
-    [LoggerMessage(3, LogLevel.Error,
+    [LoggerMessage(1003, LogLevel.Error,
         "API Shield: the changed documents have {Errors} errors and are not in force; the rules that were in force stay.",
         EventName = "DocumentsRefused")]
     public static partial void DocumentsRefused(this ILogger logger, int errors);
 
-    [LoggerMessage(4, LogLevel.Error,
+    [LoggerMessage(1004, LogLevel.Error,
         "API Shield: the changed documents could not be read; the rules that were in force stay.",
         EventName = "ReloadFailed")]
     public static partial void ReloadFailed(this ILogger logger, Exception exception);
 
-    [LoggerMessage(5, LogLevel.Information,
+    [LoggerMessage(1005, LogLevel.Information,
         "API Shield: a request does not satisfy rule {Rule} of operation {Operation}: {Outcome}. Tokens: {Tokens}.",
         EventName = "RuleNotSatisfied")]
     public static partial void RuleNotSatisfied(this ILogger logger, string rule, string operation, string outcome, string tokens);
 
-    [LoggerMessage(6, LogLevel.Information, "API Shield: a request was refused: {Outcome}.", EventName = "UnknownRequestRefused")]
+    [LoggerMessage(1006, LogLevel.Information, "API Shield: a request was refused: {Outcome}.", EventName = "UnknownRequestRefused")]
     public static partial void UnknownRequestRefused(this ILogger logger, string outcome);
 
-    [LoggerMessage(7, LogLevel.Warning,
+    [LoggerMessage(1007, LogLevel.Warning,
         "AddApiShield was called, but UseApiShield was not: no rule is enforced. Call app.UseApiShield() before what serves the requests.",
         EventName = "MiddlewareMissing")]
     public static partial void MiddlewareMissing(this ILogger logger);
 
-    [LoggerMessage(8, LogLevel.Warning,
+    [LoggerMessage(1008, LogLevel.Warning,
         "API Shield matches as the edge does (Matching is Edge). ASP.NET Core's routing takes other spellings of a path too, which no rule sees: "
         + "use Origin where this is what protects the application.",
         EventName = "EdgeMatching")]
     public static partial void EdgeMatching(this ILogger logger);
 
-    [LoggerMessage(9, LogLevel.Warning, "API Shield: {Document} {Pointer}: {Finding}", EventName = "Finding")]
+    [LoggerMessage(1009, LogLevel.Warning, "API Shield: {Document} {Pointer}: {Finding}", EventName = "Finding")]
     public static partial void Finding(this ILogger logger, ApiShieldDocumentKind document, string pointer, string finding);
 
-    [LoggerMessage(10, LogLevel.Error,
+    [LoggerMessage(1010, LogLevel.Error,
         "API Shield: the documents cannot be watched, so a change of them may come into force late; this is tried again in a minute.",
         EventName = "WatchFailed")]
     public static partial void WatchFailed(this ILogger logger, Exception exception);

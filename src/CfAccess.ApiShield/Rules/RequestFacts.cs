@@ -143,7 +143,7 @@ internal sealed class RequestFacts(HttpContext context, ApiShieldRuleSet set, Ho
 
         var configuration = set.ConfigurationsInForce[index];
         var verdict = _slots[index].Verify(configuration, context.Request);
-        metrics?.TokenJudged(configuration.Document.Id, Word(verdict));
+        metrics?.TokenJudged(configuration.Document.Id, verdict.FailureReason);
         return verdict;
     }
 

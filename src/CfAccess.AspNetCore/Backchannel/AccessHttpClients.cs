@@ -10,10 +10,10 @@ internal static class AccessHttpClients
     /// Adds a client that keeps nothing of one call for the next. A cookie that one answer sets would be another person's in the next
     /// request; a redirect would take a token elsewhere.
     /// </summary>
-    public static void AddAccessHttpClient(this IServiceCollection services, string name, int maximumConnections = int.MaxValue)
+    public static IHttpClientBuilder AddAccessHttpClient(this IServiceCollection services, string name, int maximumConnections = int.MaxValue)
     {
         services.KeepOutOfLog(name, "Cookie");
-        services.AddHttpClient(name, client => client.Timeout = Timeout.InfiniteTimeSpan)
+        return services.AddHttpClient(name, client => client.Timeout = Timeout.InfiniteTimeSpan)
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
             {
                 AllowAutoRedirect = false,
@@ -25,7 +25,10 @@ internal static class AccessHttpClients
             });
     }
 
-    /// <summary>Keeps headers out of the client's log, whatever the application chooses to keep out: that adds to it.</summary>
+    /// <summary>
+    /// Keeps headers out of the text of the client's log, whatever the application chooses to keep out: that adds to it. The state of an event
+    /// holds them all the same, for a structured log to write: so what may be told to nobody has to be added below the log, or there is none.
+    /// </summary>
     public static void KeepOutOfLog(this IServiceCollection services, string client, params string[] headers) =>
         services.PostConfigure<HttpClientFactoryOptions>(client, settings =>
         {

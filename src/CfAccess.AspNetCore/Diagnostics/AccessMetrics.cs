@@ -11,9 +11,8 @@ namespace CfAccess.AspNetCore.Diagnostics;
 /// <summary>The meter <c>CfAccess</c>. No tag holds what a client chose.</summary>
 internal sealed class AccessMetrics
 {
-    public const string MeterName = "CfAccess";
-
     private readonly ConcurrentBag<TokenCache> _caches = [];
+    private readonly ConcurrentBag<(string Scheme, string Team, Func<TimeSpan?> Age)> _keys = [];
     private readonly Counter<long> _validations;
     private readonly Counter<long> _lookups;
     private readonly Counter<long> _fetches;
@@ -24,7 +23,7 @@ internal sealed class AccessMetrics
 
     public AccessMetrics(IMeterFactory meters)
     {
-        var meter = meters.Create(MeterName);
+        var meter = meters.Create(CloudflareAccessDefaults.DiagnosticsName);
         _validations = meter.CreateCounter<long>(
             "cloudflare_access.token.validations", "{token}", "Tokens judged, by result, reason and source.");
         _lookups = meter.CreateCounter<long>(
@@ -37,6 +36,8 @@ internal sealed class AccessMetrics
             "cloudflare_access.keys.refreshes.suppressed", "{refresh}", "Unknown keys that caused no fetch, since one was just made.");
         _fetchDuration = meter.CreateHistogram<double>(
             "cloudflare_access.keys.fetch.duration", "s", "Time of one fetch of signing keys, by outcome.");
+        meter.CreateObservableGauge(
+            "cloudflare_access.keys.age", Ages, "s", "Time since the signing keys that are held were fetched, by scheme and team.");
         _identityDuration = meter.CreateHistogram<double>(
             "cloudflare_access.identity.fetch.duration", "s", "Time of one call of get-identity, by outcome.");
         _evaluations = meter.CreateCounter<long>(
@@ -53,11 +54,14 @@ internal sealed class AccessMetrics
 
     public void Observe(TokenCache cache) => _caches.Add(cache);
 
+    /// <summary>The age is asked for when a listener collects; while no keys are held there is none.</summary>
+    public void Observe(string scheme, string team, Func<TimeSpan?> age) => _keys.Add((scheme, team, age));
+
     public void KeyRefreshSuppressed() => _suppressed.Add(1);
 
     public void KeysFetched(KeyFetchOutcome outcome, TimeSpan duration)
     {
-        var tags = new TagList { { "outcome", NameOf(outcome) } };
+        var tags = new TagList { { "outcome", outcome.Word() } };
         _fetches.Add(1, tags);
         _fetchDuration.Record(duration.TotalSeconds, tags);
     }
@@ -76,12 +80,15 @@ internal sealed class AccessMetrics
         _evaluations.Add(1, tags);
     }
 
-    private static string NameOf(KeyFetchOutcome outcome) => outcome switch
+    private IEnumerable<Measurement<double>> Ages()
     {
-        KeyFetchOutcome.Success => "success",
-        KeyFetchOutcome.Unreachable => "unreachable",
-        KeyFetchOutcome.Timeout => "timeout",
-        KeyFetchOutcome.Refused => "refused",
-        _ => "unusable",
-    };
+        foreach (var (scheme, team, age) in _keys)
+        {
+            // A clock that was set back makes no key younger than new.
+            if (age() is { } value)
+            {
+                yield return new(Math.Max(0, value.TotalSeconds), new("scheme", scheme), new("team", team));
+            }
+        }
+    }
 }

@@ -1,10 +1,12 @@
+using System.Diagnostics;
 using CfAccess.AspNetCore.Identity;
 using Microsoft.Extensions.Logging;
 
 namespace CfAccess.AspNetCore.Diagnostics;
 
 /// <summary>Tells the log and the metrics what became of one team's identities: once per change, not once per request.</summary>
-internal sealed class IdentityDiagnostics(ILogger logger, AccessMetrics metrics, string issuer, Uri url, bool isRequired)
+internal sealed class IdentityDiagnostics(
+    ILogger logger, AccessMetrics metrics, AccessTraces traces, string issuer, Uri url, bool isRequired)
 {
     private static readonly TimeSpan LeastSilence = TimeSpan.FromMinutes(1);
 
@@ -15,6 +17,9 @@ internal sealed class IdentityDiagnostics(ILogger logger, AccessMetrics metrics,
     private bool _hasToldOfShared;
 
     private string Consequence => isRequired ? "503" : "as if there were no groups";
+
+    /// <returns>The activity of one call of get-identity, if anybody listens.</returns>
+    public Activity? Trace() => traces.StartIdentityFetch(url);
 
     public void Fetched(IdentityFetchResult result, TimeSpan duration, DateTimeOffset now)
     {

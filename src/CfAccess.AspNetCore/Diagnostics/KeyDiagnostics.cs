@@ -1,10 +1,11 @@
+using System.Diagnostics;
 using CfAccess.AspNetCore.Keys;
 using Microsoft.Extensions.Logging;
 
 namespace CfAccess.AspNetCore.Diagnostics;
 
 /// <summary>Tells the log and the metrics of one provider what became of its fetches.</summary>
-internal sealed class KeyDiagnostics(ILogger logger, AccessMetrics metrics, Uri url)
+internal sealed class KeyDiagnostics(ILogger logger, AccessMetrics metrics, AccessTraces traces, Uri url)
 {
     private readonly HashSet<SkippedKey> _warned = [];
     private State _state = State.New;
@@ -22,6 +23,9 @@ internal sealed class KeyDiagnostics(ILogger logger, AccessMetrics metrics, Uri 
     public void SharedTaken(KeySet keys) => logger.SharedKeysTaken(keys.Count, url);
 
     public void Fetching() => logger.KeysFetching(url);
+
+    /// <returns>The activity of one call of the endpoint, if anybody listens.</returns>
+    public Activity? Trace() => traces.StartKeyFetch(url);
 
     /// <summary>Called once a fetch, never twice at a time.</summary>
     public void Fetched(KeyFetchResult result, bool hasTrustedSet)

@@ -108,12 +108,14 @@ internal sealed class IdentitySource(
             return (new IdentityLookup(null, now, now + wait), null);
         }
 
+        using var activity = diagnostics.Trace();
         var result = await fetcher.FetchAsync(Encoding.ASCII.GetString(person.Token), person.Email, _stopping.Token).ConfigureAwait(false);
         var ended = timeProvider.GetUtcNow();
         _gate.Ended(result.IsOfTeam, ended);
         var lookup = result.Succeeded ? Keep(token, person, result, now) : KeepFailure(token, ended);
         if (!_stopping.IsCancellationRequested)
         {
+            activity?.Tell(result.Outcome);
             diagnostics.Fetched(result, ended - now, ended);
         }
 

@@ -18,3 +18,16 @@ internal enum KeyFetchOutcome
     /// <summary>An answer that is no key set, or holds no usable key.</summary>
     Unusable,
 }
+
+/// <summary>The one word of each outcome.</summary>
+internal static class KeyFetchOutcomeWords
+{
+    public static string Word(this KeyFetchOutcome outcome) => outcome switch
+    {
+        KeyFetchOutcome.Success => "success",
+        KeyFetchOutcome.Unreachable => "unreachable",
+        KeyFetchOutcome.Timeout => "timeout",
+        KeyFetchOutcome.Refused => "refused",
+        _ => "unusable",
+    };
+}

@@ -174,9 +174,11 @@ internal sealed class KeyRefresher : IDisposable
             TakeOver(fetch, shared);
         }
 
+        using var activity = _diagnostics.Trace();
         var result = await _fetcher.FetchAsync(_stopped).ConfigureAwait(false);
         if (!_stopped.IsCancellationRequested)
         {
+            activity?.Tell(result.Outcome);
             _diagnostics.Fetched(result, Apply(fetch, result));
         }
 

@@ -22,8 +22,11 @@ internal static class OutgoingSetup
         // After all that the application configures: a primary handler that it sets later is the one that counts.
         builder.Services.KeepOutOfLog(client, secretHeaders);
         builder.Services.PostConfigure<HttpClientFactoryOptions>(
-            client, settings => settings.HttpMessageHandlerBuilderActions.Add(handlers => KeepNothing(handlers.PrimaryHandler)));
-        builder.AddHttpMessageHandler(services => create(services, OriginsOf(services)));
+            client, settings => settings.HttpMessageHandlerBuilderActions.Add(handlers =>
+            {
+                KeepNothing(handlers.PrimaryHandler);
+                handlers.PrimaryHandler = BelowLog(handlers.PrimaryHandler, create(handlers.Services, OriginsOf(handlers.Services)));
+            }));
         builder.Services.AddSingleton<IHostedService>(services => new StartCheck(services, scoped =>
         {
             OriginsOf(scoped);
@@ -59,6 +62,28 @@ internal static class OutgoingSetup
             default:
                 break;
         }
+    }
+
+    /// <summary>
+    /// The log of a client redacts headers in the text of an event, but not in its state, so what proves who calls is added below it. What was
+    /// added first stays above what was added later.
+    /// </summary>
+    private static HttpMessageHandler BelowLog(HttpMessageHandler primary, ProvingHandler added)
+    {
+        if (primary is not ProvingHandler last)
+        {
+            added.InnerHandler = primary;
+            return added;
+        }
+
+        while (last.InnerHandler is ProvingHandler next)
+        {
+            last = next;
+        }
+
+        added.InnerHandler = last.InnerHandler!;
+        last.InnerHandler = added;
+        return primary;
     }
 
     /// <summary>Lets a client that knows no origin or no token stop the start, in place of its first call.</summary>

@@ -1,4 +1,5 @@
 using CfAccess.AspNetCore.Claims;
+using CfAccess.AspNetCore.Diagnostics;
 using CfAccess.AspNetCore.Teams;
 using CfAccess.AspNetCore.Tokens.Cache;
 
@@ -8,7 +9,12 @@ namespace CfAccess.AspNetCore.Tokens;
 /// A token's walk in one scheme: cache, screen, team, claims, key, signature. The first step after the cache that says no ends it.
 /// </summary>
 internal sealed class TokenValidator(
-    IReadOnlyList<AccessTeam> teams, int maximumTokenLength, ClaimRules rules, PrincipalFactory callers, TokenCache? cache) : IDisposable
+    IReadOnlyList<AccessTeam> teams,
+    int maximumTokenLength,
+    ClaimRules rules,
+    PrincipalFactory callers,
+    TokenCache? cache,
+    AccessTraces traces) : IDisposable
 {
     private readonly Dictionary<string, AccessTeam> _teams = teams.ToDictionary(team => team.Issuer, StringComparer.Ordinal);
     private readonly KnownHeaders _headers = new();
@@ -16,7 +22,9 @@ internal sealed class TokenValidator(
     public IReadOnlyList<AccessTeam> Teams => teams;
 
     public ValueTask<TokenOutcome> ValidateAsync(string token, CancellationToken cancellationToken) =>
-        cache?.Find(token) is { } known ? new(known) : JudgeAsync(token, cancellationToken);
+        cache?.Find(token) is { } known ? new(known)
+        : traces.IsHeard ? TraceAsync(token, cancellationToken)
+        : JudgeAsync(token, cancellationToken);
 
     public void Dispose()
     {
@@ -25,6 +33,14 @@ internal sealed class TokenValidator(
             team.Keys.Dispose();
             team.Identities.Dispose();
         }
+    }
+
+    private async ValueTask<TokenOutcome> TraceAsync(string token, CancellationToken cancellationToken)
+    {
+        using var activity = traces.StartValidation();
+        var outcome = await JudgeAsync(token, cancellationToken).ConfigureAwait(false);
+        activity?.Tell(outcome);
+        return outcome;
     }
 
     private async ValueTask<TokenOutcome> JudgeAsync(string token, CancellationToken cancellationToken)

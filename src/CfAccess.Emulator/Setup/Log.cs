@@ -6,14 +6,14 @@ namespace CfAccess.Emulator.Setup;
 internal static partial class Log
 {
     [LoggerMessage(
-        1,
+        2001,
         LogLevel.Information,
         "The Cloudflare Access emulator is off outside Development (this is {Environment}).",
         EventName = "EmulatorOff")]
     public static partial void Off(ILogger logger, string environment);
 
     [LoggerMessage(
-        2,
+        2002,
         LogLevel.Warning,
         "The Cloudflare Access emulator runs in {Environment}, because AllowOutsideDevelopment is set: anyone who reaches its login page "
         + "is let in as anyone.",

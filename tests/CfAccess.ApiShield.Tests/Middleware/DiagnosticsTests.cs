@@ -64,7 +64,7 @@ public sealed class DiagnosticsTests
         await host.SendAsync();
 
         seen.Where(one => one.Contains(rule)).ShouldHaveSingleItem().ShouldBe(
-            "ApiShield: cloudflare_access.api_shield.outcome=blocked "
+            "CloudflareAccess.ApiShield: cloudflare_access.api_shield.outcome=blocked "
             + $"cloudflare_access.api_shield.operation={ShieldDocuments.AccountId} cloudflare_access.api_shield.rule={rule}");
     }
 

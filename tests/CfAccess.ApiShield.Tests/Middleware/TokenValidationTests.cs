@@ -95,7 +95,7 @@ public sealed class TokenValidationTests
         var validation = (await host.ContextAsync(host.ValidToken)).GetTokenValidation()!;
         validation.Verdicts.Count.ShouldBe(2);
         validation.GetVerdict(ShieldDocuments.ConfigurationId)!.IsValid.ShouldBeTrue();
-        judged.ShouldBe([$"{ShieldDocuments.OtherConfigurationId} no_matching_key", $"{ShieldDocuments.ConfigurationId} valid"]);
+        judged.ShouldBe([$"{ShieldDocuments.OtherConfigurationId} refused no_matching_key", $"{ShieldDocuments.ConfigurationId} accepted"]);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using CfAccess.Testing;
+using CfAccess.Testing.Leaks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -155,7 +156,7 @@ public sealed class StartTests
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
         Microsoft.AspNetCore.TestHost.WebHostBuilderExtensions.UseTestServer(builder.WebHost);
-        builder.Logging.Services.AddSingleton<Microsoft.Extensions.Logging.ILoggerProvider>(log);
+        builder.Services.AddSecretWatch(log);
         builder.Configuration.AddInMemoryCollection(settings.ToDictionary(one => one.Key, one => (string?)one.Value));
         builder.Services.AddApiShield(options =>
         {

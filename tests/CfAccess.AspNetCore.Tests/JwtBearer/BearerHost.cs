@@ -1,10 +1,12 @@
 using System.Net;
 using System.Security.Claims;
 using CfAccess.Testing;
+using CfAccess.Testing.Leaks;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace CfAccess.AspNetCore.Tests.JwtBearer;
 
@@ -42,6 +44,7 @@ internal sealed class BearerHost : IAsyncDisposable
         BearerHost? host = null;
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
         builder.WebHost.UseTestServer();
+        builder.Logging.SetMinimumLevel(LogLevel.Trace).Services.AddSecretWatch();
         builder.Services.AddRouting();
         builder.Services.AddAuthorization();
         builder.Services.AddSingleton<TimeProvider>(clock);

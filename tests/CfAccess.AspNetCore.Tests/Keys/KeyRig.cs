@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using CfAccess.AspNetCore.Diagnostics;
 using CfAccess.AspNetCore.Keys;
 using CfAccess.Testing;
+using CfAccess.Testing.Leaks;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -20,7 +21,7 @@ internal sealed class KeyRig : IAsyncDisposable
         Endpoint = endpoint;
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
-        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log));
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).Services.AddSecretWatch(Log));
         services.AddCloudflareAccess();
         build?.Invoke(services);
         _services = services.BuildServiceProvider();
@@ -28,7 +29,10 @@ internal sealed class KeyRig : IAsyncDisposable
         _fetches = new FetchCounter(_services.GetRequiredService<IMeterFactory>());
         var fetcher = new KeySetFetcher(_services.GetRequiredService<IHttpClientFactory>(), url, options, Clock);
         var diagnostics = new KeyDiagnostics(
-            _services.GetRequiredService<ILogger<SigningKeyProvider>>(), _services.GetRequiredService<AccessMetrics>(), url);
+            _services.GetRequiredService<ILogger<SigningKeyProvider>>(),
+            _services.GetRequiredService<AccessMetrics>(),
+            _services.GetRequiredService<AccessTraces>(),
+            url);
         Options = options;
         Refresher = new KeyRefresher(fetcher, shared: null, options, Clock, diagnostics);
         Provider = new SigningKeyProvider(Refresher, options, Clock, diagnostics);

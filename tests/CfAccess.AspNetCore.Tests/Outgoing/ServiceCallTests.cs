@@ -1,4 +1,5 @@
 using CfAccess.Testing;
+using CfAccess.Testing.Leaks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -222,11 +223,7 @@ public sealed class ServiceCallTests
         Action<HttpClient> configure, Action<IHttpClientBuilder>? then = null, string[]? origins = null, LogCollector? log = null)
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
-        if (log is not null)
-        {
-            builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log);
-        }
-
+        builder.Logging.SetMinimumLevel(LogLevel.Trace).Services.AddSecretWatch(log);
         var client = builder.Services.AddHttpClient("other").AddCloudflareAccessServiceToken(Id, Secret, origins ?? []).ConfigureHttpClient(configure);
 
         // An application may choose what is kept out of its log; that adds to what we keep out.

@@ -1,4 +1,5 @@
 using CfAccess.Testing;
+using CfAccess.Testing.Leaks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Configuration;
@@ -149,6 +150,7 @@ public sealed class OptionsTests
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => setting.Split('=', 2))
             .Select(pair => KeyValuePair.Create(Path + pair[0], (string?)pair[1])));
         builder.WebHost.UseTestServer();
+        builder.Services.AddSecretWatch();
         builder.Services.AddCloudflareAccess();
         await using var app = builder.Build();
 

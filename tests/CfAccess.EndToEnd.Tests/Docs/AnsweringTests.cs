@@ -1,6 +1,7 @@
 using System.Net;
 using CfAccess.AspNetCore;
 using CfAccess.Testing;
+using CfAccess.Testing.Leaks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Configuration;
@@ -42,6 +43,7 @@ public sealed class AnsweringTests
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
         builder.WebHost.UseTestServer();
+        builder.Services.AddSecretWatch();
         builder.Configuration.AddInMemoryCollection(
         [
             new("Authentication:Schemes:CloudflareAccess:TeamDomain", "acme"),

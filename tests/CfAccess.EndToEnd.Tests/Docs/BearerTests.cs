@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Claims;
 using CfAccess.Emulator;
+using CfAccess.Testing.Leaks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
@@ -61,6 +62,7 @@ public sealed class BearerTests
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
         builder.WebHost.UseTestServer();
+        builder.Services.AddSecretWatch();
         builder.WebHost.UseCloudflareAccessEmulator(emulator);
         builder.Services.AddAccessBearer();
         builder.Services.AddAuthorization();

@@ -1,5 +1,6 @@
 using System.Net;
 using CfAccess.Emulator;
+using CfAccess.Testing.Leaks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -19,6 +20,7 @@ public sealed class CallingTests
         using var emulator = new AccessEmulator();
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
         builder.WebHost.UseTestServer();
+        builder.Services.AddSecretWatch();
         builder.WebHost.UseCloudflareAccessEmulator(emulator);
         builder.Configuration.AddInMemoryCollection(
         [

@@ -1,5 +1,6 @@
 using System.Net;
 using CfAccess.Emulator;
+using CfAccess.Testing.Leaks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
@@ -16,6 +17,7 @@ public sealed class DecidingTests
         using var emulator = new AccessEmulator();
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
         builder.WebHost.UseTestServer();
+        builder.Services.AddSecretWatch();
         builder.WebHost.UseCloudflareAccessEmulator(emulator);
         builder.Services.AddCloudflareAccess(options => options.GroupsClaim = "groups");
         builder.Services.AddPolicies();

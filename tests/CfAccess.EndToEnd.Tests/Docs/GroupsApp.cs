@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using System.Text.Json.Serialization;
 using CfAccess.Emulator;
+using CfAccess.Testing.Leaks;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -18,7 +19,7 @@ internal static class GroupsApp
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
         builder.WebHost.UseTestServer();
-        builder.Logging.ClearProviders();
+        builder.Logging.ClearProviders().Services.AddSecretWatch();
         builder.AddCloudflareAccessEmulator(emulator);
         builder.Services.AddCloudflareAccess(options => options.GroupsFromIdentity = true);     // or GroupsClaim = "groups"
 

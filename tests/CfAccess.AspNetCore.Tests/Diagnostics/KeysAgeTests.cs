@@ -1,0 +1,62 @@
+using System.Diagnostics.Metrics;
+using CfAccess.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CfAccess.AspNetCore.Tests.Diagnostics;
+
+/// <summary>The gauge that tells an outage of the keys endpoint long before it hurts.</summary>
+public sealed class KeysAgeTests
+{
+    private const string Team = $"scheme=CloudflareAccess team={TestTeam.Issuer}";
+
+    [Fact]
+    public async Task The_age_of_the_keys_grows_until_they_are_fetched_anew()
+    {
+        await using var host = await AccessHost.StartAsync();
+        Ages(host).ShouldBeEmpty();
+
+        await host.StatusAsync(host.Minter.MintPerson());
+        Ages(host).ShouldBe([$"{Team}: 0"]);
+
+        host.Endpoint.Fail();
+        host.Clock.Set(host.Clock.GetUtcNow() + TimeSpan.FromHours(26));
+        Ages(host).ShouldBe([$"{Team}: 93600"], "Also when they are trusted no more.");
+
+        host.Clock.Set(ManualTimeProvider.Start - TimeSpan.FromHours(1));
+        Ages(host).ShouldBe([$"{Team}: 0"], "A clock that was set back makes no key younger than new.");
+    }
+
+    [Fact]
+    public async Task Each_scheme_and_team_has_its_own()
+    {
+        await using var host = await AccessHost.StartAsync(build: builder => builder.Services.AddAuthentication().AddCloudflareAccess("Other", options =>
+        {
+            options.TeamDomain = "acme";
+            options.Audiences = [TestTeam.OtherAudience];
+            options.Keys.Prewarm = CloudflareAccessPrewarm.FailFast;
+        }));
+
+        Ages(host).ShouldBe([$"scheme=Other team={TestTeam.Issuer}: 0"]);
+    }
+
+    private static List<string> Ages(AccessHost host)
+    {
+        List<string> ages = [];
+        var meters = host.Services.GetRequiredService<IMeterFactory>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument.Meter.Scope == meters && instrument.Name == "cloudflare_access.keys.age")
+                {
+                    listener.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<double>((_, age, tags, _) =>
+            ages.Add($"{string.Join(' ', tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}"))}: {age:0}"));
+        listener.Start();
+        listener.RecordObservableInstruments();
+        return ages;
+    }
+}

@@ -1,0 +1,17 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CfAccess.EndToEnd.Tests.Docs;
+
+public static class Operating
+{
+    public static void AddOperations(this IServiceCollection services)
+    {
+        services.AddCloudflareAccess(options => options.Keys.Shared = true);
+        services.AddDataProtection().SetApplicationName("orders");
+        services.AddHealthChecks().AddCloudflareAccess();
+    }
+
+    public static void MapReadiness(this WebApplication app) => app.MapHealthChecks("/ready").AllowAnonymous();
+}
