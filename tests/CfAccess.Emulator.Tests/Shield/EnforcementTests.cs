@@ -144,8 +144,10 @@ public sealed class EnforcementTests
         (await app.CallAsync(token[..^1])).ShouldBe(HttpStatusCode.Forbidden);
 
         log.Named("DocumentsLoaded").ShouldNotBeEmpty();
-        log.Entries.ShouldNotContain(entry => entry.Message.Contains(ShieldPapers.Secret) || entry.Message.Contains(token[..^1])
-            || entry.Message.Contains("kid-of-a-key") || entry.Message.Contains(app.Emulator.MintSecret));
+        foreach (var secret in new[] { ShieldPapers.Secret, token[..^1], "kid-of-a-key", app.Emulator.MintSecret })
+        {
+            log.Entries.ShouldNotContain(entry => entry.Message.Contains(secret));
+        }
     }
 
     [Fact]
