@@ -8,6 +8,9 @@ namespace CfAccess.Cli;
 /// <summary>Runs one command. Whatever happens, it ends with an exit code and at most one sentence, never with a stack trace.</summary>
 internal static class CliApp
 {
+    /// <summary>What a command gets to end by itself on Ctrl+C, with an exit code of its own.</summary>
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(10);
+
     public static async Task<int> RunAsync(string[] args, Surroundings surroundings, CancellationToken cancellationToken = default)
     {
         var root = CommandTree.Make(surroundings);
@@ -27,6 +30,7 @@ internal static class CliApp
                 Output = surroundings.Out,
                 Error = surroundings.Error,
                 EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = Farewell,
             };
             return await parsed.InvokeAsync(configuration, cancellationToken);
         }
