@@ -23,21 +23,4 @@ public sealed class PageTests
 
         File.ReadAllText(RepositoryFile.Find($"docs/{page}")).ReplaceLineEndings("\n").ShouldContain($"```csharp\n{code}```", Case.Sensitive);
     }
-
-    [Theory]
-    [InlineData("answers.md")]
-    [InlineData("cli.md")]
-    [InlineData("emulator.md")]
-    [InlineData("api-shield.md")]
-    [InlineData("external-evaluation.md")]
-    [InlineData("groups.md")]
-    [InlineData("jwt-bearer.md")]
-    [InlineData("long-connections.md")]
-    [InlineData("operations.md")]
-    [InlineData("outgoing.md")]
-    [InlineData("policies.md")]
-    [InlineData("testing.md")]
-    [InlineData("token-validator.md")]
-    public void The_readme_leads_to_each_page(string page) =>
-        File.ReadAllText(RepositoryFile.Find("README.md")).ShouldContain($"(docs/{page})");
 }
