@@ -13,8 +13,11 @@ internal sealed class Browser : IDisposable
 
     public Browser(TestServer server) => _client = new(new CookieKeeper(Cookies, server.CreateHandler())) { BaseAddress = server.BaseAddress };
 
-    public Browser(Uri address) => _client = new(
-        new CookieKeeper(Cookies, new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })) { BaseAddress = address };
+    public Browser(Uri address)
+    {
+        var network = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false };
+        _client = new(new CookieKeeper(Cookies, network)) { BaseAddress = address };
+    }
 
     public CookieContainer Cookies { get; } = new();
 
