@@ -61,6 +61,7 @@ internal static class LoginSteps
         var tag => DoctorStep.Failed(
             Audience,
             $"the login is for {tag}, not for {string.Join(" or ", audiences)}",
-            "Put the AUD tag of the login into Audiences, or every token of this URL is refused with wrong_audience. If it is the right one already, another application covers this path."),
+            "Put the AUD tag of the login into Audiences, or every token of this URL is refused with wrong_audience. "
+            + "If it is the right one already, another application covers this path."),
     };
 }

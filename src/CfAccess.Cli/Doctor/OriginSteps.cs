@@ -26,7 +26,11 @@ internal static class OriginSteps
         using var probe = new Probe(origin.Handler(isInsecure), clock);
         return
         [
-            await AskAsync(NoToken, [], "Nothing checks the token there: call AddCloudflareAccess, and RequireAuthorization on the endpoint or as the fallback policy. If the path is public on purpose, give a --url that wants a login."),
+            await AskAsync(
+                NoToken,
+                [],
+                "Nothing checks the token there: call AddCloudflareAccess, and RequireAuthorization on the endpoint or as the fallback policy. "
+                + "If the path is public on purpose, give a --url that wants a login."),
             await AskAsync(
                 UnsignedToken,
                 [(CloudflareAccessDefaults.AssertionHeader, Unsigned(team, audiences, clock))],

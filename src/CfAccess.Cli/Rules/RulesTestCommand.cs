@@ -63,7 +63,8 @@ internal static class RulesTestCommand
 
         foreach (var verdict in report.Verdicts)
         {
-            page.Step(verdict.Valid ? StepState.Well : verdict.Present ? StepState.Wrong : StepState.Open, "token", verdict.Reason ?? "valid", $"{verdict.Title}  {verdict.Configuration}");
+            var state = verdict.Valid ? StepState.Well : verdict.Present ? StepState.Wrong : StepState.Open;
+            page.Step(state, "token", verdict.Reason ?? "valid", $"{verdict.Title}  {verdict.Configuration}");
         }
     }
 }

@@ -25,7 +25,8 @@ internal static class KeyTrouble
             HttpStatusCode.OK when IsPage(witness) =>
                 $"{team.KeysUrl} answered with a web page in place of keys: a proxy or a hotel's login page stands between. Log in there, or use another network.",
             >= (HttpStatusCode)300 and < (HttpStatusCode)400 =>
-                $"{team.KeysUrl} answered with a redirect ({(int)witness.Status}), which is never followed: a proxy or a hotel's login page stands between. Log in there, or use another network.",
+                $"{team.KeysUrl} answered with a redirect ({(int)witness.Status}), which is never followed: "
+                + "a proxy or a hotel's login page stands between. Log in there, or use another network.",
             HttpStatusCode.OK => $"{team.KeysUrl} answered, but with no usable keys: {detail}.",
             _ => $"{team.KeysUrl} answered {(int)witness.Status}. Try again; if it stays, see https://www.cloudflarestatus.com.",
         };

@@ -24,7 +24,8 @@ internal static class Advice
             "Access never writes such a header: this token is not from Access, or somebody changed it. Take a fresh one from a login.",
         AccessFailureReason.UnknownIssuer => UnknownIssuer(judgement.Subject),
         AccessFailureReason.WrongType =>
-            $"This is {TokenKind.Describe(TokenKind.Of(judgement.Subject.Loose))}. Take the token from {CloudflareAccessDefaults.AssertionHeader} of a request that came through Access, "
+            $"This is {TokenKind.Describe(TokenKind.Of(judgement.Subject.Loose))}. "
+            + $"Take the token from {CloudflareAccessDefaults.AssertionHeader} of a request that came through Access, "
             + $"or from the cookie {CloudflareAccessDefaults.AuthorizationCookie} of the application's own host.",
         AccessFailureReason.WrongAudience =>
             $"The token is for another application. Compare its AUD tag with the configured one ({Dashboard}), and put the right one into Audiences.",
@@ -33,9 +34,11 @@ internal static class Advice
             "The token is younger than this machine's time: its clock is behind. Set it by NTP, and see cfaccess doctor.",
         AccessFailureReason.InvalidClaims => "A claim that Access always writes is missing or has another type: this token is not from Access, or somebody changed it.",
         AccessFailureReason.UnknownKey when file is not null =>
-            $"{file} holds no such key. If the team has turned its keys since it was saved, save them again; else the token is older than the last rotation, or of another account.",
+            $"{file} holds no such key. If the team has turned its keys since it was saved, save them again; "
+            + "else the token is older than the last rotation, or of another account.",
         AccessFailureReason.UnknownKey =>
-            $"The team publishes no such key (cfaccess keys --team {judgement.Subject.Team?.Issuer}). The token is older than the last rotation, or of another account: log in again.",
+            $"The team publishes no such key (cfaccess keys --team {judgement.Subject.Team?.Issuer}). "
+            + "The token is older than the last rotation, or of another account: log in again.",
         AccessFailureReason.KeysNotCurrent or AccessFailureReason.KeysUnavailable => aboutKeys,
         AccessFailureReason.BadSignature => "The token was changed after it was signed, or cut off: copy it again, whole. If it is, somebody forged it.",
         _ => "See the documentation of this reason.",

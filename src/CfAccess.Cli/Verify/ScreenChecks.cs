@@ -69,7 +69,7 @@ internal static class ScreenChecks
         AccessFailureReason.Malformed);
 
     private static string Demanding(CheckSubject subject) =>
-        subject.Loose.Header is { } header && header.EnumerateObject().Select(member => member.Name).Where(name => DemandingMembers.Contains(name)).ToList() is { Count: > 0 } names
+        subject.Loose.Header is { } header && header.EnumerateObject().Select(member => member.Name).Intersect(DemandingMembers).ToList() is [_, ..] names
             ? string.Join(", ", names)
             : "none";
 
