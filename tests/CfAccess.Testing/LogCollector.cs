@@ -34,12 +34,12 @@ public sealed class LogCollector : ILoggerProvider
     {
         private readonly bool _isOurs = LogCategories.IsOurs(category);
         private readonly bool _isLookedAt = !LogCategories.TellsRequests(category);
-        private readonly bool _tellsKids = LogCategories.TellsKids(category);
+        private readonly Excuse _excuse = LogCategories.ExcuseOf(category);
 
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull
         {
-            Look("a scope", state, mayTellKid: false);
+            Look("a scope", state, _excuse);
             return null;
         }
 
@@ -56,13 +56,13 @@ public sealed class LogCollector : ILoggerProvider
             }
 
             // A published key that cannot be used has to be named.
-            var mayTellKid = _tellsKids || (_isOurs && eventId.Name == "KeySkipped");
-            Look("a message", message, mayTellKid);
-            Look("a state", state, mayTellKid);
-            Look("an exception", exception, mayTellKid);
+            var excuse = _isOurs && eventId.Name == "KeySkipped" ? Excuse.Kid : _excuse;
+            Look("a message", message, excuse);
+            Look("a state", state, excuse);
+            Look("an exception", exception, excuse);
         }
 
-        private void Look<TState>(string place, TState state, bool mayTellKid)
+        private void Look<TState>(string place, TState state, Excuse excuse)
         {
             if (!_isLookedAt || state is null)
             {
@@ -71,7 +71,7 @@ public sealed class LogCollector : ILoggerProvider
 
             if (state is not IReadOnlyList<KeyValuePair<string, object?>> members)
             {
-                collector.Leaks.Look($"{category}, {place},", state, mayTellKid);
+                collector.Leaks.Look($"{category}, {place},", state, excuse);
                 return;
             }
 
@@ -79,7 +79,7 @@ public sealed class LogCollector : ILoggerProvider
             {
                 if (members[index].Value is { } value and not ValueType)
                 {
-                    collector.Leaks.Look($"{category}, {place},", value, mayTellKid);
+                    collector.Leaks.Look($"{category}, {place},", value, excuse);
                 }
             }
         }

@@ -13,33 +13,33 @@ public sealed class LeakLedger
     /// <summary>Secrets that the host made itself, and that no mark tells.</summary>
     public void Add(params IEnumerable<string> secrets) => _secrets = [.. _secrets, .. secrets];
 
-    public void Look(string place, string? text, bool mayTellKid = false)
+    public void Look(string place, string? text, Excuse excuse = Excuse.None)
     {
-        if (text is not null && (Sentinels.Find(text, mayTellKid) ?? FindOwn(text)) is { } what)
+        if (text is not null && (Sentinels.Find(text, excuse) ?? FindOwn(text)) is { } what)
         {
             _found.Enqueue($"{place} tells {what}: {text}");
         }
     }
 
     /// <summary>Looks at what structured logging, a metric or an activity keeps beside its text.</summary>
-    public void Look(string place, object? value, bool mayTellKid = false)
+    public void Look(string place, object? value, Excuse excuse = Excuse.None)
     {
         switch (value)
         {
             case null or ValueType:
                 break;
             case string text:
-                Look(place, text, mayTellKid);
+                Look(place, text, excuse);
                 break;
             case System.Collections.IEnumerable items and not Uri:
                 foreach (var item in items)
                 {
-                    Look(place, item, mayTellKid);
+                    Look(place, item, excuse);
                 }
 
                 break;
             default:
-                Look(place, value.ToString(), mayTellKid);
+                Look(place, value.ToString(), excuse);
                 break;
         }
     }

@@ -9,8 +9,15 @@ public static class LogCategories
 
     private static readonly string[] Own = ["CfAccess.AspNetCore.", "CfAccess.ApiShield.", "CfAccess.Emulator.", "CfAccess.Cli."];
 
-    /// <summary>An application that keeps JwtBearer keeps its log, which names the key of a token that was refused.</summary>
-    public static bool TellsKids(string category) => category == "Microsoft.AspNetCore.Authentication.JwtBearer.JwtBearerHandler";
+    public static Excuse ExcuseOf(string category) => category switch
+    {
+        // An application that keeps JwtBearer keeps its log, which names the key of a token that was refused.
+        "Microsoft.AspNetCore.Authentication.JwtBearer.JwtBearerHandler" => Excuse.Kid,
+
+        // It tells which requirements were not met: those are the application's own.
+        "Microsoft.AspNetCore.Authorization.DefaultAuthorizationService" => Excuse.ClientId,
+        _ => Excuse.None,
+    };
 
     public static bool TellsRequests(string category) => StartsWithOne(category, OfRequests);
 

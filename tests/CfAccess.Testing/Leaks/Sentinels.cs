@@ -24,9 +24,9 @@ public static class Sentinels
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
 
     /// <returns>What of a secret the text holds; nothing where it holds none.</returns>
-    public static string? Find(ReadOnlySpan<char> text, bool mayTellKid = false) => FindMark(text, mayTellKid) ?? FindEmail(text);
+    public static string? Find(ReadOnlySpan<char> text, Excuse excuse = Excuse.None) => FindMark(text, excuse) ?? FindEmail(text);
 
-    private static string? FindMark(ReadOnlySpan<char> text, bool mayTellKid)
+    private static string? FindMark(ReadOnlySpan<char> text, Excuse excuse)
     {
         while (text.IndexOfAny(Marks) is >= 0 and var at)
         {
@@ -34,7 +34,8 @@ public static class Sentinels
             var mark = text switch
             {
                 _ when text.StartsWith(TokenStart) => Length(text) >= ShortestToken ? "a token" : null,
-                _ when text.StartsWith(Kid) => mayTellKid ? null : "a kid",
+                _ when text.StartsWith(Kid) => excuse.HasFlag(Excuse.Kid) ? null : "a kid",
+                _ when text.StartsWith(TestTeam.ClientId) => excuse.HasFlag(Excuse.ClientId) ? null : "a Client ID",
                 _ when text.StartsWith(Secret) => "a secret",
                 _ => "a claim's value",
             };
