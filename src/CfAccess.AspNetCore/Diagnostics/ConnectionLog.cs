@@ -5,7 +5,7 @@ namespace CfAccess.AspNetCore.Diagnostics;
 /// <summary>Log events of what lasts longer than a request. Never what a client chose.</summary>
 internal static partial class ConnectionLog
 {
-    [LoggerMessage(1, LogLevel.Information,
+    [LoggerMessage(401, LogLevel.Information,
         "Answered 403: the request comes from a page of another origin than this host's. If it is yours, or a proxy changes the Host header, name "
         + "the origin in RequireAccessSameOrigin.",
         EventName = "ForeignPageRefused")]

@@ -6,6 +6,7 @@ using CfAccess.AspNetCore;
 using CfAccess.Testing;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CfAccess.EndToEnd.Tests.Docs;
@@ -36,16 +37,23 @@ public sealed class UsedHost : IAsyncLifetime
         };
         ActivitySource.AddActivityListener(activities);
         await using var host = await AccessHost.StartAsync(
-            build: builder => builder.Services.AddApiShield(options =>
+            build: builder =>
             {
-                options.Configurations = ApiShieldDocumentSource.FromFile("api-shield/token-configurations.json");
-                options.Rules = ApiShieldDocumentSource.FromFile("api-shield/token-rules.json");
-                options.Operations = ApiShieldDocumentSource.FromFile("api-shield/operations.json");
-                options.UnknownHosts = ApiShieldUnknown.Allow;
-            }),
+                builder.Services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
+                builder.Services.AddDistributedMemoryCache();
+                builder.Services.AddCloudflareAccessExternalEvaluation(options => options.KeysInDistributedCache = true);
+                builder.Services.AddApiShield(options =>
+                {
+                    options.Configurations = ApiShieldDocumentSource.FromFile("api-shield/token-configurations.json");
+                    options.Rules = ApiShieldDocumentSource.FromFile("api-shield/token-rules.json");
+                    options.Operations = ApiShieldDocumentSource.FromFile("api-shield/operations.json");
+                    options.UnknownHosts = ApiShieldUnknown.Allow;
+                });
+            },
             map: app =>
             {
                 app.UseApiShield();
+                app.MapAccessExternalEvaluation("/evaluate", (_, _) => Task.FromResult(true));
                 app.MapGet("/person", () => "in").RequireAuthorization(policy => policy.RequireAccessIdentity());
             });
 
@@ -63,6 +71,8 @@ public sealed class UsedHost : IAsyncLifetime
         await host.StatusAsync(token, "/person");
         await host.StatusAsync(strangers.MintPerson());
         await host.GetAsync("/accounts", ("Host", "api.example.com"));
+        using var noRequest = new StringContent("{}");
+        await host.Client.PostAsync("/evaluate", noRequest);
         host.Services.GetRequiredService<ApiShieldRuleSetProvider>().Reload();
         await host.Fetches.EndedAsync(1);
     }
