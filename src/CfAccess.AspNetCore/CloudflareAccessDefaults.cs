@@ -45,7 +45,7 @@ public static class CloudflareAccessDefaults
     /// <summary>
     /// The name of the <see cref="System.Net.Http.IHttpClientFactory"/> client that asks for identities. It follows no redirects and keeps
     /// no cookies: a cookie of one answer would be another person's in the next request. Defaults that an application gives to all of its
-    /// clients apply to it too, and see the token.
+    /// clients apply to it too, and see the token. It has no log of the framework's, which would hand the token to structured logs.
     /// </summary>
     public const string IdentityHttpClient = "CloudflareAccess.Identity";
 
