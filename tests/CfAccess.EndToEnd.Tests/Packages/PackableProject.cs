@@ -13,7 +13,7 @@ internal sealed record PackableProject(string Name, bool IsTool)
         ["CfAccess.AspNetCore"] =
             ["Microsoft.IdentityModel.JsonWebTokens", "Microsoft.IdentityModel.Protocols.OpenIdConnect", "Microsoft.IdentityModel.Tokens"],
         ["CfAccess.Cli"] = [],
-        ["CfAccess.Emulator"] = ["CfAccess.AspNetCore", "Microsoft.IdentityModel.JsonWebTokens", "Microsoft.IdentityModel.Tokens"],
+        ["CfAccess.Emulator"] = ["CfAccess.ApiShield", "CfAccess.AspNetCore", "Microsoft.IdentityModel.JsonWebTokens", "Microsoft.IdentityModel.Tokens"],
     };
 
     /// <summary>Every project below src but those that say they are none.</summary>
