@@ -72,7 +72,7 @@ public sealed class AccessEmulatorOptions
     public IList<IPNetwork> AllowedNetworks { get; } = [];
 
     /// <summary>Cloudflare's API for API Shield's JWT validation, and what it holds.</summary>
-    public AccessEmulatorApiShieldOptions ApiShield { get; } = new();
+    public AccessEmulatorApiShieldOptions ApiShield { get; set; } = new();
 
     /// <summary>
     /// Where the emulator says at start who can log in, and with which secret. Default: none, which means the console.
