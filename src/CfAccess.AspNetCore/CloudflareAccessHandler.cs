@@ -113,7 +113,7 @@ internal sealed class CloudflareAccessHandler(
     }
 
     private string? FindLogin(AuthenticationProperties properties) => LoginRedirect.Find(
-        Request.Host,
+        RequestHost.Of(Request),
         Options.Challenge,
         schemes.Get(Scheme.Name).Teams,
         ReturnPath.Of(properties.RedirectUri, OriginalPathBase.Add(OriginalPath), Request.QueryString));

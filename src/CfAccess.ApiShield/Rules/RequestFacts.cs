@@ -1,6 +1,7 @@
 using CfAccess.ApiShield.Diagnostics;
 using CfAccess.ApiShield.Expressions;
 using CfAccess.ApiShield.Tokens;
+using CfAccess.AspNetCore.Answers;
 using Microsoft.AspNetCore.Http;
 
 namespace CfAccess.ApiShield.Rules;
@@ -30,7 +31,7 @@ internal sealed class RequestFacts(HttpContext context, ApiShieldRuleSet set, Ho
     {
         get
         {
-            var host = aliases.Resolve(context.Request.Host.Value);
+            var host = aliases.Resolve(RequestHost.Of(context.Request).Value);
             return host.ContainsAnyInRange('A', 'Z') ? _lowerHost ??= host.ToString().ToLowerInvariant() : host;
         }
     }
@@ -80,7 +81,7 @@ internal sealed class RequestFacts(HttpContext context, ApiShieldRuleSet set, Ho
     private void Decide(string method, string path, Judge judge)
     {
         (_method, _path) = (method, path);
-        var judgement = judge.Decide(this, method, aliases.Resolve(context.Request.Host.Value), path);
+        var judgement = judge.Decide(this, method, aliases.Resolve(RequestHost.Of(context.Request).Value), path);
         Judgement = judgement.Outcome > Judgement.Outcome ? judgement : Judgement;
     }
 

@@ -57,9 +57,14 @@ internal sealed class PrincipalFactory(CloudflareAccessOptions options, string s
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var type = MemberTypes.Known(reader) ?? reader.GetString()!;
+            var usual = MemberTypes.Known(reader);
+            var type = usual ?? reader.GetString()!;
             reader.Read();
-            if (type == AccessClaimTypes.Custom)
+            if (usual is null && MemberTypes.IsLookAlike(type))
+            {
+                reader.Skip();
+            }
+            else if (type == AccessClaimTypes.Custom)
             {
                 custom = reader.TokenType == JsonTokenType.Null ? default : JsonClaims.ReadRaw(ref reader, payload);
             }
@@ -103,9 +108,6 @@ internal sealed class PrincipalFactory(CloudflareAccessOptions options, string s
         _ => IsUnclaimed(type, nameType)
             && !Is(type, AccessClaimTypes.Groups)
             && !Is(type, AccessClaimTypes.GroupId)
-            && !Is(type, AccessClaimTypes.Email)
-            && !Is(type, AccessClaimTypes.CommonName)
-            && !Is(type, AccessClaimTypes.Subject)
             && !type.StartsWith(WellKnownTypes, StringComparison.OrdinalIgnoreCase)
             // A member of the token itself must not pass for one of custom.
             && !type.StartsWith(CustomClaims.Prefix, StringComparison.OrdinalIgnoreCase),

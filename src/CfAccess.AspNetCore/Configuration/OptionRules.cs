@@ -8,8 +8,8 @@ internal static class OptionRules
     private static readonly TimeSpan Tenth = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestRefreshInterval = TimeSpan.FromHours(24);
 
-    /// <summary>Members of the token whose meaning a name or role must not take over.</summary>
-    private static readonly HashSet<string> Reserved = new(StringComparer.Ordinal)
+    /// <summary>Members of the token whose meaning a name or role must not take over, whatever its case: <c>RequireClaim</c> ignores it.</summary>
+    private static readonly HashSet<string> Reserved = new(StringComparer.OrdinalIgnoreCase)
     {
         AccessClaimTypes.Audience,
         AccessClaimTypes.Country,
@@ -71,8 +71,9 @@ internal static class OptionRules
         var role = options.RoleClaimType;
         if (string.IsNullOrWhiteSpace(role)
             || Reserved.Contains(role)
-            || role is AccessClaimTypes.Email or AccessClaimTypes.CommonName
-            || role == options.NameClaimType
+            || role.Equals(AccessClaimTypes.Email, StringComparison.OrdinalIgnoreCase)
+            || role.Equals(AccessClaimTypes.CommonName, StringComparison.OrdinalIgnoreCase)
+            || role.Equals(options.NameClaimType, StringComparison.OrdinalIgnoreCase)
             || IsOfCustom(role))
         {
             errors.Add($"{path}:RoleClaimType is '{role}', which means something else in a token. Leave it out, or write a type of your own.");
@@ -80,7 +81,7 @@ internal static class OptionRules
     }
 
     /// <summary>Types that stand for the members of <c>custom</c>; <c>GroupsClaim</c> makes roles of one.</summary>
-    private static bool IsOfCustom(string type) => type.StartsWith(CustomClaims.Prefix, StringComparison.Ordinal);
+    private static bool IsOfCustom(string type) => type.StartsWith(CustomClaims.Prefix, StringComparison.OrdinalIgnoreCase);
 
     private static void CheckKeys(string path, CloudflareAccessKeyOptions keys, List<string> errors)
     {

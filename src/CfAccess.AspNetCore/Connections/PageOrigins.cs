@@ -1,4 +1,5 @@
 using System.Text;
+using CfAccess.AspNetCore.Answers;
 using CfAccess.AspNetCore.Outgoing;
 using Microsoft.AspNetCore.Http;
 
@@ -19,7 +20,7 @@ internal sealed class PageOrigins
     public PageOrigins(IEnumerable<string> named) => _named = named.Select(Parse).ToHashSet(StringComparer.Ordinal);
 
     public bool Allow(HttpRequest request) => request.Headers.Origin is { Count: > 0 } origins
-        ? origins is [{ } origin] && Read(origin) is { } page && (_named.Contains(AllowedOrigins.OriginOf(page)) || IsOwn(page, request.Host))
+        ? origins is [{ } origin] && Read(origin) is { } page && (_named.Contains(AllowedOrigins.OriginOf(page)) || IsOwn(page, RequestHost.Of(request)))
         : IsFromNoOtherPage(request.Headers[FetchSite].ToArray());
 
     /// <summary>Programs that are no browser send nothing; a browser says <c>none</c> where a person typed the address.</summary>

@@ -6,6 +6,11 @@ namespace CfAccess.AspNetCore.ExternalEvaluation;
 /// <summary>What a request token says, as read from its payload; verified only once its signature is.</summary>
 internal sealed class EvaluationClaims
 {
+    private readonly byte[] _payload;
+    private Range _identity;
+
+    private EvaluationClaims(byte[] payload) => _payload = payload;
+
     public string? Issuer { get; set; }
 
     public string? Type { get; set; }
@@ -18,16 +23,19 @@ internal sealed class EvaluationClaims
 
     public DateTimeOffset? IssuedAt { get; set; }
 
-    /// <summary>An object.</summary>
-    public JsonElement? Identity { get; set; }
+    /// <summary>Whether there is an identity, which is an object.</summary>
+    public bool HasIdentity => !_identity.Equals(default);
+
+    /// <summary>The identity as it is written. Nothing is made of it before the signature is verified.</summary>
+    public byte[] Identity => _payload[_identity];
 
     public TokenLifetime Lifetime => new(Expiration, NotBefore, IssuedAt);
 
     /// <summary>Reads a token that passed the screen.</summary>
     public static AccessFailureReason? TryRead(string token, out EvaluationClaims claims)
     {
-        claims = new EvaluationClaims();
-        return PayloadObject.TryRead(PayloadObject.Decode(token), new Members(claims));
+        claims = new EvaluationClaims(PayloadObject.Decode(token));
+        return PayloadObject.TryRead(claims._payload, new Members(claims));
     }
 
     /// <summary>The members that decide. What else a token holds is passed over, once it is seen to be text.</summary>
@@ -52,7 +60,9 @@ internal sealed class EvaluationClaims
                 case AccessClaimTypes.IssuedAt:
                     return (claims.IssuedAt = PayloadReader.ReadTime(ref reader)) is not null;
                 case "identity" when reader.TokenType == JsonTokenType.StartObject:
-                    claims.Identity = JsonElement.ParseValue(ref reader);
+                    var start = (int)reader.TokenStartIndex;
+                    JsonText.Pass(ref reader);
+                    claims._identity = start..(int)reader.BytesConsumed;
                     return true;
                 default:
                     JsonText.Pass(ref reader);

@@ -14,21 +14,30 @@ internal sealed class EvaluationDecision(
     public async Task<bool> DecideAsync(
         AccessIdentity identity, TimeSpan time, TimeProvider timeProvider, EvaluationDiagnostics diagnostics, CancellationToken aborted)
     {
-        using var timeout = new CancellationTokenSource(time, timeProvider);
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, aborted);
+        // Not disposed: a callback of the application's may be at it for ever, and would be waited for. It holds a timer for as long as its time.
+        var ended = new CancellationTokenSource(time, timeProvider);
+        var abort = aborted.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), ended);
+
+        // On a thread of its own, since it may never return at all.
+        var decision = Task.Run(() => EvaluateAsync(identity, ended.Token), CancellationToken.None);
         try
         {
-            // On a thread of its own, since it may never return at all.
-            var success = await Task.Run(() => EvaluateAsync(identity, ended.Token), CancellationToken.None)
-                .WaitAsync(ended.Token).ConfigureAwait(false);
-            Tell(success, diagnostics);
-            return success;
+            // Not by the token that the application has: what it registered there is called first, and could hold this up or say yes.
+            var success = await decision.WaitAsync(time, timeProvider, aborted).ConfigureAwait(false);
+            if (!ended.IsCancellationRequested)
+            {
+                Tell(success, diagnostics);
+                return success;
+            }
+
+            diagnostics.TimedOut(time);
+            return false;
         }
         catch (OperationCanceledException) when (aborted.IsCancellationRequested)
         {
             throw;
         }
-        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
+        catch (Exception exception) when (ended.IsCancellationRequested || (exception is TimeoutException && !decision.IsCompleted))
         {
             diagnostics.TimedOut(time);
             return false;
@@ -38,6 +47,10 @@ internal sealed class EvaluationDecision(
             // It is the application's, and may throw anything.
             diagnostics.Failed(exception);
             return false;
+        }
+        finally
+        {
+            abort.Unregister();
         }
     }
 

@@ -24,7 +24,7 @@ internal sealed class EvaluationRules(string issuer, ClaimRules lifetimes)
             return EvaluationRefusal.Of(AccessFailureReason.UnknownIssuer);
         }
 
-        if (claims is not { Identity: not null, Nonce.Length: > 0 and <= LongestNonce, IssuedAt: { } issued, Expiration: { } expires }
+        if (claims is not { HasIdentity: true, Nonce.Length: > 0 and <= LongestNonce, IssuedAt: { } issued, Expiration: { } expires }
             || expires <= issued)
         {
             return EvaluationRefusal.Of(AccessFailureReason.InvalidClaims);

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using CfAccess.AspNetCore.Identity;
 using CfAccess.AspNetCore.Teams;
 using CfAccess.AspNetCore.Tokens;
@@ -30,11 +29,6 @@ internal sealed class EvaluationVerifier(AccessTeam team, ClaimRules lifetimes, 
             return (null, unacceptable);
         }
 
-        if (identities.Read(JsonMarshal.GetRawUtf8Value(claims.Identity!.Value).ToArray()) is not { } identity)
-        {
-            return (null, EvaluationRefusal.Malformed);
-        }
-
         var resolution = await team.Keys.ResolveAsync(kid, cancellationToken).ConfigureAwait(false);
         if (resolution.Key is not { } key)
         {
@@ -48,8 +42,13 @@ internal sealed class EvaluationVerifier(AccessTeam team, ClaimRules lifetimes, 
         }
 
         // The wait for a key may have been longer than the token had left.
-        return _rules.Check(claims) is { } over
-            ? (null, over)
-            : (new EvaluationRequest(identity, claims.Nonce!, claims.Expiration!.Value), default);
+        if (_rules.Check(claims) is { } over)
+        {
+            return (null, over);
+        }
+
+        return identities.Read(claims.Identity) is { } identity
+            ? (new EvaluationRequest(identity, claims.Nonce!, claims.Expiration!.Value), default)
+            : (null, EvaluationRefusal.Malformed);
     }
 }

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Http.Headers;
+using Microsoft.Net.Http.Headers;
 
 namespace CfAccess.AspNetCore.Outgoing;
 
@@ -82,6 +84,7 @@ internal abstract class ProvingHandler(AllowedOrigins origins, string whatToAllo
             }
         }
 
+        DropSession(response.Headers);
         var arrived = response.RequestMessage?.RequestUri ?? request.RequestUri;
         if (arrived != sent)
         {
@@ -93,6 +96,18 @@ internal abstract class ProvingHandler(AllowedOrigins origins, string whatToAllo
         }
 
         return response;
+    }
+
+    /// <summary>Access may answer with a session for who called. Nobody keeps it, and the log of a client would have it in its state.</summary>
+    private static void DropSession(HttpResponseHeaders headers)
+    {
+        if (headers.TryGetValues(HeaderNames.SetCookie, out var cookies)
+            && cookies.ToList() is var all
+            && all.RemoveAll(cookie => cookie.StartsWith(CloudflareAccessDefaults.AuthorizationCookie + "=", StringComparison.Ordinal)) > 0)
+        {
+            headers.Remove(HeaderNames.SetCookie);
+            headers.TryAddWithoutValidation(HeaderNames.SetCookie, all);
+        }
     }
 
     private void Check(Uri target)

@@ -11,8 +11,19 @@ internal static class MemberTypes
     /// <summary>Source: OpenID Connect Core 1.0, section 2.</summary>
     public const string AuthorizedParty = "azp";
 
+    private static readonly string[] All =
+    [
+        AccessClaimTypes.Audience, AccessClaimTypes.Expiration, AccessClaimTypes.IssuedAt, AccessClaimTypes.NotBefore, AccessClaimTypes.Issuer,
+        AccessClaimTypes.Subject, TokenId, AuthorizedParty, AccessClaimTypes.Type, AccessClaimTypes.Email, AccessClaimTypes.Custom,
+        AccessClaimTypes.Country, AccessClaimTypes.CommonName, AccessClaimTypes.IdentityNonce,
+    ];
+
     /// <summary>The name that the reader stands on, whatever its spelling; nothing if it is an unusual one.</summary>
-    public static string? Known(in Utf8JsonReader reader) => reader.ValueIsEscaped ? reader.GetString() : Known(reader.ValueSpan);
+    public static string? Known(in Utf8JsonReader reader) =>
+        reader.ValueIsEscaped ? Array.Find(All, reader.GetString()!.Equals) : Known(reader.ValueSpan);
+
+    /// <summary>Whether an unusual name differs from a usual one in case only. <c>RequireClaim</c> would take the one for the other.</summary>
+    public static bool IsLookAlike(string name) => Array.Exists(All, usual => usual.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     private static string? Known(ReadOnlySpan<byte> name) => name.Length switch
     {

@@ -1,3 +1,4 @@
+using CfAccess.AspNetCore.Answers;
 using CfAccess.Emulator.Applications;
 using CfAccess.Emulator.Endpoints;
 using Microsoft.AspNetCore.Http;
@@ -78,7 +79,7 @@ internal static class LoginRedirect
     private static string Location(HttpRequest request, ProtectedApplication application)
     {
         var wanted = request.PathBase.Add(request.Path).ToUriComponent() + request.QueryString.ToUriComponent();
-        return $"{AccessPaths.Login}/{Uri.EscapeDataString(request.Host.Host)}"
+        return $"{AccessPaths.Login}/{Uri.EscapeDataString(RequestHost.Of(request).Host)}"
             + $"?kid={Uri.EscapeDataString(application.Audiences[0])}&redirect_url={Uri.EscapeDataString(wanted)}";
     }
 }

@@ -1,3 +1,4 @@
+using CfAccess.AspNetCore.Answers;
 using CfAccess.Emulator.Edge;
 using CfAccess.Emulator.Pages;
 using Microsoft.AspNetCore.Http;
@@ -11,7 +12,7 @@ internal sealed class DashboardEndpoint(AccessEmulator emulator, StateChange cha
     {
         var request = context.Request;
         var current = SessionCookie.Values(request.Headers.Cookie).Select(emulator.Sessions.Find).FirstOrDefault(found => found is not null);
-        var origin = isAlone ? $"{request.Scheme}://{request.Host.Host}:YOUR-PORT" : $"{request.Scheme}://{request.Host.Value}";
+        var origin = isAlone ? $"{request.Scheme}://{RequestHost.Of(request).Host}:YOUR-PORT" : $"{request.Scheme}://{RequestHost.Of(request).Value}";
         var page = new DashboardPage(emulator, origin, isAlone, current, change.Field(context));
         return Answers.PageAsync(context, StatusCodes.Status200OK, page.Render());
     }

@@ -1,4 +1,5 @@
 using System.Net;
+using CfAccess.AspNetCore.Answers;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -41,7 +42,7 @@ internal sealed class LocalCallers(IEnumerable<string> hosts, IEnumerable<IPNetw
         }
 
         var hosts = context.Request.Headers[ForwardedHostHeader].SelectMany(line => (line ?? string.Empty).Split(','));
-        return hosts.Select(host => new HostString(host.Trim()).Host).Append(context.Request.Host.Host).All(IsLocal)
+        return hosts.Select(host => new HostString(host.Trim()).Host).Append(RequestHost.Of(context.Request).Host).All(IsLocal)
             ? null
             : "The emulator's pages answer only on localhost, a name under .localhost, or a loopback address such as 127.0.0.1. "
                 + "AllowedHosts of the emulator's options adds other names.";

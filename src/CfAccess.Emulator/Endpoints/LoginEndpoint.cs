@@ -1,3 +1,4 @@
+using CfAccess.AspNetCore.Answers;
 using CfAccess.Emulator.Applications;
 using CfAccess.Emulator.Callers;
 using CfAccess.Emulator.Edge;
@@ -32,7 +33,7 @@ internal sealed class LoginEndpoint(AccessEmulator emulator, StateChange change,
             return StateChange.RefuseAsync(context, otherHost ?? unknown!);
         }
 
-        var page = LoginPage.Render(emulator.People, host ?? context.Request.Host.Value ?? string.Empty, path, address, change.Field(context));
+        var page = LoginPage.Render(emulator.People, host ?? RequestHost.Of(context.Request).Value ?? string.Empty, path, address, change.Field(context));
         return Answers.PageAsync(context, StatusCodes.Status200OK, page);
     }
 

@@ -1,3 +1,4 @@
+using CfAccess.AspNetCore.Answers;
 using Microsoft.AspNetCore.Http;
 
 namespace CfAccess.Emulator.Endpoints;
@@ -19,13 +20,13 @@ internal static class ReturnAddress
             return (null, "This login would lead elsewhere: redirect_url has to be a path of this host, such as /me.");
         }
 
-        if (string.IsNullOrEmpty(host) || IsSame(host, request.Host.Value) || IsSame(host, request.Host.Host))
+        if (string.IsNullOrEmpty(host) || IsSame(host, RequestHost.Of(request).Value) || IsSame(host, RequestHost.Of(request).Host))
         {
             return (path, null);
         }
 
         return Uri.TryCreate($"{request.Scheme}://{host}", UriKind.Absolute, out var uri)
-            && IsSame(uri.Host, request.Host.Host)
+            && IsSame(uri.Host, RequestHost.Of(request).Host)
             && (IsSame(uri.Authority, host) || IsSame($"{uri.Host}:{uri.Port}", host))
                 ? ($"{request.Scheme}://{uri.Authority}{path}", null)
                 : (null, "This login is for another host. The emulator sends nobody elsewhere: only back to the host that it was asked on.");

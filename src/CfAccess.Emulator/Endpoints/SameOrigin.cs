@@ -1,3 +1,4 @@
+using CfAccess.AspNetCore.Answers;
 using Microsoft.AspNetCore.Http;
 
 namespace CfAccess.Emulator.Endpoints;
@@ -19,6 +20,6 @@ internal static class SameOrigin
             || (origin.Count == 1
                 && Uri.TryCreate(origin[0], UriKind.Absolute, out var uri)
                 && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps)
-                && string.Equals(uri.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase));
+                && string.Equals(uri.Authority, RequestHost.Of(request).Value, StringComparison.OrdinalIgnoreCase));
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 
 namespace CfAccess.ApiShield.Tests.Middleware;
 
@@ -55,6 +56,21 @@ public sealed class UnknownRequestTests
         (await host.SendAsync(host: "LOCALHOST:5082")).ShouldBe((HttpStatusCode.Forbidden, null));
         (await host.SendAsync(host: "localhost:5082", token: host.ValidToken)).ShouldBe((HttpStatusCode.OK, "account"));
         (await host.SendAsync(token: host.ValidToken)).ShouldBe((HttpStatusCode.OK, "account"));
+    }
+
+    [Fact]
+    public async Task A_name_of_another_alphabet_is_compared_as_it_is_sent()
+    {
+        const string name = "xn--bcher-kva.example";
+        var documents = new ShieldDocuments();
+        documents.Operations.ToList().ForEach(operation => operation!["host"] = name);
+        documents.Rules.Clear();
+        documents.Rules.Add((JsonNode)ShieldDocuments.Rule(host: name));
+        await using var host = await ShieldHost.StartAsync(documents, options => options.UnknownHosts = ApiShieldUnknown.Allow, listens: true);
+
+        (await host.SendAsync(host: name)).ShouldBe((HttpStatusCode.Forbidden, null));
+        (await host.SendAsync(host: name.ToUpperInvariant())).ShouldBe((HttpStatusCode.Forbidden, null));
+        (await host.SendAsync(host: name, token: host.ValidToken)).ShouldBe((HttpStatusCode.OK, "account"));
     }
 
     [Fact]

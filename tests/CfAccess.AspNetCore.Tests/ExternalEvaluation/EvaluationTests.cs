@@ -114,6 +114,7 @@ public sealed class EvaluationTests : IDisposable
     [InlineData(Slowness.Awaits)]
     [InlineData(Slowness.AwaitsItsToken)]
     [InlineData(Slowness.Blocks)]
+    [InlineData(Slowness.SaysYesAtTheEnd)]
     public async Task No_decision_in_time_is_a_no(Slowness slowness)
     {
         using var gate = new ManualResetEventSlim();
@@ -131,6 +132,11 @@ public sealed class EvaluationTests : IDisposable
                     break;
                 case Slowness.Blocks:
                     gate.Wait(CancellationToken.None);
+                    break;
+                case Slowness.SaysYesAtTheEnd:
+                    var end = new TaskCompletionSource();
+                    ended.Register(end.SetResult);
+                    await end.Task;
                     break;
             }
 
@@ -207,6 +213,7 @@ public sealed class EvaluationTests : IDisposable
         Awaits,
         AwaitsItsToken,
         Blocks,
+        SaysYesAtTheEnd,
     }
 
     private sealed class Scoped(Signal disposed) : IDisposable

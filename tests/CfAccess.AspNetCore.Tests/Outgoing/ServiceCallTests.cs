@@ -35,8 +35,10 @@ public sealed class ServiceCallTests
         await using var other = await OtherApp.StartAsync();
         using var host = Host(client => client.BaseAddress = other.Address);
 
-        await Client(host).GetAsync(new Uri("/one", UriKind.Relative));
+        using var answer = await Client(host).GetAsync(new Uri("/one", UriKind.Relative));
         await Client(host).GetAsync(new Uri("/two", UriKind.Relative));
+
+        answer.Headers.TryGetValues("Set-Cookie", out _).ShouldBeFalse();
 
         other.Received.ShouldAllBe(received => received.Cookie == null);
     }

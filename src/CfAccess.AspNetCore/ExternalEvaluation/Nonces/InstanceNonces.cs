@@ -31,6 +31,12 @@ internal sealed class InstanceNonces(TimeSpan clockSkew, TimeProvider timeProvid
                 _used.Remove(old);
             }
 
+            // Something else took so long that the token has ended by now, and its nonce may be forgotten.
+            if (now - clockSkew >= expiration)
+            {
+                return EvaluationRefusal.Of(AccessFailureReason.Expired);
+            }
+
             if (_used.Contains(nonce))
             {
                 return EvaluationRefusal.Replayed;
