@@ -13,18 +13,17 @@ internal static class CliApp
 
     public static async Task<int> RunAsync(string[] args, Surroundings surroundings, CancellationToken cancellationToken = default)
     {
-        var root = CommandTree.Make(surroundings);
-
-        // No response files: an argument that begins with @ is an argument.
-        var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        var page = new Page(surroundings, isJson: args.Contains(CommonOptions.JsonName));
-        if (parsed.Action is ParseErrorAction)
-        {
-            return Refuse(page, ExitCodes.WrongUse, ParseErrors.Sentence(parsed, args));
-        }
-
         try
         {
+            var root = CommandTree.Make(surroundings);
+
+            // No response files: an argument that begins with @ is an argument.
+            var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            if (parsed.Action is ParseErrorAction)
+            {
+                throw CliException.WrongUse(ParseErrors.Sentence(parsed, args));
+            }
+
             var configuration = new InvocationConfiguration
             {
                 Output = surroundings.Out,
@@ -36,7 +35,7 @@ internal static class CliApp
         }
         catch (CliException exception)
         {
-            return Refuse(page, exception.ExitCode, exception.Message);
+            return Refuse(exception.ExitCode, exception.Message);
         }
         catch (OperationCanceledException)
         {
@@ -45,13 +44,13 @@ internal static class CliApp
         catch (Exception exception)
         {
             // Its message may quote what was given, a token among it.
-            return Refuse(page, ExitCodes.Defect, $"This is a defect of cfaccess: it met {exception.GetType().Name} where it should not. Please report it.");
+            return Refuse(ExitCodes.Defect, $"This is a defect of cfaccess: it met {exception.GetType().Name} where it should not. Please report it.");
         }
-    }
 
-    private static int Refuse(Page page, int exitCode, string sentence)
-    {
-        page.Failure(sentence, exitCode);
-        return exitCode;
+        int Refuse(int exitCode, string sentence)
+        {
+            Page.Failure(surroundings, args.Contains(CommonOptions.JsonName), sentence, exitCode);
+            return exitCode;
+        }
     }
 }

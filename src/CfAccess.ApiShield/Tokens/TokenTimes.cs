@@ -35,11 +35,11 @@ internal sealed class TokenTimes : IPayloadMembers
         return true;
     }
 
-    /// <summary>A token without one of the times has no such bound.</summary>
+    /// <summary>A token without one of the times has no such bound. Between two times there is no overflow, beside one there is.</summary>
     public JwtFailureReason? Check(DateTimeOffset now) => this switch
     {
-        { Expiration: { } expiration } when now - Tolerance >= expiration => JwtFailureReason.Expired,
-        { NotBefore: { } notBefore } when now + Tolerance < notBefore => JwtFailureReason.NotYetValid,
+        { Expiration: { } expiration } when now - expiration >= Tolerance => JwtFailureReason.Expired,
+        { NotBefore: { } notBefore } when notBefore - now > Tolerance => JwtFailureReason.NotYetValid,
         _ => null,
     };
 

@@ -11,13 +11,13 @@ internal static class LoginAddress
     private const string Path = "/cdn-cgi/access/login";
 
     public static bool IsLogin(Uri? location) =>
-        location is not null && location.AbsolutePath.StartsWith(Path, StringComparison.Ordinal);
+        location is not null && (location.AbsolutePath == Path || location.AbsolutePath.StartsWith(Path + "/", StringComparison.Ordinal));
 
     public static bool IsLoginOf(Uri? location, string issuer) => IsLogin(location) && OriginOf(location!) == issuer;
 
     public static string OriginOf(Uri location) => location.GetLeftPart(UriPartial.Authority);
 
-    /// <summary>The AUD tag of the application that asks for the login.</summary>
+    /// <summary>The AUD tag of the application that asks for the login; none where it names none or several.</summary>
     public static string? AudienceOf(Uri location) =>
         QueryHelpers.ParseQuery(location.Query).TryGetValue("kid", out var tags) && tags is [{ Length: > 0 } tag] ? tag : null;
 }

@@ -56,7 +56,10 @@ internal static class LoginSteps
 
     private static DoctorStep OfAudience(Uri login, IList<string> audiences) => LoginAddress.AudienceOf(login) switch
     {
-        null => DoctorStep.NotReached(Audience, "the login names none"),
+        null => DoctorStep.Failed(
+            Audience,
+            "the login has not one kid, so it names no AUD tag to compare",
+            "Access names the application in the login's kid. Look at what answers at --url: something between may rewrite redirects."),
         var tag when audiences.Contains(tag) => DoctorStep.Passed(Audience, tag),
         var tag => DoctorStep.Failed(
             Audience,

@@ -53,6 +53,10 @@ internal static class OriginSteps
             answer.IsTls
                 ? "Its certificate is not trusted here, as one of Cloudflare's Origin CA or a self-signed one: give --insecure-origin too."
                 : "Check the address. That nobody reaches the origin past Cloudflare is good; then ask from where it can be reached."),
+        { IsOfCloudflare: true } => DoctorStep.Failed(
+            step,
+            $"answered by Cloudflare ({answer.Status}), not by the origin",
+            "This is Cloudflare, not the origin (its answer has CF-RAY): give as --origin the address behind it."),
         { Status: 401 or 403 } => DoctorStep.Passed(step, $"refused with {answer.Status}"),
         { Status: >= 300 and < 400, Location: { } location } when LoginAddress.IsLoginOf(location, team.Issuer) =>
             DoctorStep.Passed(step, $"refused: {answer.Status} to the login"),

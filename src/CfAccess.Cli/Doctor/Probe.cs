@@ -7,6 +7,9 @@ namespace CfAccess.Cli.Doctor;
 /// <summary>Asks once, follows no redirect, keeps no cookie, and reads no body.</summary>
 internal sealed class Probe(SocketsHttpHandler handler, TimeProvider clock) : IDisposable
 {
+    /// <summary>Cloudflare puts it on every answer of its own. Source: https://developers.cloudflare.com/fundamentals/reference/cloudflare-ray-id/.</summary>
+    private const string CloudflareMark = "CF-RAY";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly HttpMessageInvoker _client = new(Careful(handler));
@@ -26,7 +29,8 @@ internal sealed class Probe(SocketsHttpHandler handler, TimeProvider clock) : ID
         try
         {
             using var response = await _client.SendAsync(request, linked.Token);
-            return new((int)response.StatusCode, response.Headers.Location is { } location ? new Uri(url, location) : null, Trouble: null);
+            Uri.TryCreate(url, response.Headers.Location, out var location);
+            return new((int)response.StatusCode, location, Trouble: null, response.Headers.Contains(CloudflareMark));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -51,7 +55,7 @@ internal sealed class Probe(SocketsHttpHandler handler, TimeProvider clock) : ID
 }
 
 /// <summary>What came back: a status and where it leads to, or why nothing did.</summary>
-internal readonly record struct ProbeAnswer(int Status, Uri? Location, string? Trouble)
+internal readonly record struct ProbeAnswer(int Status, Uri? Location, string? Trouble, bool IsOfCloudflare = false)
 {
     public bool IsTls => Trouble?.Contains("TLS", StringComparison.Ordinal) == true || Trouble == nameof(HttpRequestError.SecureConnectionError);
 }

@@ -54,13 +54,14 @@ internal static class EmulateCommand
                 options =>
                 {
                     options.Output = output;
+                    options.ApiShield.File = BesideOf(file, options.ApiShield.File);
                     options.MintSecret = surroundings.Variable(SecretVariable) is { Length: > 0 } secret ? secret : options.MintSecret;
                 },
                 address,
                 configuration,
                 cancellationToken);
         }
-        catch (Exception exception) when (exception is OptionsValidationException or FormatException or ArgumentException)
+        catch (Exception exception) when (exception is OptionsValidationException or FormatException or ArgumentException or InvalidDataException)
         {
             throw CliException.WrongUse(string.Join(' ', exception.Message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)));
         }
@@ -69,6 +70,11 @@ internal static class EmulateCommand
             throw CliException.Unreachable($"{address} cannot be listened on: the port is taken, or not allowed. Give another --port.");
         }
     }
+
+    /// <summary>A path in a file is below that file's folder, as below an application's.</summary>
+    private static string? BesideOf(string? file, string? path) => file is null || string.IsNullOrWhiteSpace(path)
+        ? path
+        : Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, path);
 }
 
 /// <summary>What <c>cfaccess emulate --json</c> tells once it listens.</summary>

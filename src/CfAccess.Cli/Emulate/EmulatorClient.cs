@@ -26,8 +26,8 @@ internal static class EmulatorClient
         var (status, text) = await SendAsync(address, secret.Trim(), wish, clock, cancellationToken);
         return status switch
         {
-            HttpStatusCode.OK => text,
-            HttpStatusCode.BadRequest => throw new CliException(ExitCodes.Refused, $"The emulator makes no such token. {text}"),
+            HttpStatusCode.OK when IsToken(text) => text,
+            HttpStatusCode.BadRequest => throw new CliException(ExitCodes.Refused, $"The emulator makes no such token. {Printable.Of(text)}"),
             HttpStatusCode.Unauthorized => throw new CliException(
                 ExitCodes.Refused, $"The emulator knows another secret. It printed its own at start; {EmulateCommand.SecretVariable}, set before it starts, gives it one."),
             _ => throw CliException.Unreachable($"{address} answers {(int)status}: no emulator that makes tokens for this machine listens there."),
@@ -56,6 +56,11 @@ internal static class EmulatorClient
             throw CliException.Unreachable($"No emulator answers at {address}: {TransportFailure.Describe(exception)}. Start one with cfaccess emulate, or give its --url.");
         }
     }
+
+    /// <summary>What is printed raw is a token, and nothing that a terminal would obey. One without a signature ends with a dot.</summary>
+    private static bool IsToken(string text) =>
+        text.Split('.') is [{ Length: > 0 }, { Length: > 0 }, _]
+        && text.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.');
 
     /// <summary>The secret goes there: over the network only through TLS.</summary>
     private static Uri AddressOf(string url) =>

@@ -51,14 +51,18 @@ internal sealed class KeyWatch(KeysAsked asked, Page page, Surroundings surround
 
     private IEnumerable<(string Change, string? Kid, string Words)> Changes(KeysReport report)
     {
-        foreach (var key in report.Keys.Where(key => KeyOf(_known, key.Kid) is not { } known || known.Usable != key.Usable))
+        var before = _known?.Keys ?? [];
+        var fresh = report.Keys.Where(key => !before.Any(key.IsSame)).ToList();
+        foreach (var key in fresh)
         {
+            var published = before.Any(known => known.Kid == key.Kid) ? "published, in the place of another of this kid" : "published";
             yield return key.Usable
-                ? ("published", key.Kid, key.Current ? "published; it signs now" : "published")
+                ? ("published", key.Kid, key.Current ? published + "; it signs now" : published)
                 : ("unusable", key.Kid, $"published, but not used: {key.Problem}");
         }
 
-        foreach (var key in _known?.Keys.Where(key => KeyOf(report, key.Kid) is null) ?? [])
+        // Of one whose place another took that is told already.
+        foreach (var key in before.Where(known => !report.Keys.Any(known.IsSame) && !fresh.Exists(key => key.Kid == known.Kid)))
         {
             yield return ("withdrawn", key.Kid, "withdrawn: its tokens are refused from now on");
         }
@@ -68,8 +72,6 @@ internal sealed class KeyWatch(KeysAsked asked, Page page, Surroundings surround
             yield return ("current", report.CurrentKid, "signs now");
         }
     }
-
-    private static KeyReport? KeyOf(KeysReport? report, string? kid) => report?.Keys.FirstOrDefault(key => key.Kid == kid);
 
     private void Say(string change, string? kid, string words)
     {

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace CfAccess.Cli.Keys;
 
 /// <summary>What <c>cfaccess keys</c> tells.</summary>
@@ -25,4 +27,12 @@ internal sealed record KeyReport(
     string? Problem,
     bool Current,
     DateTimeOffset? CertificateFrom,
-    DateTimeOffset? CertificateUntil);
+    DateTimeOffset? CertificateUntil)
+{
+    /// <summary>What makes it this key and no other of the same id.</summary>
+    [JsonIgnore]
+    public string Material { get; init; } = string.Empty;
+
+    /// <summary>A team may publish two keys of one id, or another key under an id that it had before.</summary>
+    public bool IsSame(KeyReport other) => Kid == other.Kid && Material == other.Material && Usable == other.Usable;
+}

@@ -10,6 +10,8 @@ namespace CfAccess.Cli.Keys;
 /// <summary>Reads what the library took as a key set once more, for what it passes over: sizes, certificates, which key is current.</summary>
 internal static class PublishedKeys
 {
+    private static readonly string[] Members = ["kty", "use", "alg", "n", "e"];
+
     public static KeysReport Read(ReadOnlyMemory<byte> answer, TeamChoice team, DateTimeOffset at)
     {
         using var document = JsonDocument.Parse(answer);
@@ -30,7 +32,10 @@ internal static class PublishedKeys
         var isUsable = KeyFilter.TryRead(jwk, out _, out var problem);
         var kid = Text(jwk, "kid");
         (DateTimeOffset From, DateTimeOffset Until)? certificate = kid is not null && certificates.TryGetValue(kid, out var found) ? found : null;
-        return new(kid, Bits(jwk), Text(jwk, "alg"), isUsable, problem, kid is not null && kid == current, certificate?.From, certificate?.Until);
+        return new(kid, Bits(jwk), Text(jwk, "alg"), isUsable, problem, kid is not null && kid == current, certificate?.From, certificate?.Until)
+        {
+            Material = string.Join(' ', Members.Select(name => Text(jwk, name))),
+        };
     }
 
     private static int? Bits(JsonElement jwk) =>

@@ -10,11 +10,11 @@ internal sealed record Glyphs(string Well, string Wrong, string Open)
 
     public static Glyphs For(Encoding encoding)
     {
-        var strict = Encoding.GetEncoding(encoding.CodePage, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
+        var all = Signs.Well + Signs.Wrong + Signs.Open;
         try
         {
-            strict.GetByteCount(Signs.Well + Signs.Wrong + Signs.Open);
-            return Signs;
+            // There and back: a Windows console has code pages that .NET cannot look up, and that turn what they lack into something else.
+            return encoding.GetString(encoding.GetBytes(all)) == all ? Signs : Letters;
         }
         catch (EncoderFallbackException)
         {

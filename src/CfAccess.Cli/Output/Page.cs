@@ -41,15 +41,15 @@ internal sealed class Page
     public void Report<T>(T report, JsonTypeInfo<T> json) => _surroundings.Out.WriteLine(JsonSerializer.Serialize(report, json));
 
     /// <summary>Says in one sentence why there is no report.</summary>
-    public void Failure(string sentence, int exitCode)
+    public static void Failure(Surroundings surroundings, bool isJson, string sentence, int exitCode)
     {
-        if (IsJson)
+        if (isJson)
         {
-            _surroundings.Out.WriteLine(JsonSerializer.Serialize(new FailureReport(sentence, exitCode), CliJson.Default.FailureReport));
+            surroundings.Out.WriteLine(JsonSerializer.Serialize(new FailureReport(sentence, exitCode), CliJson.Default.FailureReport));
         }
         else
         {
-            ConsoleOf(_surroundings, _surroundings.Error).Write(new Text(Printable.Of(sentence, int.MaxValue) + "\n"));
+            ConsoleOf(surroundings, surroundings.Error).Write(new Text(Printable.Of(sentence, int.MaxValue) + "\n"));
         }
     }
 

@@ -9,7 +9,8 @@ internal static class KeyTrouble
     /// <param name="detail">What the library told of the failure.</param>
     /// <param name="witness">What answered.</param>
     /// <param name="file">The file that the keys were read from, if not from the network.</param>
-    public static string Sentence(TeamChoice team, string? detail, KeysWitness witness, string? file = null)
+    /// <param name="takesFile">Whether the command has <c>--keys</c>, by which the keys can be read from a file.</param>
+    public static string Sentence(TeamChoice team, string? detail, KeysWitness witness, string? file = null, bool takesFile = false)
     {
         if (file is not null)
         {
@@ -20,7 +21,8 @@ internal static class KeyTrouble
         {
             HttpStatusCode.NotFound =>
                 $"There is no team at {team.Issuer}: {team.KeysUrl} answers 404. Compare the name with the Zero Trust dashboard: Settings, Team name and domain.",
-            null => $"{team.KeysUrl} cannot be reached from here: {detail}. Check network, DNS and proxy (HTTPS_PROXY), or save the keys elsewhere and give --keys FILE.",
+            null => $"{team.KeysUrl} cannot be reached from here: {detail}. Check network, DNS and proxy (HTTPS_PROXY)"
+                + (takesFile ? ", or save the keys elsewhere and give --keys FILE." : "."),
             HttpStatusCode.ProxyAuthenticationRequired => $"The proxy before {team.KeysUrl} wants a login (407). Give HTTPS_PROXY with user and password.",
             HttpStatusCode.OK when IsPage(witness) =>
                 $"{team.KeysUrl} answered with a web page in place of keys: a proxy or a hotel's login page stands between. Log in there, or use another network.",

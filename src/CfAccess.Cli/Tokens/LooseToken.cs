@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
+using CfAccess.Cli.Output;
 
 namespace CfAccess.Cli.Tokens;
 
@@ -32,18 +33,7 @@ internal sealed class LooseToken
     private static string? Show(JsonElement? json, string name) =>
         json is { } members && members.TryGetProperty(name, out var value) ? Text(value) : null;
 
-    private static string Text(JsonElement value)
-    {
-        try
-        {
-            return value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
-        }
-        catch (InvalidOperationException)
-        {
-            // Half of a surrogate pair: valid JSON that is no text.
-            return value.GetRawText();
-        }
-    }
+    private static string Text(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
 
     private static JsonElement? Read(string? segment)
     {
@@ -56,9 +46,16 @@ internal sealed class LooseToken
         try
         {
             using var document = JsonDocument.Parse(Encoding.UTF8.GetString(Base64Url.DecodeFromChars(text)));
-            return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : null;
+            if (document.RootElement.ValueKind != JsonValueKind.Object)
+            {
+                return null;
+            }
+
+            // Reads every name and text once: half of a surrogate pair, valid JSON that is no text, throws here and nowhere later.
+            _ = JsonSerializer.Serialize(document.RootElement, CliJson.Default.JsonElement);
+            return document.RootElement.Clone();
         }
-        catch (Exception exception) when (exception is JsonException or FormatException or ArgumentException)
+        catch (Exception exception) when (exception is JsonException or FormatException or ArgumentException or InvalidOperationException)
         {
             return null;
         }

@@ -8,9 +8,9 @@ internal sealed record PastedToken(string Text, IReadOnlyList<string> Notes)
 
     /// <summary>Joins what was broken, and says so. What stands inside a piece stays as it is.</summary>
     /// <exception cref="CliException">There is no token in it, or more than one.</exception>
-    public static PastedToken Of(IEnumerable<string> texts)
+    public static PastedToken Of(string text)
     {
-        var pieces = texts.SelectMany(text => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        var pieces = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
             .Where(piece => !QuoteMarks.Contains(piece))
             .ToList();
         var notes = new List<string>();

@@ -9,7 +9,7 @@ namespace CfAccess.Cli.Tokens;
 internal sealed record TokenInput(string? Token, IReadOnlyList<string> Notes)
 {
     public const string Variable = "CFACCESS_TOKEN";
-    private const string StandardInput = "-";
+    public const string StandardInput = "-";
     private const string Cookie = "Cookie";
 
     /// <summary>Nobody pastes more.</summary>
@@ -37,7 +37,7 @@ internal sealed record TokenInput(string? Token, IReadOnlyList<string> Notes)
 
         if (arguments.Length > 0)
         {
-            return Of(arguments);
+            return Of(string.Join(' ', arguments));
         }
 
         if (surroundings.Variable(Variable) is { Length: > 0 } variable)
@@ -48,9 +48,15 @@ internal sealed record TokenInput(string? Token, IReadOnlyList<string> Notes)
         return surroundings.IsInputRedirected ? Of(await ReadAllAsync(surroundings.In, cancellationToken)) : throw PastedToken.NoToken();
     }
 
-    private static TokenInput Of(params string[] texts)
+    private static TokenInput Of(string text)
     {
-        var pasted = PastedToken.Of(texts);
+        var line = text.Trim();
+        if (NameOf(line) is not null)
+        {
+            return OfHeaders([line]);
+        }
+
+        var pasted = PastedToken.Of(line);
         return new(pasted.Text, pasted.Notes);
     }
 
@@ -61,6 +67,15 @@ internal sealed record TokenInput(string? Token, IReadOnlyList<string> Notes)
         return length <= Longest ? new string(text, 0, length) : throw CliException.WrongUse("Standard input is far longer than a token.");
     }
 
+    /// <summary>Which of the headers that hold a token a line begins with, if with one.</summary>
+    private static string? NameOf(string line)
+    {
+        var name = line.AsSpan(0, Math.Max(line.IndexOf(':', StringComparison.Ordinal), 0)).Trim();
+        return name.Equals(CloudflareAccessDefaults.AssertionHeader, StringComparison.OrdinalIgnoreCase) ? CloudflareAccessDefaults.AssertionHeader
+            : name.Equals(Cookie, StringComparison.OrdinalIgnoreCase) ? Cookie
+            : null;
+    }
+
     /// <summary>Reads header lines as the library reads those of a request.</summary>
     private static TokenInput OfHeaders(string[] lines)
     {
@@ -68,19 +83,15 @@ internal sealed record TokenInput(string? Token, IReadOnlyList<string> Notes)
         var notes = new List<string>();
         foreach (var line in lines)
         {
-            var colon = line.IndexOf(':', StringComparison.Ordinal);
-            var name = colon < 0 ? string.Empty : line[..colon].Trim();
-            var isAssertion = name.Equals(CloudflareAccessDefaults.AssertionHeader, StringComparison.OrdinalIgnoreCase);
-            if (isAssertion || name.Equals(Cookie, StringComparison.OrdinalIgnoreCase))
+            if (NameOf(line) is { } name)
             {
                 // What else stands in the line is what the library is to judge.
-                var parts = line[(colon + 1)..].Split(['\r', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+                var parts = line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Split(['\r', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
                 if (parts.Length > 1)
                 {
                     notes.Add("The header line held line breaks, as from a copied e-mail; they were taken out.");
                 }
 
-                name = isAssertion ? CloudflareAccessDefaults.AssertionHeader : Cookie;
                 request.Headers[name] = StringValues.Concat(request.Headers[name], string.Concat(parts));
             }
             else

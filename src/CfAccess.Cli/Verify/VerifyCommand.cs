@@ -62,7 +62,7 @@ internal static class VerifyCommand
         return new(
             Valid: judgement.Reason is null,
             Reason: judgement.Reason is { } reason ? FailureWords.Of(reason) : null,
-            Advice: judgement.Reason is null ? null : Advice.For(judgement, KeyTrouble.Sentence(team, ofKeys, session.Witness, file), file),
+            Advice: judgement.Reason is null ? null : Advice.For(judgement, KeyTrouble.Sentence(team, ofKeys, session.Witness, file, takesFile: true), file),
             Kind: TokenKind.Of(judgement.Subject.Loose),
             Caller: judgement.Result?.Principal is { } caller ? caller.GetAccessEmail() ?? caller.GetAccessServiceToken() : null,
             At: judgement.Subject.Now,

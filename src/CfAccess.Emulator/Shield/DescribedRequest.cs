@@ -39,6 +39,11 @@ internal sealed record DescribedRequest(HttpContext Context, DateTimeOffset? Tim
         }
 
         var time = reader.Time("time");
+        if (time is { UtcDateTime.Year: < 1970 or > 9998 })
+        {
+            reader.Error("time", "is too far away. Write one of the years from 1970 to 9998.");
+        }
+
         var matching = reader.Text("matching");
         if (matching is not (null or "edge" or "origin"))
         {
@@ -67,13 +72,26 @@ internal sealed record DescribedRequest(HttpContext Context, DateTimeOffset? Tim
 
         if (Uri.TryCreate(text, UriKind.Absolute, out var url)
             && (url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeHttp)
-            && url.Host.Length > 0)
+            && HasHost(url))
         {
             return url;
         }
 
-        reader.Error("url", "is no absolute URL of https or http. " + hint);
+        reader.Error("url", "is no absolute URL of https or http, or its host is none. " + hint);
         return null;
+    }
+
+    /// <summary>What reads a request's host reads it so, and throws at <c>xn--</c> alone, which <see cref="Uri"/> takes.</summary>
+    private static bool HasHost(Uri url)
+    {
+        try
+        {
+            return HostString.FromUriComponent(url.IdnHost).HasValue;
+        }
+        catch (Exception exception) when (exception is UriFormatException or ArgumentException)
+        {
+            return false;
+        }
     }
 
     /// <summary>An object with a text or a list of texts for each name, or a list of pairs, whose order is kept.</summary>

@@ -1,5 +1,7 @@
 using CfAccess.Emulator.Endpoints;
+using CfAccess.Emulator.Setup;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 
 namespace CfAccess.Emulator.Shield;
 
@@ -7,7 +9,7 @@ namespace CfAccess.Emulator.Shield;
 /// Cloudflare's HTTP API for API Shield's JWT validation, below <see cref="Prefix"/>. Source:
 /// https://developers.cloudflare.com/api/resources/token_validation/ and https://developers.cloudflare.com/api-shield/security/jwt-validation/api/.
 /// </summary>
-internal sealed class ShieldApi(AccessEmulator emulator)
+internal sealed class ShieldApi(AccessEmulator emulator, ILogger<AccessEmulator> logger)
 {
     public const string Prefix = "/client/v4";
 
@@ -24,14 +26,33 @@ internal sealed class ShieldApi(AccessEmulator emulator)
 
     public async Task AnswerAsync(HttpContext context, PathString route)
     {
-        var answer = await AnswerOfAsync(context, route).ConfigureAwait(false);
-        var body = ShieldEnvelope.Write(answer);
+        var (answer, body) = await WriteAsync(context, route).ConfigureAwait(false);
         context.Response.StatusCode = answer.Status;
         context.Response.ContentType = "application/json";
         context.Response.ContentLength = body.Length;
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers.XContentTypeOptions = "nosniff";
         await context.Response.Body.WriteAsync(body, context.RequestAborted).ConfigureAwait(false);
+    }
+
+    /// <summary>A client of Cloudflare's API reads an envelope, also where something went wrong here.</summary>
+    private async Task<(ShieldAnswer Answer, ReadOnlyMemory<byte> Body)> WriteAsync(HttpContext context, PathString route)
+    {
+        try
+        {
+            var answer = await AnswerOfAsync(context, route).ConfigureAwait(false);
+            return (answer, ShieldEnvelope.Write(answer));
+        }
+        catch (Exception exception) when (!context.RequestAborted.IsCancellationRequested)
+        {
+            var type = exception.GetType().Name;
+            Log.ShieldFailed(logger, type, exception.StackTrace);
+            var answer = ShieldAnswer.Refuse(
+                StatusCodes.Status500InternalServerError,
+                ShieldCodes.Failed,
+                $"This is a defect of the emulator: it met {type} where it should not. Please report it.");
+            return (answer, ShieldEnvelope.Write(answer));
+        }
     }
 
     private async Task<ShieldAnswer> AnswerOfAsync(HttpContext context, PathString route)

@@ -38,6 +38,9 @@ internal static class ShieldCodes
     /// <summary>A message: something was dropped, completed, or is likely not what was meant.</summary>
     public const int Noticed = 990010;
 
+    /// <summary>The emulator has a defect.</summary>
+    public const int Failed = 990011;
+
     public const string OwnPrefix = "CfAccess emulator: ";
 
     public static bool IsOwn(int code) => code is >= 990000 and <= 990099;

@@ -10,9 +10,20 @@ internal sealed class ShieldFile
     private byte[]? _known;
 
     /// <param name="path">A path; a link is followed.</param>
-    public ShieldFile(string path) => _path = new FileInfo(path) is { LinkTarget: not null } link
-        ? link.ResolveLinkTarget(returnFinalTarget: true)!.FullName
-        : Path.GetFullPath(path);
+    /// <exception cref="InvalidDataException">A link cannot be followed.</exception>
+    public ShieldFile(string path)
+    {
+        try
+        {
+            _path = new FileInfo(path) is { LinkTarget: not null } link
+                ? link.ResolveLinkTarget(returnFinalTarget: true)!.FullName
+                : Path.GetFullPath(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Unreadable(path, exception);
+        }
+    }
 
     /// <summary>What the file holds; nothing if it is not there yet.</summary>
     /// <exception cref="InvalidDataException">It cannot be read, or what it holds is wrong; the message tells of all that is.</exception>
@@ -37,7 +48,7 @@ internal sealed class ShieldFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new InvalidDataException($"{_path}, the file of the emulator's API Shield, cannot be read: {exception.Message}", exception);
+            throw Unreadable(_path, exception);
         }
     }
 
@@ -63,4 +74,7 @@ internal sealed class ShieldFile
             return $"The file could not be written ({exception.GetType().Name}). Look at the disk, and at who may write there.";
         }
     }
+
+    private static InvalidDataException Unreadable(string path, Exception exception) =>
+        new($"{path}, the file of the emulator's API Shield, cannot be read: {exception.Message}", exception);
 }

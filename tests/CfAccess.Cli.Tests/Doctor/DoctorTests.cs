@@ -62,6 +62,42 @@ public sealed class DoctorTests : IAsyncLifetime
         DoctorRig.Seen(run, "audience").ShouldContain(TestTeam.OtherAudience);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("?kid=")]
+    [InlineData("?kid={0}&kid={0}")]
+    public async Task A_login_that_does_not_name_one_application_is_not_well(string query)
+    {
+        var login = $"{_rig.Issuer}/cdn-cgi/access/login" + query.Replace("{0}", TestTeam.Audience, StringComparison.Ordinal);
+        await using var application = await FrontDoor.OpenAsync(FrontDoor.Redirect(login));
+
+        var run = await _rig.ExamineAsync(application);
+
+        run.ExitCode.ShouldBe(1);
+        DoctorRig.Results(run)[3..5].ShouldBe(["login passed", "audience failed"]);
+    }
+
+    [Theory]
+    [InlineData("/cdn-cgi/access/loginfoo")]
+    [InlineData("/cdn-cgi/access/login.html")]
+    public async Task A_path_that_only_begins_like_a_login_is_none(string path)
+    {
+        await using var application = await FrontDoor.OpenAsync(FrontDoor.Redirect($"{_rig.Issuer}{path}?kid={TestTeam.Audience}"));
+
+        DoctorRig.Results(await _rig.ExamineAsync(application))[3..5].ShouldBe(["login failed", "audience not_reached"]);
+    }
+
+    [Fact]
+    public async Task A_redirect_to_no_address_is_no_defect()
+    {
+        await using var application = await FrontDoor.OpenAsync(FrontDoor.Redirect("//"));
+
+        var run = await _rig.ExamineAsync(application);
+
+        run.ExitCode.ShouldBe(1);
+        DoctorRig.Seen(run, "login").ShouldBe("answers 302");
+    }
+
     [Fact]
     public async Task A_team_that_does_not_exist_is_found()
     {

@@ -100,6 +100,26 @@ public sealed class OriginTests(DoctorRig rig) : IClassFixture<DoctorRig>
         DoctorRig.Seen(run, "no token").ShouldBe("neither refused nor let in: 404");
     }
 
+    [Theory]
+    [InlineData(302)]
+    [InlineData(403)]
+    public async Task Cloudflare_itself_is_not_taken_for_the_origin(int status)
+    {
+        await using var cloudflare = await FrontDoor.OpenAsync(context =>
+        {
+            context.Response.Headers["CF-RAY"] = "8f1e2d3c4b5a6978-FRA";
+            context.Response.Headers.Location = DoctorRig.Login(rig.Issuer, TestTeam.Audience);
+            context.Response.StatusCode = status;
+            return Task.CompletedTask;
+        });
+
+        var run = await rig.ExamineAsync("--origin", cloudflare.Address.Authority);
+
+        run.ExitCode.ShouldBe(1);
+        DoctorRig.Results(run).TakeLast(3).ShouldBe(["no token failed", "unsigned failed", "email header failed"]);
+        run.Out.ShouldContain("This is Cloudflare, not the origin");
+    }
+
     [Fact]
     public async Task A_certificate_of_its_own_is_taken_only_where_that_is_allowed()
     {

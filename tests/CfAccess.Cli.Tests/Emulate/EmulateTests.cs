@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
+using CfAccess.Cli.Tests.Doctor;
+using Microsoft.AspNetCore.Http;
 
 namespace CfAccess.Cli.Tests.Emulate;
 
@@ -67,6 +69,45 @@ public sealed class EmulateTests
         run.ExitCode.ShouldBe(2);
         run.Error.ShouldContain(sentence);
         run.Error.TrimEnd('\n').ShouldNotContain("\n");
+    }
+
+    [Theory]
+    [InlineData(".", "is a folder")]
+    [InlineData("no/shield.json", "in a folder that is not there")]
+    [InlineData("shield.json", "is no JSON")]
+    [InlineData("loop.json", "cannot be read")]
+    public async Task A_file_of_API_Shield_that_is_wrong_is_wrong_use_and_is_beside_the_file_that_names_it(string path, string sentence)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links are for administrators there.");
+        using var folder = new TemporaryFolder();
+        folder.Write("shield.json", "{");
+        File.CreateSymbolicLink(Path.Combine(folder.Path, "loop.json"), "back.json");
+        File.CreateSymbolicLink(Path.Combine(folder.Path, "back.json"), "loop.json");
+        using var end = new CancellationTokenSource(TimeSpan.FromSeconds(60), TimeProvider.System);
+
+        var run = await new CliRunSetup().RunAsync(
+            ["emulate", "--port", "0", "--file", folder.Write("people.json", $$"""{ "ApiShield": { "File": "{{path}}" } }""")], end.Token);
+
+        run.ExitCode.ShouldBe(2);
+        run.Error.ShouldContain(folder.Path);
+        run.Error.ShouldContain(sentence);
+    }
+
+    [Theory]
+    [InlineData("\u001b]0;owned\u0007")]
+    [InlineData("<html>")]
+    [InlineData("")]
+    [InlineData("a.b")]
+    [InlineData("a.b.c\nd")]
+    public async Task What_is_no_token_is_not_printed_as_one(string answer)
+    {
+        await using var server = await FrontDoor.OpenAsync(context => context.Response.WriteAsync(answer));
+
+        var run = await CliRun.RunAsync("token", "--email", "a@example.com", "--secret", "s", "--url", server.Address.AbsoluteUri);
+
+        run.ExitCode.ShouldBe(3);
+        run.Out.ShouldBeEmpty();
+        run.Error.ShouldContain("no emulator that makes tokens");
     }
 
     [Fact]

@@ -34,6 +34,29 @@ public sealed class TokenInputTests : IDisposable
     public async Task It_comes_as_a_whole_header_line(string line) =>
         await ShouldBeValidAsync(null, ["--header", string.Format(System.Globalization.CultureInfo.InvariantCulture, line, Token)]);
 
+    [Theory]
+    [InlineData("Cf-Access-Jwt-Assertion: {0}\n")]
+    [InlineData("cookie: a=b; CF_Authorization={0}\r\n")]
+    public async Task A_header_line_is_one_also_on_standard_input(string line) =>
+        await ShouldBeValidAsync(string.Format(System.Globalization.CultureInfo.InvariantCulture, line, Token), []);
+
+    [Fact]
+    public async Task A_header_line_is_one_also_in_pieces_of_an_argument() => await ShouldBeValidAsync(null, ["Cf-Access-Jwt-Assertion:", Token]);
+
+    [Theory]
+    [InlineData("--token", "--token is no option.")]
+    [InlineData("--token=", "--token is no option.")]
+    [InlineData("-t", "-t is no option.")]
+    public async Task A_mistyped_option_is_no_piece_of_the_token(string option, string sentence)
+    {
+        string[] args = option.EndsWith('=') ? [option + Token] : [option, Token];
+
+        var run = await RunAsync(null, args);
+
+        ShouldBeWrongUse(run, sentence);
+        run.Error.ShouldNotContain("eyJ");
+    }
+
     [Fact]
     public async Task The_assertion_decides_beside_a_cookie_as_in_a_request() => await ShouldBeValidAsync(
         null, ["--header", "Cookie: CF_Authorization=forged.forged.forged", "--header", "Cf-Access-Jwt-Assertion: " + Token]);

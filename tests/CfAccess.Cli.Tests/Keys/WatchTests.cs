@@ -55,6 +55,40 @@ public sealed class WatchTests
     }
 
     [Fact]
+    public async Task Two_keys_of_one_kid_are_told_once_and_another_in_the_place_of_one_is_told()
+    {
+        await using var endpoint = await LoopbackKeysEndpoint.StartAsync();
+        var (one, two, three) = (TestKey.Get("current").ToJwk(), TestKey.Get("previous").ToJwk(), TestKey.Get("next").ToJwk());
+        (one["kid"], two["kid"], three["kid"], two["use"]) = ("same", "same", "same", "enc");
+        endpoint.AnswerWith(200, KeysEndpoint.Document(one.DeepClone(), two));
+        var clock = new ManualTimeProvider();
+        var waits = new Signal();
+        clock.OnTimer = due =>
+        {
+            if (due == TimeSpan.FromSeconds(20))
+            {
+                waits.Raise();
+            }
+        };
+        using var end = new CancellationTokenSource();
+        using var output = new StringWriter();
+        var watching = new CliRunSetup { Clock = clock, Out = output }.RunAsync(
+            ["keys", "--team", endpoint.Origin.AbsoluteUri, "--watch", "--interval", "20", "--json"], end.Token);
+
+        await waits.ReachedAsync(1);
+        clock.Advance(TimeSpan.FromSeconds(20));
+        await waits.ReachedAsync(2);
+        endpoint.AnswerWith(200, KeysEndpoint.Document(three));
+        clock.Advance(TimeSpan.FromSeconds(20));
+        await waits.ReachedAsync(3);
+        await end.CancelAsync();
+
+        var run = await watching;
+        Changes(run.Out).ShouldBe([("published", "same"), ("unusable", "same"), ("published", "same")]);
+        run.Out.ShouldContain("in the place of another of this kid");
+    }
+
+    [Fact]
     public async Task As_text_a_change_is_a_line_with_the_time()
     {
         await using var endpoint = await LoopbackKeysEndpoint.StartAsync(TestKey.Get("current"));

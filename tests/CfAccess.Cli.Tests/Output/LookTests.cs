@@ -28,6 +28,15 @@ public sealed class LookTests : IDisposable
     }
 
     [Fact]
+    public async Task A_code_page_that_dotnet_cannot_look_up_is_no_trouble()
+    {
+        var run = await RunAsync(new() { Encoding = new WindowsConsoleEncoding() });
+
+        run.ExitCode.ShouldBe(0);
+        run.Out.ShouldContain("ok Valid");
+    }
+
+    [Fact]
     public async Task On_a_narrow_terminal_what_is_broken_off_stands_below_the_text()
     {
         var run = await RunAsync(new() { Width = 60 });
@@ -42,4 +51,24 @@ public sealed class LookTests : IDisposable
 
     private Task<CliRun> RunAsync(CliRunSetup setup) =>
         (setup with { Clock = _team.Clock, In = _team.Minter.MintPerson() }).RunAsync(["verify", .. _team.Options]);
+
+    /// <summary>As a Windows console's: of code page 437, and without fallbacks, since it is the system that encodes.</summary>
+    private sealed class WindowsConsoleEncoding() : Encoding(437)
+    {
+        public override string EncodingName => "Codepage - 437";
+
+        public override int GetByteCount(char[] chars, int index, int count) => ASCII.GetByteCount(chars, index, count);
+
+        public override int GetBytes(char[] chars, int charIndex, int charCount, byte[] bytes, int byteIndex) =>
+            ASCII.GetBytes(chars, charIndex, charCount, bytes, byteIndex);
+
+        public override int GetCharCount(byte[] bytes, int index, int count) => ASCII.GetCharCount(bytes, index, count);
+
+        public override int GetChars(byte[] bytes, int byteIndex, int byteCount, char[] chars, int charIndex) =>
+            ASCII.GetChars(bytes, byteIndex, byteCount, chars, charIndex);
+
+        public override int GetMaxByteCount(int charCount) => ASCII.GetMaxByteCount(charCount);
+
+        public override int GetMaxCharCount(int byteCount) => ASCII.GetMaxCharCount(byteCount);
+    }
 }

@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+using System.Text;
 using CfAccess.Testing;
 using Spectre.Console;
 
@@ -52,6 +54,21 @@ public sealed class SecrecyTests : IDisposable
 
         run.ExitCode.ShouldBe(2);
         ShouldNotTell(run, token);
+    }
+
+    [Theory]
+    [InlineData("""{"a":"\ud800"}""")]
+    [InlineData("""{"\udc00":1}""")]
+    [InlineData("""{"a":[{"b":"\ud800x"}]}""")]
+    public async Task Half_of_a_surrogate_pair_is_no_defect(string payload)
+    {
+        var token = $"eyJhbGciOiJSUzI1NiJ9.{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(payload))}.AAAA";
+
+        foreach (var json in (string[][])[[], ["--json"]])
+        {
+            (await new CliRunSetup { In = token }.RunAsync(["inspect", .. json])).ExitCode.ShouldBe(1);
+            (await new CliRunSetup { In = token, Clock = _team.Clock }.RunAsync(["verify", .. _team.Options, .. json])).ExitCode.ShouldBe(1);
+        }
     }
 
     [Theory]

@@ -96,6 +96,7 @@ public sealed class EvaluateTests(SharedShieldApp shared) : IClassFixture<Shared
     [InlineData("url", "\"/accounts/1\"", "/url")]
     [InlineData("url", "\"ftp://api.example.com/x\"", "/url")]
     [InlineData("url", "\"https://\"", "/url")]
+    [InlineData("url", "\"https://xn--/a\"", "/url")]
     [InlineData("url", "7", "/url")]
     [InlineData("headers", "7", "/headers")]
     [InlineData("headers", "[ \"a\", \"b\" ]", "/headers")]
@@ -105,6 +106,8 @@ public sealed class EvaluateTests(SharedShieldApp shared) : IClassFixture<Shared
     [InlineData("headers", "{ \"a\": [ \"x\", 7 ] }", "/headers/a/1")]
     [InlineData("headers", "{ \"Host\": \"x\" }", "/headers/Host")]
     [InlineData("time", "\"tomorrow\"", "/time")]
+    [InlineData("time", "\"0001-01-01T00:00:00Z\"", "/time")]
+    [InlineData("time", "\"9999-12-31T23:59:59Z\"", "/time")]
     [InlineData("matching", "\"both\"", "/matching")]
     public async Task What_describes_no_request_is_refused_by_its_pointer(string member, string value, string place) =>
         (await AskAsync(body => body[member] = JsonNode.Parse(value))).Bad().Pointers.ShouldBe([place]);

@@ -1,7 +1,10 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using CfAccess.Emulator.Shield;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CfAccess.Emulator.Tests.Shield;
 
@@ -19,6 +22,27 @@ public sealed class ShieldRefusalTests(SharedShieldApp shared) : IClassFixture<S
     }
 
     public async ValueTask DisposeAsync() => (await _app.Zone.AllAsync()).ShouldBe(_before, "nothing was changed");
+
+    [Fact]
+    public async Task A_defect_of_the_emulator_is_told_in_the_envelope_too()
+    {
+        using var emulator = new AccessEmulator(new AccessEmulatorOptions { ApiShield = { Enabled = true } }, _app.Clock);
+        var api = new ShieldApi(emulator, NullLogger<AccessEmulator>.Instance);
+        using var body = new MemoryStream();
+        var context = new DefaultHttpContext { Request = { Method = "GET", Host = new("localhost") }, Response = { Body = body } };
+        context.Connection.RemoteIpAddress = IPAddress.Loopback;
+        context.Request.Headers.Authorization = "Bearer " + emulator.MintSecret;
+
+        // A server that reads queries in a way that nobody has thought of.
+        context.Features.Set<IQueryFeature>(new BrokenQuery());
+        await api.AnswerAsync(context, $"/zones/{new string('a', 32)}/token_validation/rules");
+
+        var answer = JsonNode.Parse(body.ToArray())!;
+        context.Response.StatusCode.ShouldBe(500);
+        ((bool)answer["success"]!).ShouldBeFalse();
+        ((int)answer["errors"]![0]!["code"]!).ShouldBe(990011);
+        answer.ToJsonString().ShouldNotContain("secret");
+    }
 
     [Fact]
     public async Task Without_the_secret_nothing_is_told_and_nothing_done()
@@ -165,4 +189,13 @@ public sealed class ShieldRefusalTests(SharedShieldApp shared) : IClassFixture<S
         request.Content.Headers.ContentType = new("application/json");
         request.Headers.TransferEncodingChunked = true;
     });
+
+    private sealed class BrokenQuery : IQueryFeature
+    {
+        public IQueryCollection Query
+        {
+            get => throw new InvalidCastException("secret");
+            set => throw new InvalidCastException("secret");
+        }
+    }
 }
