@@ -38,7 +38,7 @@ internal static class OptionValues
         // Far enough from both ends of .NET's time that tolerances can be added.
         return DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) && time.Year is >= 1970 and < 9999
             ? time
-            : throw CliException.WrongUse($"--at {value} is no time. Write 2026-03-01T12:00:00Z, or seconds since 1970.");
+            : throw CliException.WrongUse($"--at {Quoted.Value(value)} is no time. Write 2026-03-01T12:00:00Z, or seconds since 1970.");
     }
 
     /// <exception cref="CliException">It is out of its range.</exception>

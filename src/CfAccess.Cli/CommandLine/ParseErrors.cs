@@ -5,15 +5,12 @@ namespace CfAccess.Cli.CommandLine;
 /// <summary>Tells in one sentence what is wrong with a command line, without quoting what may be a token or a secret.</summary>
 internal static class ParseErrors
 {
-    /// <summary>No option or command is longer; a token is.</summary>
-    private const int LongestQuoted = 40;
-
     public static string Sentence(ParseResult parsed, IEnumerable<string> args)
     {
         var message = string.Join(' ', parsed.Errors.Select(error => error.Message));
-        foreach (var argument in args.Where(argument => argument.Length > LongestQuoted).OrderByDescending(argument => argument.Length))
+        foreach (var hidden in Quoted.HiddenOf(args))
         {
-            message = message.Replace(argument, "…", StringComparison.Ordinal);
+            message = message.Replace(hidden, "…", StringComparison.Ordinal);
         }
 
         var command = parsed.CommandResult.Command is RootCommand ? string.Empty : parsed.CommandResult.Command.Name + " ";

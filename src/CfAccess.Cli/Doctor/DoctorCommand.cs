@@ -52,5 +52,7 @@ internal static class DoctorCommand
     private static Uri UrlOf(string? value) =>
         Uri.TryCreate(value, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.UserInfo.Length == 0
             ? url
-            : throw CliException.WrongUse(value is null ? "Say which application: --url https://app.example.com." : $"--url {value} is no http or https address.");
+            : throw CliException.WrongUse(value is null
+                ? "Say which application: --url https://app.example.com."
+                : $"--url {Quoted.Value(value)} is no http or https address. Write one such as https://app.example.com, without user and password.");
 }

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using CfAccess.Cli.CommandLine;
 
 namespace CfAccess.Cli.Doctor;
 
@@ -23,7 +24,7 @@ internal sealed record OriginAddress(Uri Url, string Host, DnsEndPoint Address)
             || origin.PathAndQuery != "/"
             || origin.Fragment.Length > 0)
         {
-            throw CliException.WrongUse($"--origin {value} is no address. Write 10.0.0.5:8443 or http://10.0.0.5:8080, without a path.");
+            throw CliException.WrongUse($"--origin {Quoted.Value(value)} is no address. Write 10.0.0.5:8443 or http://10.0.0.5:8080, without a path.");
         }
 
         // By the application's name also in TLS, so that its certificate is checked as Cloudflare would check it.

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using CfAccess.AspNetCore.Backchannel;
+using CfAccess.Cli.CommandLine;
 using CfAccess.Cli.Output;
 
 namespace CfAccess.Cli.Emulate;
@@ -68,5 +69,5 @@ internal static class EmulatorClient
         && address.UserInfo.Length == 0
         && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback))
             ? address
-            : throw CliException.WrongUse($"--url {url} is no emulator's address. Write http://localhost:5090; https for one on another machine.");
+            : throw CliException.WrongUse($"--url {Quoted.Value(url)} is no emulator's address. Write http://localhost:5090; https for one on another machine.");
 }

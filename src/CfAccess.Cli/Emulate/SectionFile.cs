@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CfAccess.Cli.CommandLine;
 using Microsoft.Extensions.Configuration;
 
 namespace CfAccess.Cli.Emulate;
@@ -20,11 +21,11 @@ internal static class SectionFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw CliException.WrongUse($"{path} cannot be read.");
+            throw CliException.WrongUse($"{Quoted.Value(path)} cannot be read.");
         }
         catch (Exception exception) when (exception is FormatException or InvalidDataException or JsonException)
         {
-            throw CliException.WrongUse($"{path} is no JSON object of settings: {exception.InnerException?.Message ?? exception.Message}");
+            throw CliException.WrongUse($"{Quoted.Value(path)} is no JSON object of settings: {exception.InnerException?.Message ?? exception.Message}");
         }
 
         if (file.GetSection(section).Exists())

@@ -1,4 +1,5 @@
 using System.Net;
+using CfAccess.Cli.CommandLine;
 
 namespace CfAccess.Cli.Teams;
 
@@ -18,12 +19,12 @@ internal sealed class KeysFile(byte[] content) : HttpMessageHandler
         {
             var file = new FileInfo(path);
             return file.Exists && file.Length > Largest
-                ? throw CliException.WrongUse($"--keys {path} is larger than any key set.")
+                ? throw CliException.WrongUse($"--keys {Quoted.Value(path)} is larger than any key set.")
                 : File.ReadAllBytes(path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw CliException.WrongUse($"--keys {path} cannot be read. Save the team's keys with: curl https://acme.cloudflareaccess.com/cdn-cgi/access/certs > certs.json");
+            throw CliException.WrongUse($"--keys {Quoted.Value(path)} cannot be read. Save the team's keys with: curl https://acme.cloudflareaccess.com/cdn-cgi/access/certs > certs.json");
         }
     }
 

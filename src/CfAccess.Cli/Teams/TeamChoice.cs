@@ -1,5 +1,6 @@
 using CfAccess.AspNetCore;
 using CfAccess.AspNetCore.Teams;
+using CfAccess.Cli.CommandLine;
 
 namespace CfAccess.Cli.Teams;
 
@@ -31,7 +32,7 @@ internal sealed record TeamChoice(string Issuer)
         }
 
         throw CliException.WrongUse(
-            $"--team {value} is no team domain. Write acme, acme.cloudflareaccess.com or https://acme.cloudflareaccess.com; "
+            $"--team {Quoted.Value(value)} is no team domain. Write acme, acme.cloudflareaccess.com or https://acme.cloudflareaccess.com; "
             + "for an emulator its origin, such as http://localhost:5090; for any other https origin add --allow-custom-team.");
     }
 

@@ -107,7 +107,9 @@ public sealed class KeysTests : IAsyncLifetime
     [Fact]
     public async Task Where_nobody_listens_it_says_so()
     {
-        ShouldBeUnreachable(await CliRun.RunAsync("keys", "--team", Nobody.Origin), "cannot be reached from here: ConnectionError (ConnectionRefused)");
+        ShouldBeUnreachable(
+            await CliRun.RunAsync("keys", "--team", Nobody.Origin),
+            "cannot be reached from here: ConnectionError (ConnectionRefused). Check network, DNS and proxy (HTTPS_PROXY).");
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text;
+using CfAccess.Cli.CommandLine;
 using CfAccess.Testing;
 using Spectre.Console;
 
@@ -43,7 +44,15 @@ public sealed class SecrecyTests : IDisposable
     [InlineData("verify", "--at")]
     [InlineData("verify", "--team", "acme", "--aud")]
     [InlineData("verify", "--clock-skew")]
+    [InlineData("verify", "--aud", "x", "--team")]
+    [InlineData("verify", "--aud", "x", "--team", "acme", "--at")]
+    [InlineData("verify", "--aud", "x", "--team", "acme", "--keys")]
     [InlineData("doctor")]
+    [InlineData("doctor", "--aud", "x", "--team", "acme", "--url")]
+    [InlineData("doctor", "--aud", "x", "--team", "acme", "--url", "https://app.example.com", "--origin")]
+    [InlineData("emulate", "--file")]
+    [InlineData("token", "--email", "a@example.com", "--secret", "s", "--url")]
+    [InlineData("rules", "check")]
     [InlineData("rules", "test")]
     [InlineData("completion")]
     public async Task A_token_in_the_wrong_place_is_not_quoted_back(params string[] args)
@@ -54,7 +63,28 @@ public sealed class SecrecyTests : IDisposable
 
         run.ExitCode.ShouldBe(2);
         ShouldNotTell(run, token);
+        if (args is [.., ['-', '-', ..] option])
+        {
+            ShouldNotTell(await CliRun.RunAsync([.. args[..^1], $"{option}={token}"]), token);
+            ShouldNotTell(await CliRun.RunAsync([.. args[..^1], $"{option}:{token}"]), token);
+        }
     }
+
+    [Fact]
+    public async Task A_password_in_an_address_is_not_quoted_back()
+    {
+        var run = await CliRun.RunAsync("doctor", "--aud", "x", "--team", "acme", "--url", "https://user:secret@app.example.com");
+
+        run.ExitCode.ShouldBe(2);
+        run.Error.ShouldContain("without user and password");
+        run.Error.ShouldNotContain("secret");
+    }
+
+    [Theory]
+    [InlineData("https://access.example.com")]
+    [InlineData("/home/carol/my-app/certs.json")]
+    [InlineData("10.0.0.5:99999")]
+    public void What_is_no_secret_is_quoted(string value) => Quoted.Value(value).ShouldBe(value);
 
     [Theory]
     [InlineData("""{"a":"\ud800"}""")]
