@@ -14,16 +14,18 @@ internal sealed class EvaluationDecision(
     public async Task<bool> DecideAsync(
         AccessIdentity identity, TimeSpan time, TimeProvider timeProvider, EvaluationDiagnostics diagnostics, CancellationToken aborted)
     {
+        // Ours alone: what the application registers with its own token is called first there, and could hold this up or say yes.
+        using var deadline = new CancellationTokenSource(time, timeProvider);
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, aborted);
+
         // Not disposed: a callback of the application's may be at it for ever, and would be waited for. It holds a timer for as long as its time.
         var ended = new CancellationTokenSource(time, timeProvider);
         var abort = aborted.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), ended);
-
-        // On a thread of its own, since it may never return at all.
-        var decision = Task.Run(() => EvaluateAsync(identity, ended.Token), CancellationToken.None);
         try
         {
-            // Not by the token that the application has: what it registered there is called first, and could hold this up or say yes.
-            var success = await decision.WaitAsync(time, timeProvider, aborted).ConfigureAwait(false);
+            // On a thread of its own, since it may never return at all.
+            var success = await Task.Run(() => EvaluateAsync(identity, ended.Token), CancellationToken.None)
+                .WaitAsync(waiting.Token).ConfigureAwait(false);
             if (!ended.IsCancellationRequested)
             {
                 Tell(success, diagnostics);
@@ -37,7 +39,7 @@ internal sealed class EvaluationDecision(
         {
             throw;
         }
-        catch (Exception exception) when (ended.IsCancellationRequested || (exception is TimeoutException && !decision.IsCompleted))
+        catch (Exception) when (deadline.IsCancellationRequested || ended.IsCancellationRequested)
         {
             diagnostics.TimedOut(time);
             return false;
