@@ -21,6 +21,8 @@ internal sealed class CloudflareAccessHandler(
     AccessMetrics metrics)
     : SignOutAuthenticationHandler<CloudflareAccessOptions>(options, logger, encoder), IAuthenticationHandler
 {
+    private static readonly Task<AuthenticateResult> NoToken = Task.FromResult(AuthenticateResult.NoResult());
+
     private new CloudflareAccessEvents Events => (CloudflareAccessEvents)base.Events!;
 
     /// <summary>As the base class does it, but for its log: it would tell of every refusal a second time, in other words.</summary>
@@ -30,37 +32,8 @@ internal sealed class CloudflareAccessHandler(
 
     protected override Task<object> CreateEventsAsync() => Task.FromResult<object>(new CloudflareAccessEvents());
 
-    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
-    {
-        string? brought = null;
-        if (Events.HearsOfMessages)
-        {
-            var received = new CloudflareAccessMessageReceivedContext(Context, Scheme, Options);
-            await Events.MessageReceived(received).ConfigureAwait(false);
-            if (received.Result is not null)
-            {
-                return received.Result;
-            }
-
-            brought = received.Token;
-        }
-
-        var reading = string.IsNullOrEmpty(brought)
-            ? TokenReader.Read(Request, Options.TokenSources)
-            : TokenReading.Of(brought, TokenSource.Event);
-        if (reading.IsEmpty)
-        {
-            return AuthenticateResult.NoResult();
-        }
-
-        TokenOutcome outcome = reading.IsAmbiguous
-            ? AccessFailureReason.MultipleTokens
-            : await schemes.Get(Scheme.Name).ValidateAsync(reading.Token!, Context.RequestAborted).ConfigureAwait(false);
-
-        return outcome.Succeeded
-            ? await AcceptAsync(outcome.Token, reading).ConfigureAwait(false)
-            : await RefuseAsync(outcome.Failure, reading.Source).ConfigureAwait(false);
-    }
+    protected override Task<AuthenticateResult> HandleAuthenticateAsync() =>
+        Events.HearsOfMessages ? ReceiveAsync() : JudgeAsync(Read());
 
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
@@ -118,25 +91,68 @@ internal sealed class CloudflareAccessHandler(
         schemes.Get(Scheme.Name).Teams,
         ReturnPath.Of(properties.RedirectUri, OriginalPathBase.Add(OriginalPath), Request.QueryString));
 
-    private async ValueTask<AuthenticateResult> AcceptAsync(ValidatedToken token, TokenReading reading)
+    private TokenReading Read() => TokenReader.Read(Request, Options.TokenSources);
+
+    private async Task<AuthenticateResult> ReceiveAsync()
+    {
+        var received = new CloudflareAccessMessageReceivedContext(Context, Scheme, Options);
+        await Events.MessageReceived(received).ConfigureAwait(false);
+        if (received.Result is not null)
+        {
+            return received.Result;
+        }
+
+        var reading = string.IsNullOrEmpty(received.Token) ? Read() : TokenReading.Of(received.Token, TokenSource.Event);
+        return await JudgeAsync(reading).ConfigureAwait(false);
+    }
+
+    /// <summary>Hardly a request waits for anything, and so none pays for what waiting takes before it has to.</summary>
+    private Task<AuthenticateResult> JudgeAsync(TokenReading reading)
+    {
+        if (reading.IsEmpty)
+        {
+            return NoToken;
+        }
+
+        if (reading.IsAmbiguous)
+        {
+            return RefuseAsync(AccessFailureReason.MultipleTokens, reading.Source);
+        }
+
+        var judging = schemes.Get(Scheme.Name).ValidateAsync(reading.Token!, LazyCancellation.Of(Context));
+        return judging.IsCompletedSuccessfully ? AnswerAsync(judging.Result, reading) : WaitAsync(judging, reading);
+    }
+
+    private async Task<AuthenticateResult> WaitAsync(ValueTask<TokenOutcome> judging, TokenReading reading) =>
+        await AnswerAsync(await judging.ConfigureAwait(false), reading).ConfigureAwait(false);
+
+    private Task<AuthenticateResult> AnswerAsync(TokenOutcome outcome, TokenReading reading) => outcome.Succeeded
+        ? AcceptAsync(outcome.Token, reading)
+        : RefuseAsync(outcome.Failure, reading.Source);
+
+    private Task<AuthenticateResult> AcceptAsync(ValidatedToken token, TokenReading reading)
     {
         if (token.Ticket?.Copy(TimeProvider) is { } kept)
         {
-            return Accepted(AuthenticateResult.Success(kept), reading.Source);
+            return Task.FromResult(Accepted(AuthenticateResult.Success(kept), reading.Source));
         }
 
-        var ((principal, until), unavailable) = await LoadedCaller.OfAsync(token, Context.RequestAborted).ConfigureAwait(false);
+        return Events.HearsOfTokens || token.Caller.IsLoadedAtAuthentication
+            ? LoadAsync(token, reading)
+            : Task.FromResult(Accepted(
+                AuthenticateResult.Success(new AuthenticationTicket(token.Caller.Create(), PropertiesOf(token, reading), Scheme.Name)),
+                reading.Source));
+    }
+
+    private async Task<AuthenticateResult> LoadAsync(ValidatedToken token, TokenReading reading)
+    {
+        var ((principal, until), unavailable) = await LoadedCaller.OfAsync(token, LazyCancellation.Of(Context)).ConfigureAwait(false);
         if (unavailable is { } missing)
         {
             return await RefuseAsync(missing, reading.Source).ConfigureAwait(false);
         }
 
-        var properties = token.NewProperties();
-        if (Options.SaveToken)
-        {
-            properties.StoreTokens([new AuthenticationToken { Name = CloudflareAccessDefaults.TokenName, Value = reading.Token! }]);
-        }
-
+        var properties = PropertiesOf(token, reading);
         if (!Events.HearsOfTokens)
         {
             return Accepted(
@@ -172,6 +188,17 @@ internal sealed class CloudflareAccessHandler(
         return Accepted(validated.Result, reading.Source);
     }
 
+    private AuthenticationProperties PropertiesOf(ValidatedToken token, TokenReading reading)
+    {
+        var properties = token.NewProperties();
+        if (Options.SaveToken)
+        {
+            properties.StoreTokens([new AuthenticationToken { Name = CloudflareAccessDefaults.TokenName, Value = reading.Token! }]);
+        }
+
+        return properties;
+    }
+
     private AuthenticateResult Accepted(AuthenticateResult result, TokenSource source)
     {
         metrics.TokenAccepted(source);
@@ -179,16 +206,16 @@ internal sealed class CloudflareAccessHandler(
         return result;
     }
 
-    private async ValueTask<AuthenticateResult> RefuseAsync(TokenFailure failure, TokenSource source, Exception? inner = null)
+    private Task<AuthenticateResult> RefuseAsync(TokenFailure failure, TokenSource source, Exception? inner = null)
     {
         metrics.TokenRefused(source, failure.Word);
         Logger.TokenRefused(source.Word(), failure.Word);
         var exception = failure.ToException(inner);
-        if (!Events.HearsOfFailures)
-        {
-            return AuthenticateResult.Fail(exception);
-        }
+        return Events.HearsOfFailures ? TellAsync(exception) : Task.FromResult(AuthenticateResult.Fail(exception));
+    }
 
+    private async Task<AuthenticateResult> TellAsync(CloudflareAccessFailureException exception)
+    {
         var failed = new CloudflareAccessAuthenticationFailedContext(Context, Scheme, Options, exception);
         await Events.AuthenticationFailed(failed).ConfigureAwait(false);
         return failed.Result ?? AuthenticateResult.Fail(failed.Exception);

@@ -16,6 +16,9 @@ internal sealed class AccessClaimsIdentity : ClaimsIdentity
         : base(null, null, template.Scheme, template.NameType, template.RoleType, StringComparison.Ordinal)
     {
         _template = template;
+
+        // The list of the base class itself, which grows in steps and copies what it holds at each.
+        (Claims as List<Claim>)?.EnsureCapacity(template.Claims.Count);
         foreach (var (type, value, valueType) in template.Claims)
         {
             AddClaim(new Claim(type, value, valueType, template.Issuer, template.Issuer, this));

@@ -9,11 +9,11 @@ internal readonly record struct LoadedCaller(ClaimsPrincipal Principal, DateTime
     /// <summary>Makes the principal of a token, with its groups where they are loaded at authentication.</summary>
     /// <returns>The caller, and why it is to be refused where a required identity is not to be had.</returns>
     /// <exception cref="OperationCanceledException">The caller went away.</exception>
-    public static ValueTask<(LoadedCaller Caller, TokenFailure? Failure)> OfAsync(ValidatedToken token, CancellationToken cancellationToken)
+    public static ValueTask<(LoadedCaller Caller, TokenFailure? Failure)> OfAsync(ValidatedToken token, LazyCancellation cancellation)
     {
         var principal = token.Caller.Create();
         return token.Caller.Person is { LoadsAtAuthentication: true } person
-            ? LoadAsync(principal, person, cancellationToken)
+            ? LoadAsync(principal, person, cancellation.Token)
             : new((new LoadedCaller(principal, null), null));
     }
 

@@ -41,6 +41,9 @@ internal sealed class PrincipalTemplate(
     /// <summary>Whom to ask for more about the caller; nothing where the caller is no person.</summary>
     public AccessPerson? Person { get; } = person;
 
+    /// <summary>Whether more about the caller is asked for before it is let in.</summary>
+    public bool IsLoadedAtAuthentication => Person is { LoadsAtAuthentication: true };
+
     /// <summary>Makes a principal that nobody else has: what one request does to it, no other sees.</summary>
     public ClaimsPrincipal Create() => new(new AccessClaimsIdentity(this));
 }

@@ -34,7 +34,7 @@ internal sealed class SigningKeyProvider(
     /// Resolves a key id, fetching keys where the cool-down allows it. Only for a token that would pass but for its key.
     /// </summary>
     /// <exception cref="OperationCanceledException">The caller went away; the fetch goes on.</exception>
-    public ValueTask<KeyResolution> ResolveAsync(string kid, CancellationToken cancellationToken)
+    public ValueTask<KeyResolution> ResolveAsync(string kid, LazyCancellation cancellation)
     {
         var now = timeProvider.GetUtcNow();
         if (Find(kid, now) is { } key)
@@ -44,7 +44,7 @@ internal sealed class SigningKeyProvider(
 
         if (Join(kid, now, now + options.WaitBudget) is { } fetch)
         {
-            return new(WaitForKeyAsync(kid, fetch, now, cancellationToken));
+            return new(WaitForKeyAsync(kid, fetch, now, cancellation.Token));
         }
 
         if (refresher.InFlight is null)

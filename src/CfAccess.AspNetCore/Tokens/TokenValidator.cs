@@ -1,5 +1,6 @@
 using CfAccess.AspNetCore.Claims;
 using CfAccess.AspNetCore.Diagnostics;
+using CfAccess.AspNetCore.Keys;
 using CfAccess.AspNetCore.Teams;
 using CfAccess.AspNetCore.Tokens.Cache;
 
@@ -21,10 +22,12 @@ internal sealed class TokenValidator(
 
     public IReadOnlyList<AccessTeam> Teams => teams;
 
-    public ValueTask<TokenOutcome> ValidateAsync(string token, CancellationToken cancellationToken) =>
+    /// <summary>Waits only where the keys in memory do not decide.</summary>
+    /// <exception cref="OperationCanceledException">The caller went away.</exception>
+    public ValueTask<TokenOutcome> ValidateAsync(string token, LazyCancellation cancellation) =>
         cache?.Find(token) is { } known ? new(known)
-        : traces.IsHeard ? TraceAsync(token, cancellationToken)
-        : JudgeAsync(token, cancellationToken);
+        : traces.IsHeard ? TraceAsync(token, cancellation)
+        : JudgeAsync(token, cancellation);
 
     public void Dispose()
     {
@@ -35,40 +38,58 @@ internal sealed class TokenValidator(
         }
     }
 
-    private async ValueTask<TokenOutcome> TraceAsync(string token, CancellationToken cancellationToken)
+    private async ValueTask<TokenOutcome> TraceAsync(string token, LazyCancellation cancellation)
     {
         using var activity = traces.StartValidation();
-        var outcome = await JudgeAsync(token, cancellationToken).ConfigureAwait(false);
+        var outcome = await JudgeAsync(token, cancellation).ConfigureAwait(false);
         activity?.Tell(outcome);
         return outcome;
     }
 
-    private async ValueTask<TokenOutcome> JudgeAsync(string token, CancellationToken cancellationToken)
+    private ValueTask<TokenOutcome> JudgeAsync(string token, LazyCancellation cancellation)
     {
         if (TokenScreen.Check(token, maximumTokenLength, _headers, out var kid) is { } screened)
         {
-            return screened;
+            return new(screened);
         }
 
         if (PayloadReader.TryRead(token, out var claims) is { } unreadable)
         {
-            return unreadable;
+            return new(unreadable);
         }
 
         // Unverified so far: the issuer only chooses among the configured teams.
         if (claims.Issuer is null || !_teams.TryGetValue(claims.Issuer, out var team))
         {
-            return AccessFailureReason.UnknownIssuer;
+            return new(AccessFailureReason.UnknownIssuer);
         }
 
         // Nor may these claims grant anything yet. They spare the cryptography for an expired token, and a token that would not pass even
         // with its key, such as an old cookie or another application's token, causes no fetch.
         if (rules.Check(claims, team) is { } unacceptable)
         {
-            return unacceptable;
+            return new(unacceptable);
         }
 
-        var resolution = await team.Keys.ResolveAsync(kid, cancellationToken).ConfigureAwait(false);
+        var resolving = team.Keys.ResolveAsync(kid, cancellation);
+        return resolving.IsCompletedSuccessfully
+            ? new(Verify(token, kid, claims, team, resolving.Result))
+            : WaitAsync(resolving, token, kid, claims, team);
+    }
+
+    private async ValueTask<TokenOutcome> WaitAsync(
+        ValueTask<KeyResolution> resolving, string token, string kid, TokenClaims claims, AccessTeam team)
+    {
+        var resolution = await resolving.ConfigureAwait(false);
+
+        // It may have been longer than the token had left.
+        return resolution.Key is not null && rules.CheckLifetime(claims.Lifetime) is { } over
+            ? over
+            : Verify(token, kid, claims, team, resolution);
+    }
+
+    private TokenOutcome Verify(string token, string kid, TokenClaims claims, AccessTeam team, KeyResolution resolution)
+    {
         if (resolution.Key is not { } key)
         {
             return TokenFailure.Of(resolution);
@@ -77,12 +98,6 @@ internal sealed class TokenValidator(
         if (!TokenSignature.IsBy(key, token))
         {
             return AccessFailureReason.BadSignature;
-        }
-
-        // The wait for a key may have been longer than the token had left.
-        if (rules.CheckLifetime(claims.Lifetime) is { } over)
-        {
-            return over;
         }
 
         var validated = new ValidatedToken(callers.Prepare(token, claims, team), claims.Lifetime, team, key);
