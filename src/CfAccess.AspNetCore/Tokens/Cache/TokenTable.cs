@@ -4,8 +4,8 @@ using System.Text;
 namespace CfAccess.AspNetCore.Tokens.Cache;
 
 /// <summary>
-/// Validated tokens by their text, bounded in number and in bytes: an eight-way set-associative array of immutable entries. Finding takes no lock
-/// and allocates nothing. Room is made by what was not found for the longest time, of a few that are looked at.
+/// Validated tokens by their text, bounded in number and in bytes: an eight-way set-associative array. Finding takes no lock and allocates
+/// nothing. Room is made by what was not found for the longest time, of a few that are looked at.
 /// </summary>
 internal sealed class TokenTable(int maximumEntries, long maximumBytes)
 {
@@ -20,12 +20,12 @@ internal sealed class TokenTable(int maximumEntries, long maximumBytes)
     private readonly Lock _writing = new();
 
     /// <summary>At least two slots for an entry, so that hardly a token finds its eight slots taken before a bound is reached.</summary>
-    private readonly Entry?[] _slots = new Entry?[
+    private readonly Slot[] _slots = new Slot[
         Ways * BitOperations.RoundUpToPowerOf2((uint)(Math.Min(maximumEntries, maximumBytes / CachedSize.Smallest) * 2 / Ways) + 1)];
 
     private int _count;
     private long _bytes;
-    private long _added;
+    private int _added;
     private int _hand;
 
     public int Count => Volatile.Read(ref _count);
@@ -35,9 +35,9 @@ internal sealed class TokenTable(int maximumEntries, long maximumBytes)
         var hash = HashOf(token);
         foreach (ref var slot in SlotsOf(hash))
         {
-            if (Volatile.Read(ref slot) is { } entry && entry.Holds(token, hash))
+            if (slot.Hash == hash && Volatile.Read(ref slot.Entry) is { } entry && entry.Holds(token))
             {
-                entry.FoundAt = Volatile.Read(ref _added);
+                slot.MarkFound(Volatile.Read(ref _added));
                 return entry;
             }
         }
@@ -53,20 +53,21 @@ internal sealed class TokenTable(int maximumEntries, long maximumBytes)
             return;
         }
 
-        var added = new Entry(HashOf(token), validated, bytes);
+        var hash = HashOf(token);
+        var added = new Entry(hash, validated, bytes);
         lock (_writing)
         {
-            added.FoundAt = ++_added;
-            var slots = SlotsOf(added.Hash);
+            _added = unchecked(_added + 1);
+            var slots = SlotsOf(hash);
             foreach (ref var slot in slots)
             {
-                if (slot?.Holds(token, added.Hash) == true)
+                if (slot.Hash == hash && slot.Entry?.Holds(token) == true)
                 {
                     Clear(ref slot);
                 }
             }
 
-            if (!slots.Contains(null))
+            if (FreeOf(slots) < 0)
             {
                 var first = 0;
                 MakeRoom(slots, ref first);
@@ -77,7 +78,7 @@ internal sealed class TokenTable(int maximumEntries, long maximumBytes)
                 MakeRoom(_slots, ref _hand);
             }
 
-            Volatile.Write(ref slots[slots.IndexOf((Entry?)null)], added);
+            slots[FreeOf(slots)].Fill(added, _added);
             _count++;
             _bytes += bytes;
         }
@@ -89,7 +90,7 @@ internal sealed class TokenTable(int maximumEntries, long maximumBytes)
         {
             foreach (ref var slot in SlotsOf(entry.Hash))
             {
-                if (ReferenceEquals(slot, entry))
+                if (ReferenceEquals(slot.Entry, entry))
                 {
                     Clear(ref slot);
                 }
@@ -100,19 +101,32 @@ internal sealed class TokenTable(int maximumEntries, long maximumBytes)
     private static int HashOf(ReadOnlySpan<char> token) =>
         string.GetHashCode(token[Math.Max(0, token.Length - HashedLength)..], StringComparison.Ordinal);
 
-    private Span<Entry?> SlotsOf(int hash) => _slots.AsSpan(hash & (_slots.Length - 1) & -Ways, Ways);
+    private static int FreeOf(Span<Slot> slots)
+    {
+        for (var number = 0; number < slots.Length; number++)
+        {
+            if (slots[number].Entry is null)
+            {
+                return number;
+            }
+        }
+
+        return -1;
+    }
+
+    private Span<Slot> SlotsOf(int hash) => _slots.AsSpan(hash & (_slots.Length - 1) & -Ways, Ways);
 
     /// <summary>Of the next few entries from the hand on, clears the one that was not found for the longest time.</summary>
-    private void MakeRoom(Span<Entry?> slots, ref int hand)
+    private void MakeRoom(Span<Slot> slots, ref int hand)
     {
         ref var oldest = ref slots[hand];
         for (int steps = 0, seen = 0; steps < slots.Length && seen < Sample; steps++)
         {
             ref var slot = ref slots[hand];
-            if (slot is not null)
+            if (slot.Entry is not null)
             {
                 seen++;
-                oldest = ref oldest is null || slot.FoundAt < oldest.FoundAt ? ref slot : ref oldest;
+                oldest = ref oldest.Entry is null || slot.AgeAt(_added) > oldest.AgeAt(_added) ? ref slot : ref oldest;
             }
 
             hand = (hand + 1) % slots.Length;
@@ -121,37 +135,54 @@ internal sealed class TokenTable(int maximumEntries, long maximumBytes)
         Clear(ref oldest);
     }
 
-    private void Clear(ref Entry? slot)
+    private void Clear(ref Slot slot)
     {
         _count--;
-        _bytes -= slot!.Bytes;
-        Volatile.Write(ref slot, null);
+        _bytes -= slot.Entry!.Bytes;
+        Volatile.Write(ref slot.Entry, null);
     }
 
-    /// <summary>What a token was validated as.</summary>
+    /// <summary>What a token was validated as. Immutable.</summary>
     public sealed class Entry(int hash, ValidatedToken validated, long bytes)
     {
-        private long _foundAt;
-
         public int Hash { get; } = hash;
 
         public ValidatedToken Validated { get; } = validated;
 
         public long Bytes { get; } = bytes;
 
-        /// <summary>How many tokens had been added when it was last found. Written only where it changes: many threads find the same token.</summary>
-        public long FoundAt
+        public bool Holds(ReadOnlySpan<char> token) => Ascii.Equals(Validated.Caller.Token, token);
+    }
+
+    /// <summary>
+    /// An entry's place, with what is looked at of it most. That stands here, and not in the entry, since every entry is elsewhere in memory.
+    /// A reader may see it a moment before or after the entry: it then finds nothing.
+    /// </summary>
+    private struct Slot
+    {
+        public Entry? Entry;
+        private int _foundAt;
+
+        public int Hash { get; private set; }
+
+        public void Fill(Entry entry, int now)
         {
-            get => Volatile.Read(ref _foundAt);
-            set
+            Hash = entry.Hash;
+            _foundAt = now;
+            Volatile.Write(ref Entry, entry);
+        }
+
+        /// <summary>Written only where it changes: many threads find the same token.</summary>
+        /// <param name="now">How many tokens were added so far.</param>
+        public void MarkFound(int now)
+        {
+            if (Volatile.Read(ref _foundAt) != now)
             {
-                if (Volatile.Read(ref _foundAt) != value)
-                {
-                    Volatile.Write(ref _foundAt, value);
-                }
+                Volatile.Write(ref _foundAt, now);
             }
         }
 
-        public bool Holds(ReadOnlySpan<char> token, int itsHash) => itsHash == Hash && Ascii.Equals(Validated.Caller.Token, token);
+        /// <summary>How many tokens were added since it was last found. The count may have started again in between.</summary>
+        public readonly uint AgeAt(int now) => unchecked((uint)(now - _foundAt));
     }
 }
