@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using System.Text;
 using System.Text.Json;
+using CfAccess.AspNetCore.Tokens;
 using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace CfAccess.AspNetCore.Claims;
@@ -8,6 +9,24 @@ namespace CfAccess.AspNetCore.Claims;
 /// <summary>What a value in JSON is as claims: one of each element where it is an array, none of a null; numbers and objects as they are written.</summary>
 internal static class JsonClaims
 {
+    /// <param name="type">The type of the claims.</param>
+    /// <param name="member">The member whose value it is.</param>
+    /// <param name="payload">Where the member stands.</param>
+    /// <param name="claims">Where they go.</param>
+    public static void Add(string type, in PayloadMember member, ReadOnlySpan<byte> payload, List<PreparedClaim> claims)
+    {
+        if (member.TextIn(payload).GetString() is { } text)
+        {
+            claims.Add(new(type, text, ClaimValueTypes.String));
+            return;
+        }
+
+        var json = member.ValueIn(payload);
+        var reader = new Utf8JsonReader(json);
+        reader.Read();
+        Add(type, ref reader, json, claims);
+    }
+
     /// <param name="type">The type of the claims.</param>
     /// <param name="reader">Stands on the value; afterwards on the last token of it.</param>
     /// <param name="json">What the reader reads.</param>

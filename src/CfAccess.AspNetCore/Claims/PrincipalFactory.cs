@@ -14,20 +14,27 @@ internal sealed class PrincipalFactory(CloudflareAccessOptions options, string s
     /// <summary>The beginning of the types in <see cref="ClaimTypes"/>, which authorization code trusts as names and roles.</summary>
     private const string WellKnownTypes = "http://schemas.";
 
-    private const int UsualClaims = 16;
+    /// <summary>What custom and the name add to the members, as a rule.</summary>
+    private const int CustomAndName = 4;
 
     /// <param name="token">A verified token.</param>
-    /// <param name="decisive">What was read from it to judge it.</param>
+    /// <param name="read">What was read from it to judge it.</param>
     /// <param name="team">Whose it is.</param>
-    public PrincipalTemplate Prepare(string token, TokenClaims decisive, AccessTeam team)
+    public PrincipalTemplate Prepare(string token, TokenClaims read, AccessTeam team)
     {
-        var kind = decisive.Kind;
+        var kind = read.Kind;
+        var name = kind switch
+        {
+            AccessCallerKind.User => read.Email.GetString(),
+            AccessCallerKind.ServiceToken => read.CommonName.GetString(),
+            _ => null,
+        };
         var nameType = options.NameClaimType is { } wanted && !IsNameInToken(wanted)
             ? wanted
             : kind == AccessCallerKind.ServiceToken ? AccessClaimTypes.CommonName : AccessClaimTypes.Email;
-        var claims = new List<PreparedClaim>(UsualClaims);
-        var custom = AddMembers(decisive.Payload, nameType, claims);
-        if (!IsNameInToken(nameType) && NameOf(decisive) is { } name)
+        var claims = new List<PreparedClaim>(read.Members.Length + CustomAndName);
+        var custom = AddMembers(read, nameType, claims);
+        if (!IsNameInToken(nameType) && name is not null)
         {
             claims.Add(new PreparedClaim(nameType, name, ClaimValueTypes.String));
         }
@@ -42,39 +49,29 @@ internal sealed class PrincipalFactory(CloudflareAccessOptions options, string s
         }
 
         var ascii = Encoding.ASCII.GetBytes(token);
-        var expiration = decisive.Expiration!.Value;
-        var person = kind == AccessCallerKind.User ? new AccessPerson(team, ascii, decisive.Email!, expiration) : null;
+        var expiration = read.Lifetime.Expiration!.Value;
+        var person = kind == AccessCallerKind.User ? new AccessPerson(team, ascii, name!, expiration) : null;
         return new PrincipalTemplate(
             scheme, ascii, claims, nameType, options.RoleClaimType, kind, team.Issuer, isOneOfSeveralTeams, expiration, person);
     }
 
-    /// <summary>Makes claims of the members of a payload that a screen read before.</summary>
+    /// <summary>Makes claims of the members of a payload.</summary>
     /// <returns>The member <c>custom</c> as it is written; empty where there is none.</returns>
-    private ReadOnlySpan<byte> AddMembers(ReadOnlySpan<byte> payload, string nameType, List<PreparedClaim> claims)
+    private ReadOnlySpan<byte> AddMembers(TokenClaims read, string nameType, List<PreparedClaim> claims)
     {
         var custom = ReadOnlySpan<byte>.Empty;
-        var reader = new Utf8JsonReader(payload);
-        reader.Read();
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        foreach (ref readonly var member in read.Members)
         {
-            var usual = MemberTypes.Known(reader);
-            var type = usual ?? reader.GetString()!;
-            reader.Read();
-            if (usual is null && MemberTypes.IsLookAlike(type))
+            if (member.Usual == UsualMember.Custom)
             {
-                reader.Skip();
+                custom = member.Type == JsonTokenType.Null ? default : member.ValueIn(read.Payload);
+                continue;
             }
-            else if (type == AccessClaimTypes.Custom)
+
+            var type = member.NameIn(read.Payload);
+            if (member.Usual == UsualMember.None ? IsPlain(type, nameType) : IsPlain(member, type, nameType))
             {
-                custom = reader.TokenType == JsonTokenType.Null ? default : JsonClaims.ReadRaw(ref reader, payload);
-            }
-            else if (IsPlain(type, reader, nameType))
-            {
-                JsonClaims.Add(type, ref reader, payload, claims);
-            }
-            else
-            {
-                reader.Skip();
+                JsonClaims.Add(type, member, read.Payload, claims);
             }
         }
 
@@ -101,17 +98,21 @@ internal sealed class PrincipalFactory(CloudflareAccessOptions options, string s
         }
     }
 
-    /// <summary>Types are compared without regard to case, since <c>RequireClaim</c> compares them so.</summary>
-    private bool IsPlain(string type, in Utf8JsonReader value, string nameType) => type switch
+    private bool IsPlain(in PayloadMember usual, string type, string nameType) => usual.Usual switch
     {
-        AccessClaimTypes.Email or AccessClaimTypes.CommonName or AccessClaimTypes.Subject => !value.ValueSpan.IsEmpty,
-        _ => IsUnclaimed(type, nameType)
-            && !Is(type, AccessClaimTypes.Groups)
-            && !Is(type, AccessClaimTypes.GroupId)
-            && !type.StartsWith(WellKnownTypes, StringComparison.OrdinalIgnoreCase)
-            // A member of the token itself must not pass for one of custom.
-            && !type.StartsWith(CustomClaims.Prefix, StringComparison.OrdinalIgnoreCase),
+        UsualMember.Email or UsualMember.CommonName or UsualMember.Subject => !usual.IsEmptyText,
+        _ => IsUnclaimed(type, nameType),
     };
+
+    /// <summary>Types are compared without regard to case, since <c>RequireClaim</c> compares them so.</summary>
+    private bool IsPlain(string unusual, string nameType) =>
+        IsUnclaimed(unusual, nameType)
+        && !UsualMembers.IsLookAlike(unusual)
+        && !Is(unusual, AccessClaimTypes.Groups)
+        && !Is(unusual, AccessClaimTypes.GroupId)
+        && !unusual.StartsWith(WellKnownTypes, StringComparison.OrdinalIgnoreCase)
+        // A member of the token itself must not pass for one of custom.
+        && !unusual.StartsWith(CustomClaims.Prefix, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether a member of this name is neither the caller's name nor a role.</summary>
     private bool IsUnclaimed(string type, string nameType) => !Is(type, nameType) && !Is(type, options.RoleClaimType);
@@ -119,11 +120,4 @@ internal sealed class PrincipalFactory(CloudflareAccessOptions options, string s
     private static bool Is(string type, string other) => type.Equals(other, StringComparison.OrdinalIgnoreCase);
 
     private static bool IsNameInToken(string nameType) => nameType is AccessClaimTypes.Email or AccessClaimTypes.CommonName;
-
-    private static string? NameOf(TokenClaims claims) => claims.Kind switch
-    {
-        AccessCallerKind.User => claims.Email,
-        AccessCallerKind.ServiceToken => claims.CommonName,
-        _ => null,
-    };
 }

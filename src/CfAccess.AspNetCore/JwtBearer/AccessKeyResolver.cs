@@ -11,8 +11,6 @@ namespace CfAccess.AspNetCore.JwtBearer;
 /// </summary>
 internal sealed class AccessKeyResolver(IReadOnlyList<AccessTeam> teams, int maximumTokenLength, ClaimRules rules)
 {
-    private readonly Dictionary<string, AccessTeam> _teams = teams.ToDictionary(team => team.Issuer, StringComparer.Ordinal);
-
     /// <returns>The key; none where it is being fetched, which <see cref="KeyWait"/> then waits for.</returns>
     /// <exception cref="CloudflareAccessFailureException">
     /// The token is refused. The handler of Microsoft.IdentityModel catches it and gives it to the caller as the reason.
@@ -29,7 +27,7 @@ internal sealed class AccessKeyResolver(IReadOnlyList<AccessTeam> teams, int max
             throw Refused(unreadable);
         }
 
-        if (TeamOf(claims.Issuer) is not { } team)
+        if (AccessTeam.Of(claims, teams) is not { } team)
         {
             throw Refused(AccessFailureReason.UnknownIssuer);
         }
@@ -42,7 +40,7 @@ internal sealed class AccessKeyResolver(IReadOnlyList<AccessTeam> teams, int max
         return KeyOf(team, kid);
     }
 
-    public AccessTeam? TeamOf(string? issuer) => issuer is null ? null : _teams.GetValueOrDefault(issuer);
+    public AccessTeam? TeamOf(string issuer) => teams.FirstOrDefault(team => team.Issuer == issuer);
 
     private static SecurityKey[] KeyOf(AccessTeam team, string kid)
     {

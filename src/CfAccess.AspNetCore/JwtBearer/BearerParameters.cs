@@ -18,7 +18,7 @@ internal static class BearerParameters
         RequireSignedTokens = true,
         ValidIssuers = issuers,
         RequireAudience = true,
-        AudienceValidator = (audiences, token, _) => resolver.TeamOf(token.Issuer) is { } team && team.Accepts([.. audiences]),
+        AudienceValidator = (audiences, token, _) => resolver.TeamOf(token.Issuer) is { } team && team.Accepts(audiences),
         RequireExpirationTime = true,
         LifetimeValidator = (notBefore, expires, _, _) => rules.CheckLifetime(TokenLifetime.Of(notBefore, expires)) is null,
         NameClaimTypeRetriever = (token, _) => NameTypeOf(token),

@@ -1,5 +1,7 @@
+using System.Text;
 using CfAccess.AspNetCore.Identity;
 using CfAccess.AspNetCore.Keys;
+using CfAccess.AspNetCore.Tokens;
 
 namespace CfAccess.AspNetCore.Teams;
 
@@ -7,7 +9,8 @@ namespace CfAccess.AspNetCore.Teams;
 internal sealed class AccessTeam(
     string issuer, IEnumerable<string> audiences, string? groupsClaim, bool groupsFromIdentity, SigningKeyProvider keys, IdentitySource identities)
 {
-    private readonly HashSet<string> _audiences = audiences.ToHashSet(StringComparer.Ordinal);
+    private readonly byte[] _issuer = Encoding.UTF8.GetBytes(issuer);
+    private readonly byte[][] _audiences = [.. audiences.Select(Encoding.UTF8.GetBytes)];
 
     public string Issuer { get; } = issuer;
 
@@ -21,16 +24,27 @@ internal sealed class AccessTeam(
 
     public IdentitySource Identities { get; } = identities;
 
-    public bool Accepts(List<string> audiences)
+    /// <summary>The team that a token names; none where that is not one of them.</summary>
+    public static AccessTeam? Of(TokenClaims claims, IReadOnlyList<AccessTeam> teams)
     {
-        foreach (var audience in audiences)
+        // Few, and told apart by their length or within a few characters. By index: an enumerator would be an object for each token.
+        for (var number = 0; number < teams.Count; number++)
         {
-            if (_audiences.Contains(audience))
+            if (teams[number].HasIssued(claims))
             {
-                return true;
+                return teams[number];
             }
         }
 
-        return false;
+        return null;
     }
+
+    /// <summary>Whether the token says that it is of this team.</summary>
+    public bool HasIssued(TokenClaims claims) => claims.Issuer.Is(_issuer);
+
+    /// <summary>Whether a token is for one of the team's audiences.</summary>
+    public bool Accepts(TokenClaims claims) => claims.IsForAny(_audiences);
+
+    /// <summary>The same, of audiences that somebody else read.</summary>
+    public bool Accepts(IEnumerable<string> audiences) => audiences.Any(audience => Audiences.Contains(audience, StringComparer.Ordinal));
 }

@@ -8,24 +8,26 @@ internal sealed class ClaimRules(TimeSpan clockSkew, TimeProvider timeProvider)
     /// <summary>The one kind of token that proves a login; the account's key signs others that anyone can get.</summary>
     public const string ApplicationToken = "app";
 
+    private static ReadOnlySpan<byte> ApplicationTokenUtf8 => "app"u8;
+
     public AccessFailureReason? Check(TokenClaims claims, AccessTeam team)
     {
-        if (claims.Issuer != team.Issuer)
+        if (!team.HasIssued(claims))
         {
             return AccessFailureReason.UnknownIssuer;
         }
 
-        if (claims.Type != ApplicationToken)
+        if (!claims.Type.Is(ApplicationTokenUtf8))
         {
             return AccessFailureReason.WrongType;
         }
 
-        if (claims.Audiences.Count == 0)
+        if (!claims.HasAudience)
         {
             return AccessFailureReason.InvalidClaims;
         }
 
-        return team.Accepts(claims.Audiences) ? CheckLifetime(claims.Lifetime) : AccessFailureReason.WrongAudience;
+        return team.Accepts(claims) ? CheckLifetime(claims.Lifetime) : AccessFailureReason.WrongAudience;
     }
 
     public AccessFailureReason? CheckLifetime(TokenLifetime lifetime) => CheckLifetime(lifetime, timeProvider.GetUtcNow());

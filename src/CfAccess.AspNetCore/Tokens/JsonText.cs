@@ -9,7 +9,9 @@ internal readonly ref struct JsonText
     private readonly ReadOnlySpan<byte> _quoted;
     private readonly bool _isEscaped;
 
-    private JsonText(ReadOnlySpan<byte> quoted, bool isEscaped)
+    /// <param name="quoted">The string, with its quotes.</param>
+    /// <param name="isEscaped">Whether it is not written plainly.</param>
+    public JsonText(ReadOnlySpan<byte> quoted, bool isEscaped)
     {
         _quoted = quoted;
         _isEscaped = isEscaped;
@@ -17,6 +19,9 @@ internal readonly ref struct JsonText
 
     /// <summary>Whether it is a string at all.</summary>
     public bool IsText => !_quoted.IsEmpty;
+
+    /// <summary>Whether it is a string that is not empty.</summary>
+    public bool HasContent => _quoted.Length > 2;
 
     /// <summary>The value that the reader stands on.</summary>
     /// <exception cref="InvalidOperationException">It is a string with half of a surrogate pair.</exception>
@@ -53,7 +58,8 @@ internal readonly ref struct JsonText
     public bool Is(ReadOnlySpan<byte> text) =>
         IsText && (_isEscaped ? Read().ValueTextEquals(text) : _quoted[1..^1].SequenceEqual(text));
 
-    public string GetString() => _isEscaped ? Read().GetString()! : Encoding.UTF8.GetString(_quoted[1..^1]);
+    /// <returns>The string; nothing where it is none.</returns>
+    public string? GetString() => !IsText ? null : _isEscaped ? Read().GetString() : Encoding.UTF8.GetString(_quoted[1..^1]);
 
     private Utf8JsonReader Read()
     {

@@ -12,50 +12,67 @@ internal static class PayloadReader
     /// <summary>Reads a token that passed the screen.</summary>
     public static AccessFailureReason? TryRead(string token, [NotNull] out TokenClaims claims)
     {
-        claims = new TokenClaims { Payload = PayloadObject.Decode(token) };
-        return PayloadObject.TryRead(claims.Payload, new Members(claims));
+        var payload = PayloadObject.Decode(token);
+        claims = new TokenClaims(payload);
+        return PayloadObject.TryRead(payload, new Members(claims));
     }
 
     private static bool ReadMember(ref Utf8JsonReader reader, TokenClaims claims)
     {
-        var name = MemberTypes.Known(reader);
+        var member = PayloadMember.At(reader);
         reader.Read();
-        switch (name)
+        member = member with { Type = reader.TokenType, HasEscapes = reader.ValueIsEscaped, Start = (int)reader.TokenStartIndex };
+        var isValid = member.Usual switch
         {
-            case AccessClaimTypes.Issuer:
-                return (claims.Issuer = ReadText(ref reader)) is not null;
-            case AccessClaimTypes.Type:
-                return (claims.Type = ReadType(ref reader)) is not null;
-            case AccessClaimTypes.Email:
-                return (claims.Email = ReadText(ref reader)) is not null;
-            case AccessClaimTypes.Subject:
-                return (claims.Subject = ReadText(ref reader)) is not null;
-            case AccessClaimTypes.CommonName:
-                return (claims.CommonName = ReadText(ref reader)) is not null;
-            case AccessClaimTypes.Expiration:
-                return (claims.Expiration = ReadTime(ref reader)) > DateTimeOffset.UnixEpoch;
-            case AccessClaimTypes.NotBefore:
-                return (claims.NotBefore = ReadTime(ref reader)) is not null;
-            case AccessClaimTypes.IssuedAt:
-                return (claims.IssuedAt = ReadTime(ref reader)) is not null;
-            case AccessClaimTypes.Audience:
-                return ReadAudiences(ref reader, claims.Audiences);
-            case MemberTypes.TokenId or MemberTypes.AuthorizedParty:
-                // They decide nothing, but are strings.
-                var isText = reader.TokenType is JsonTokenType.String or JsonTokenType.Null;
-                JsonText.Pass(ref reader);
-                return isText;
-            default:
-                JsonText.Pass(ref reader);
-                return true;
-        }
+            UsualMember.Issuer or UsualMember.Type or UsualMember.Email or UsualMember.Subject or UsualMember.CommonName =>
+                reader.TokenType == JsonTokenType.String,
+            UsualMember.Expiration or UsualMember.NotBefore or UsualMember.IssuedAt => ReadTime(ref reader, member.Usual, claims),
+            UsualMember.Audience => AreAudiences(ref reader),
+
+            // They decide nothing, but are strings.
+            UsualMember.TokenId or UsualMember.AuthorizedParty => reader.TokenType is JsonTokenType.String or JsonTokenType.Null,
+            _ => true,
+        };
+        JsonText.Pass(ref reader);
+        claims.Add(member with { End = (int)reader.BytesConsumed });
+        return isValid;
     }
 
-    /// <summary>The type of nearly every token is the one that is wanted, and so need not be a text of its own.</summary>
-    private static string? ReadType(ref Utf8JsonReader reader) =>
-        reader.TokenType == JsonTokenType.String && reader.ValueTextEquals(ClaimRules.ApplicationToken)
-            ? ClaimRules.ApplicationToken
-            : ReadText(ref reader);
+    private static bool ReadTime(ref Utf8JsonReader reader, UsualMember member, TokenClaims claims)
+    {
+        var time = ReadTime(ref reader);
+        claims.Lifetime = member switch
+        {
+            UsualMember.Expiration => claims.Lifetime with { Expiration = time },
+            UsualMember.NotBefore => claims.Lifetime with { NotBefore = time },
+            _ => claims.Lifetime with { IssuedAt = time },
+        };
+        return time is not null && (member != UsualMember.Expiration || time > DateTimeOffset.UnixEpoch);
+    }
+
+    /// <summary>Access writes an array since 2021; older service tokens hold a single string.</summary>
+    private static bool AreAudiences(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            return IsAudience(reader);
+        }
+
+        var (areAll, areAny) = (true, false);
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            areAll &= IsAudience(reader);
+            areAny = true;
+            JsonText.Pass(ref reader);
+        }
+
+        return areAll && areAny;
+    }
+
+    /// <summary>Whether it is a text, and not blank.</summary>
+    private static bool IsAudience(in Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.String
+        && ((!reader.ValueIsEscaped && reader.ValueSpan.ContainsAnyInRange((byte)'!', (byte)'~')) || !string.IsNullOrWhiteSpace(reader.GetString()));
 
     public static string? ReadText(ref Utf8JsonReader reader)
     {
@@ -78,34 +95,6 @@ internal static class PayloadReader
 
         reader.Skip();
         return null;
-    }
-
-    /// <summary>Access writes an array since 2021; older service tokens hold a single string.</summary>
-    private static bool ReadAudiences(ref Utf8JsonReader reader, List<string> audiences)
-    {
-        if (reader.TokenType != JsonTokenType.StartArray)
-        {
-            return Add(ReadText(ref reader));
-        }
-
-        var areText = true;
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-        {
-            areText &= Add(ReadText(ref reader));
-        }
-
-        return areText && audiences.Count > 0;
-
-        bool Add(string? audience)
-        {
-            if (string.IsNullOrWhiteSpace(audience))
-            {
-                return false;
-            }
-
-            audiences.Add(audience);
-            return true;
-        }
     }
 
     private readonly struct Members(TokenClaims claims) : IPayloadMembers

@@ -1,35 +1,109 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+
 namespace CfAccess.AspNetCore.Tokens;
 
-/// <summary>The claims that decide on a token, as read from its payload; verified only once its signature is.</summary>
-internal sealed class TokenClaims
+/// <summary>
+/// The claims of a token, where they stand in its payload; verified only once its signature is. Nothing is made of one before that but what
+/// it takes to decide.
+/// </summary>
+/// <param name="payload">All of them as they are written. Nobody changes it.</param>
+internal sealed class TokenClaims(byte[] payload)
 {
-    /// <summary>All of them, as they stand in the token. Nobody changes it.</summary>
-    public byte[] Payload { get; init; } = [];
+    private PayloadMember[] _members = new PayloadMember[16];
+    private Places _places;
+    private int _count;
 
-    public string? Issuer { get; set; }
+    public ReadOnlySpan<byte> Payload => payload;
 
-    public List<string> Audiences { get; } = [];
+    /// <summary>All members, in their order.</summary>
+    public ReadOnlySpan<PayloadMember> Members => _members.AsSpan(0, _count);
 
-    public string? Type { get; set; }
+    public JsonText Issuer => TextOf(UsualMember.Issuer);
 
-    public string? Email { get; set; }
+    public JsonText Type => TextOf(UsualMember.Type);
 
-    public string? Subject { get; set; }
+    public JsonText Email => TextOf(UsualMember.Email);
 
-    public string? CommonName { get; set; }
+    public JsonText Subject => TextOf(UsualMember.Subject);
 
-    public DateTimeOffset? Expiration { get; set; }
+    public JsonText CommonName => TextOf(UsualMember.CommonName);
 
-    public DateTimeOffset? NotBefore { get; set; }
+    public TokenLifetime Lifetime { get; set; }
 
-    public DateTimeOffset? IssuedAt { get; set; }
+    public bool HasAudience => _places[(int)UsualMember.Audience] != 0;
 
-    public TokenLifetime Lifetime => new(Expiration, NotBefore, IssuedAt);
-
-    public AccessCallerKind Kind => this switch
+    /// <summary>The audiences: of an array each, or the one.</summary>
+    public IEnumerable<string> Audiences
     {
-        { Email.Length: > 0 } => AccessCallerKind.User,
-        { Email: null or "", Subject: "", CommonName.Length: > 0 } => AccessCallerKind.ServiceToken,
-        _ => AccessCallerKind.Unknown,
-    };
+        get
+        {
+            var audiences = new List<string>();
+            var reader = ReadAudience();
+            while (reader.Read())
+            {
+                if (reader.TokenType == JsonTokenType.String)
+                {
+                    audiences.Add(reader.GetString()!);
+                }
+            }
+
+            return audiences;
+        }
+    }
+
+    public AccessCallerKind Kind
+    {
+        get
+        {
+            if (Email.HasContent)
+            {
+                return AccessCallerKind.User;
+            }
+
+            var subject = Subject;
+            return subject.IsText && !subject.HasContent && CommonName.HasContent ? AccessCallerKind.ServiceToken : AccessCallerKind.Unknown;
+        }
+    }
+
+    public void Add(in PayloadMember member)
+    {
+        if (_count == _members.Length)
+        {
+            Array.Resize(ref _members, _count * 2);
+        }
+
+        _members[_count++] = member;
+        _places[(int)member.Usual] = _count;
+    }
+
+    /// <summary>Whether an audience is one of these, in UTF-8.</summary>
+    public bool IsForAny(byte[][] audiences)
+    {
+        var reader = ReadAudience();
+        while (reader.Read())
+        {
+            foreach (var audience in audiences)
+            {
+                if (reader.TokenType == JsonTokenType.String && reader.ValueTextEquals(audience))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private JsonText TextOf(UsualMember usual) => _places[(int)usual] is > 0 and var place ? _members[place - 1].TextIn(payload) : default;
+
+    private Utf8JsonReader ReadAudience() =>
+        new(_places[(int)UsualMember.Audience] is > 0 and var place ? _members[place - 1].ValueIn(payload) : "[]"u8);
+
+    /// <summary>For each usual member its number among all, from 1 on.</summary>
+    [InlineArray((int)UsualMember.AuthorizedParty + 1)]
+    private struct Places
+    {
+        private int _first;
+    }
 }

@@ -47,7 +47,7 @@ internal readonly ref struct TokenHeader
     public bool HasAlgorithm => _algorithm.IsText;
 
     /// <summary>Whether <c>kid</c> is a string that is not empty.</summary>
-    public bool HasKeyId => _keyId.IsText && !_keyId.Is(default);
+    public bool HasKeyId => _keyId.HasContent;
 
     private static ReadOnlySpan<byte> JsonBlanks => " \t\r\n"u8;
 
@@ -56,7 +56,7 @@ internal readonly ref struct TokenHeader
     public bool IsKeyId(ReadOnlySpan<byte> keyId) => HasKeyId && _keyId.Is(keyId);
 
     /// <summary>The <c>kid</c>, or an empty string.</summary>
-    public string GetKeyId() => HasKeyId ? _keyId.GetString() : string.Empty;
+    public string GetKeyId() => _keyId.GetString() ?? string.Empty;
 
     /// <param name="segment">The header as it is written, of the one spelling of base64url.</param>
     /// <param name="buffer">Room for what it decodes to.</param>

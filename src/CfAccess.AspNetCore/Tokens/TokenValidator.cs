@@ -17,7 +17,6 @@ internal sealed class TokenValidator(
     TokenCache? cache,
     AccessTraces traces) : IDisposable
 {
-    private readonly Dictionary<string, AccessTeam> _teams = teams.ToDictionary(team => team.Issuer, StringComparer.Ordinal);
     private readonly KnownHeaders _headers = new();
 
     public IReadOnlyList<AccessTeam> Teams => teams;
@@ -59,7 +58,7 @@ internal sealed class TokenValidator(
         }
 
         // Unverified so far: the issuer only chooses among the configured teams.
-        if (claims.Issuer is null || !_teams.TryGetValue(claims.Issuer, out var team))
+        if (AccessTeam.Of(claims, teams) is not { } team)
         {
             return new(AccessFailureReason.UnknownIssuer);
         }

@@ -52,7 +52,7 @@ internal static class Advice
         _ => "Copy the token again, whole. If it is, it is not from Access.",
     };
 
-    private static string UnknownIssuer(CheckSubject subject) => subject.Claims?.Issuer switch
+    private static string UnknownIssuer(CheckSubject subject) => subject.Claims?.Issuer.GetString() switch
     {
         null when TokenKind.Of(subject.Loose) is TokenKind.Meta or TokenKind.Match =>
             $"This is {TokenKind.Describe(TokenKind.Of(subject.Loose))}. Take the token of a login: the header {CloudflareAccessDefaults.AssertionHeader}.",

@@ -44,7 +44,7 @@ internal sealed class CheckSubject(
     public TokenClaims? Claims => Payload is { Problem: null } payload ? payload.Claims : null;
 
     /// <summary>The configured team that the token names.</summary>
-    public AccessTeam? Team => Claims is { } claims ? teams.FirstOrDefault(team => team.Issuer == claims.Issuer) : null;
+    public AccessTeam? Team => Claims is { } claims ? AccessTeam.Of(claims, teams) : null;
 
     private (AccessFailureReason? Problem, TokenClaims Claims) ReadPayload() => (PayloadReader.TryRead(Token, out var claims), claims);
 }

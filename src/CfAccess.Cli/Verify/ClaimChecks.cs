@@ -22,20 +22,20 @@ internal static class ClaimChecks
             AccessFailureReason.InvalidClaims)),
         new("issuer", [AccessFailureReason.UnknownIssuer], Issuer),
         new("type", [AccessFailureReason.WrongType], subject => subject.Claims is not { } claims ? null : Finding.When(
-            claims.Type == ClaimRules.ApplicationToken, claims.Type ?? "none given", ClaimRules.ApplicationToken, AccessFailureReason.WrongType)),
+            claims.Type.GetString() == ClaimRules.ApplicationToken, claims.Type.GetString() ?? "none given", ClaimRules.ApplicationToken, AccessFailureReason.WrongType)),
         new("audience", [AccessFailureReason.InvalidClaims, AccessFailureReason.WrongAudience], Audience),
         new("expiration", [AccessFailureReason.InvalidClaims, AccessFailureReason.Expired], subject => OfTimes(
-            subject, claims => claims.Expiration, (time, rules) => rules.CheckLifetime(new(time, null, null)), "after")),
+            subject, times => times.Expiration, (time, rules) => rules.CheckLifetime(new(time, null, null)), "after")),
         new("not before", [AccessFailureReason.NotYetValid], subject => OfTimes(
-            subject, claims => claims.NotBefore, (time, rules) => rules.CheckLifetime(new(DateTimeOffset.MaxValue, time, null)), "not after")),
+            subject, times => times.NotBefore, (time, rules) => rules.CheckLifetime(new(DateTimeOffset.MaxValue, time, null)), "not after")),
         new("issued at", [AccessFailureReason.IssuedInFuture], subject => OfTimes(
-            subject, claims => claims.IssuedAt, (time, rules) => rules.CheckLifetime(new(DateTimeOffset.MaxValue, null, time)), "not after")),
+            subject, times => times.IssuedAt, (time, rules) => rules.CheckLifetime(new(DateTimeOffset.MaxValue, null, time)), "not after")),
         new("times", [AccessFailureReason.InvalidClaims], Order),
     ];
 
     private static Finding? Issuer(CheckSubject subject) => subject.Claims is not { } claims ? null : Finding.When(
         subject.Team is not null,
-        claims.Issuer ?? "none given",
+        claims.Issuer.GetString() ?? "none given",
         string.Join(" or ", subject.Teams.Select(team => team.Issuer)),
         AccessFailureReason.UnknownIssuer);
 
@@ -47,23 +47,23 @@ internal static class ClaimChecks
             return null;
         }
 
-        var isThere = claims.Audiences.Count > 0;
+        var isThere = claims.HasAudience;
         return Finding.When(
-            isThere && team.Accepts(claims.Audiences),
+            isThere && team.Accepts(claims),
             isThere ? string.Join(", ", claims.Audiences) : "none given",
             string.Join(" or ", team.Audiences),
             isThere ? AccessFailureReason.WrongAudience : AccessFailureReason.InvalidClaims);
     }
 
     private static Finding? OfTimes(
-        CheckSubject subject, Func<TokenClaims, DateTimeOffset?> claim, Func<DateTimeOffset?, ClaimRules, AccessFailureReason?> rule, string relation)
+        CheckSubject subject, Func<TokenLifetime, DateTimeOffset?> claim, Func<DateTimeOffset?, ClaimRules, AccessFailureReason?> rule, string relation)
     {
         if (subject.Claims is not { } claims)
         {
             return null;
         }
 
-        var time = claim(claims);
+        var time = claim(claims.Lifetime);
         return new Finding(
             time is { } at ? $"{Times.Utc(at)}, {Times.Relative(at, subject.Now)}" : "none given",
             $"{relation} {Times.Utc(subject.Now)}, {subject.Options.ClockSkew.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)} s of tolerance",
@@ -78,7 +78,7 @@ internal static class ClaimChecks
         }
 
         // Whatever else is wrong with them was told already.
-        var isTurned = claims.Expiration is not null && subject.Rules.CheckLifetime(claims.Lifetime) == AccessFailureReason.InvalidClaims;
+        var isTurned = claims.Lifetime.Expiration is not null && subject.Rules.CheckLifetime(claims.Lifetime) == AccessFailureReason.InvalidClaims;
         return Finding.When(
             !isTurned, isTurned ? "nbf is after exp" : "in order", "in order", AccessFailureReason.InvalidClaims);
     }

@@ -26,9 +26,13 @@ internal static class BenchTokens
     /// <summary>A header in braces, but with an unquoted value.</summary>
     public static string MalformedHeader { get; } = WithHeader($$"""{"alg":"RS256","kid":{{BenchTeam.Key.Kid[..8].Replace('0', 'x')}},"typ":"JWT"}""");
 
-    public static string UnknownKey { get; } = Stranger.Sign(BenchTeam.Payload(0));
+    /// <summary>Its signature is, as a number, below the modulus of every key: OpenSSL refuses others before it calculates anything.</summary>
+    public static string UnknownKey { get; } = Enumerable.Range(0, int.MaxValue).Select(number => Stranger.Sign(BenchTeam.Payload(number))).First(HasSmallSignature);
 
     public static string BadSignature { get; } = Good[..(Good.LastIndexOf('.') + 1)] + Noise(256);
+
+    /// <summary>Whether the first bit of the signature is zero. That of a modulus is one.</summary>
+    private static bool HasSmallSignature(string token) => Base64Url.DecodeFromChars(token.AsSpan(token.LastIndexOf('.') + 1))[0] < 0x80;
 
     private static string WithHeader(string json) =>
         Base64Url.EncodeToString(Encoding.UTF8.GetBytes(json)) + Good[Good.IndexOf('.', StringComparison.Ordinal)..];
