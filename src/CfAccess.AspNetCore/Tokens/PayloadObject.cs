@@ -25,9 +25,34 @@ internal static class PayloadObject
     public static AccessFailureReason? TryRead<T>(ReadOnlySpan<byte> payload, T members)
         where T : IPayloadMembers
     {
+        if (!Utf8.IsValid(payload))
+        {
+            return AccessFailureReason.Malformed;
+        }
+
         try
         {
-            return Utf8.IsValid(payload) ? Read(payload, members) : AccessFailureReason.Malformed;
+            var reader = new Utf8JsonReader(payload);
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+            {
+                return AccessFailureReason.Malformed;
+            }
+
+            var names = new MemberNames(payload, stackalloc Range[FewMembers]);
+            var areValid = true;
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                if (!names.TryAdd(reader))
+                {
+                    return AccessFailureReason.Malformed;
+                }
+
+                areValid &= members.Read(ref reader);
+            }
+
+            // One more read past the closing brace throws on trailing junk.
+            reader.Read();
+            return areValid ? null : AccessFailureReason.InvalidClaims;
         }
         catch (JsonException)
         {
@@ -38,31 +63,5 @@ internal static class PayloadObject
             // Half of a surrogate pair, written as an escape: valid JSON that is no text.
             return AccessFailureReason.Malformed;
         }
-    }
-
-    private static AccessFailureReason? Read<T>(ReadOnlySpan<byte> json, T members)
-        where T : IPayloadMembers
-    {
-        var reader = new Utf8JsonReader(json);
-        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
-        {
-            return AccessFailureReason.Malformed;
-        }
-
-        var names = new MemberNames(json, stackalloc Range[FewMembers]);
-        var areValid = true;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            if (!names.TryAdd(reader))
-            {
-                return AccessFailureReason.Malformed;
-            }
-
-            areValid &= members.Read(ref reader);
-        }
-
-        // One more read past the closing brace throws on trailing junk.
-        reader.Read();
-        return areValid ? null : AccessFailureReason.InvalidClaims;
     }
 }
