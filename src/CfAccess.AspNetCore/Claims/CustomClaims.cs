@@ -15,37 +15,33 @@ internal static class CustomClaims
 
     private const int FewMembers = 16;
 
-    /// <summary>Whether no member comes twice: readers would differ on which of two counts.</summary>
-    public static bool AreUnambiguous(ReadOnlySpan<byte> custom)
+    /// <summary>Makes claims of its members, and none if it is no object, or has a member twice: readers would differ on which of two counts.</summary>
+    /// <param name="custom">Its value.</param>
+    /// <param name="groupsMember">The member that holds groups; none where nothing does.</param>
+    /// <param name="claims">Where they go.</param>
+    /// <param name="groups">The groups, if that member is there.</param>
+    /// <returns>Whether it is an object without a member that comes twice.</returns>
+    public static bool TryAdd(ReadOnlySpan<byte> custom, string? groupsMember, List<PreparedClaim> claims, out JsonElement? groups)
     {
+        groups = null;
+        var before = claims.Count;
         var reader = new Utf8JsonReader(custom);
         reader.Read();
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            return false;
+        }
+
         var names = new MemberNames(custom, stackalloc Range[FewMembers]);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (!names.TryAdd(reader))
             {
+                claims.RemoveRange(before, claims.Count - before);
+                groups = null;
                 return false;
             }
 
-            reader.Skip();
-        }
-
-        return true;
-    }
-
-    /// <summary>Makes claims of its members.</summary>
-    /// <param name="custom">One object.</param>
-    /// <param name="groupsMember">The member that holds groups; none where nothing does.</param>
-    /// <param name="claims">Where they go.</param>
-    /// <returns>The groups, if that member is there.</returns>
-    public static JsonElement? Add(ReadOnlySpan<byte> custom, string? groupsMember, List<PreparedClaim> claims)
-    {
-        JsonElement? groups = null;
-        var reader = new Utf8JsonReader(custom);
-        reader.Read();
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
             var name = reader.GetString()!;
             reader.Read();
             if (name == groupsMember)
@@ -57,7 +53,7 @@ internal static class CustomClaims
             JsonClaims.Add(Prefix + name, ref reader, custom, claims);
         }
 
-        return groups;
+        return true;
     }
 
     /// <summary>Reads one member of it, as a principal has it.</summary>

@@ -17,10 +17,10 @@ internal sealed class PrincipalFactory(CloudflareAccessOptions options, string s
     /// <summary>What custom and the name add to the members, as a rule.</summary>
     private const int CustomAndName = 4;
 
-    /// <param name="token">A verified token.</param>
+    /// <param name="token">A verified token in ASCII. Nobody changes it.</param>
     /// <param name="read">What was read from it to judge it.</param>
     /// <param name="team">Whose it is.</param>
-    public PrincipalTemplate Prepare(string token, TokenClaims read, AccessTeam team)
+    public PrincipalTemplate Prepare(byte[] token, TokenClaims read, AccessTeam team)
     {
         var kind = read.Kind;
         var name = kind switch
@@ -39,20 +39,15 @@ internal sealed class PrincipalFactory(CloudflareAccessOptions options, string s
             claims.Add(new PreparedClaim(nameType, name, ClaimValueTypes.String));
         }
 
-        if (!custom.IsEmpty && (custom[0] != '{' || !CustomClaims.AreUnambiguous(custom)))
-        {
-            team.Identities.Diagnostics.Odd("custom claims");
-        }
-        else if (!custom.IsEmpty)
+        if (!custom.IsEmpty)
         {
             AddCustom(custom, nameType, kind == AccessCallerKind.User ? team.GroupsClaim : null, team, claims);
         }
 
-        var ascii = Encoding.ASCII.GetBytes(token);
-        var expiration = read.Lifetime.Expiration!.Value;
-        var person = kind == AccessCallerKind.User ? new AccessPerson(team, ascii, name!, expiration) : null;
+        var expiration = read.Expiration!.Value;
+        var person = kind == AccessCallerKind.User ? new AccessPerson(team, token, name!, expiration) : null;
         return new PrincipalTemplate(
-            scheme, ascii, claims, nameType, options.RoleClaimType, kind, team.Issuer, isOneOfSeveralTeams, expiration, person);
+            scheme, token, claims, nameType, options.RoleClaimType, kind, team.Issuer, isOneOfSeveralTeams, expiration, person);
     }
 
     /// <summary>Makes claims of the members of a payload.</summary>
@@ -81,14 +76,20 @@ internal sealed class PrincipalFactory(CloudflareAccessOptions options, string s
     private void AddCustom(
         ReadOnlySpan<byte> custom, string nameType, string? groupsMember, AccessTeam team, List<PreparedClaim> claims)
     {
+        if (!CustomClaims.TryAdd(custom, groupsMember, claims, out var given))
+        {
+            team.Identities.Diagnostics.Odd("custom claims");
+            return;
+        }
+
         if (IsUnclaimed(AccessClaimTypes.Custom, nameType))
         {
             claims.Add(new PreparedClaim(AccessClaimTypes.Custom, Encoding.UTF8.GetString(custom), JsonClaimValueTypes.Json));
         }
 
-        if (CustomClaims.Add(custom, groupsMember, claims) is { } given)
+        if (given is not null)
         {
-            var groups = GroupReader.Read(given, out var areWhole);
+            var groups = GroupReader.Read(given.Value, out var areWhole);
             if (!areWhole)
             {
                 team.Identities.Diagnostics.Odd("some groups in the member of custom that GroupsClaim names");

@@ -1,3 +1,4 @@
+using System.Text;
 using CfAccess.AspNetCore.Identity;
 using CfAccess.AspNetCore.Teams;
 using CfAccess.AspNetCore.Tokens;
@@ -36,7 +37,7 @@ internal sealed class EvaluationVerifier(AccessTeam team, ClaimRules lifetimes, 
         }
 
         // Issuer and audience are not documented; what is known of the issuer stands in the rules.
-        if (!TokenSignature.IsBy(key, token))
+        if (!TokenSignature.IsBy(key, Encoding.ASCII.GetBytes(token)))
         {
             return (null, EvaluationRefusal.Of(AccessFailureReason.BadSignature));
         }

@@ -5,9 +5,12 @@ namespace CfAccess.AspNetCore.Tokens;
 /// <summary>Whether text is base64url in its one spelling. Source: RFC 7515, section 2; RFC 4648, sections 3.5 and 5.</summary>
 internal static class Base64UrlSegment
 {
-    private const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    /// <summary>The characters for multiples of 16, and for multiples of 4.</summary>
+    private const string FourZeroBits = "AQgw";
+    private const string TwoZeroBits = "AEIMQUYcgkosw048";
 
-    private static readonly SearchValues<char> Characters = SearchValues.Create(Alphabet);
+    private static readonly SearchValues<char> Characters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
 
     public static bool IsCanonical(ReadOnlySpan<char> segment) =>
         !segment.IsEmpty && !segment.ContainsAnyExcept(Characters) && HasNoUnusedBits(segment);
@@ -19,8 +22,8 @@ internal static class Base64UrlSegment
     private static bool HasNoUnusedBits(ReadOnlySpan<char> segment) => (segment.Length % 4) switch
     {
         0 => true,
-        2 => (Alphabet.IndexOf(segment[^1], StringComparison.Ordinal) & 0b1111) == 0,
-        3 => (Alphabet.IndexOf(segment[^1], StringComparison.Ordinal) & 0b11) == 0,
+        2 => FourZeroBits.Contains(segment[^1], StringComparison.Ordinal),
+        3 => TwoZeroBits.Contains(segment[^1], StringComparison.Ordinal),
         _ => false,
     };
 }

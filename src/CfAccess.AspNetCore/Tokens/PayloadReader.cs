@@ -26,7 +26,9 @@ internal static class PayloadReader
         {
             UsualMember.Issuer or UsualMember.Type or UsualMember.Email or UsualMember.Subject or UsualMember.CommonName =>
                 reader.TokenType == JsonTokenType.String,
-            UsualMember.Expiration or UsualMember.NotBefore or UsualMember.IssuedAt => ReadTime(ref reader, member.Usual, claims),
+            UsualMember.Expiration => (claims.Expiration = ReadTime(ref reader)) > DateTimeOffset.UnixEpoch,
+            UsualMember.NotBefore => (claims.NotBefore = ReadTime(ref reader)) is not null,
+            UsualMember.IssuedAt => (claims.IssuedAt = ReadTime(ref reader)) is not null,
             UsualMember.Audience => AreAudiences(ref reader),
 
             // They decide nothing, but are strings.
@@ -36,18 +38,6 @@ internal static class PayloadReader
         JsonText.Pass(ref reader);
         claims.Add(member with { End = (int)reader.BytesConsumed });
         return isValid;
-    }
-
-    private static bool ReadTime(ref Utf8JsonReader reader, UsualMember member, TokenClaims claims)
-    {
-        var time = ReadTime(ref reader);
-        claims.Lifetime = member switch
-        {
-            UsualMember.Expiration => claims.Lifetime with { Expiration = time },
-            UsualMember.NotBefore => claims.Lifetime with { NotBefore = time },
-            _ => claims.Lifetime with { IssuedAt = time },
-        };
-        return time is not null && (member != UsualMember.Expiration || time > DateTimeOffset.UnixEpoch);
     }
 
     /// <summary>Access writes an array since 2021; older service tokens hold a single string.</summary>

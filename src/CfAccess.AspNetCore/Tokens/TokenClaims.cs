@@ -29,7 +29,13 @@ internal sealed class TokenClaims(byte[] payload)
 
     public JsonText CommonName => TextOf(UsualMember.CommonName);
 
-    public TokenLifetime Lifetime { get; set; }
+    public DateTimeOffset? Expiration { get; set; }
+
+    public DateTimeOffset? NotBefore { get; set; }
+
+    public DateTimeOffset? IssuedAt { get; set; }
+
+    public TokenLifetime Lifetime => new(Expiration, NotBefore, IssuedAt);
 
     public bool HasAudience => _places[(int)UsualMember.Audience] != 0;
 

@@ -1,7 +1,5 @@
-using System.Buffers;
 using System.Buffers.Text;
 using System.Security.Cryptography;
-using System.Text;
 using Microsoft.IdentityModel.Tokens;
 
 namespace CfAccess.AspNetCore.Tokens;
@@ -13,7 +11,7 @@ namespace CfAccess.AspNetCore.Tokens;
 internal static class TokenSignature
 {
     /// <summary>Checks it by exactly this key and RS256. Source: RFC 7515, section 5.2; RFC 7518, section 3.3.</summary>
-    public static bool IsBy(SecurityKey key, string token)
+    public static bool IsBy(SecurityKey key, byte[] token)
     {
         var factory = key.CryptoProviderFactory;
         var verifier = factory.CreateForVerifying(key, SecurityAlgorithms.RsaSha256);
@@ -27,32 +25,21 @@ internal static class TokenSignature
         }
     }
 
-    /// <param name="token">Three segments of base64url.</param>
+    /// <param name="token">Three segments of base64url, in ASCII.</param>
     /// <param name="verifier">The key and the algorithm.</param>
     /// <param name="length">How long a signature is, in bytes; Microsoft.IdentityModel throws on some of another length.</param>
-    public static bool IsGood(string token, SignatureProvider verifier, int length)
+    public static bool IsGood(byte[] token, SignatureProvider verifier, int length)
     {
-        var signed = token.LastIndexOf('.');
-        var signature = Base64Url.DecodeFromChars(token.AsSpan(signed + 1));
-        if (signature.Length != length)
-        {
-            return false;
-        }
-
-        var content = ArrayPool<byte>.Shared.Rent(signed);
+        var signed = token.LastIndexOf((byte)'.');
+        var signature = Base64Url.DecodeFromUtf8(token.AsSpan(signed + 1));
         try
         {
-            Encoding.ASCII.GetBytes(token.AsSpan(0, signed), content);
-            return verifier.Verify(content, 0, signed, signature, 0, signature.Length);
+            return signature.Length == length && verifier.Verify(token, 0, signed, signature, 0, signature.Length);
         }
         catch (CryptographicException)
         {
             // What the platform cannot make sense of is no good signature.
             return false;
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(content, clearArray: true);
         }
     }
 }

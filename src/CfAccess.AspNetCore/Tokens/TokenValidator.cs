@@ -1,3 +1,4 @@
+using System.Text;
 using CfAccess.AspNetCore.Claims;
 using CfAccess.AspNetCore.Diagnostics;
 using CfAccess.AspNetCore.Keys;
@@ -94,12 +95,13 @@ internal sealed class TokenValidator(
             return TokenFailure.Of(resolution);
         }
 
-        if (!TokenSignature.IsBy(key, token))
+        var ascii = Encoding.ASCII.GetBytes(token);
+        if (!TokenSignature.IsBy(key, ascii))
         {
             return AccessFailureReason.BadSignature;
         }
 
-        var validated = new ValidatedToken(callers.Prepare(token, claims, team), claims.Lifetime, team, key);
+        var validated = new ValidatedToken(callers.Prepare(ascii, claims, team), claims.Lifetime, team, key);
         _headers.Add(token.AsSpan(0, token.IndexOf('.', StringComparison.Ordinal)), kid);
         cache?.Add(token, validated);
         return validated;

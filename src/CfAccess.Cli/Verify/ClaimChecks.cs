@@ -25,11 +25,11 @@ internal static class ClaimChecks
             claims.Type.GetString() == ClaimRules.ApplicationToken, claims.Type.GetString() ?? "none given", ClaimRules.ApplicationToken, AccessFailureReason.WrongType)),
         new("audience", [AccessFailureReason.InvalidClaims, AccessFailureReason.WrongAudience], Audience),
         new("expiration", [AccessFailureReason.InvalidClaims, AccessFailureReason.Expired], subject => OfTimes(
-            subject, times => times.Expiration, (time, rules) => rules.CheckLifetime(new(time, null, null)), "after")),
+            subject, claims => claims.Expiration, (time, rules) => rules.CheckLifetime(new(time, null, null)), "after")),
         new("not before", [AccessFailureReason.NotYetValid], subject => OfTimes(
-            subject, times => times.NotBefore, (time, rules) => rules.CheckLifetime(new(DateTimeOffset.MaxValue, time, null)), "not after")),
+            subject, claims => claims.NotBefore, (time, rules) => rules.CheckLifetime(new(DateTimeOffset.MaxValue, time, null)), "not after")),
         new("issued at", [AccessFailureReason.IssuedInFuture], subject => OfTimes(
-            subject, times => times.IssuedAt, (time, rules) => rules.CheckLifetime(new(DateTimeOffset.MaxValue, null, time)), "not after")),
+            subject, claims => claims.IssuedAt, (time, rules) => rules.CheckLifetime(new(DateTimeOffset.MaxValue, null, time)), "not after")),
         new("times", [AccessFailureReason.InvalidClaims], Order),
     ];
 
@@ -56,14 +56,14 @@ internal static class ClaimChecks
     }
 
     private static Finding? OfTimes(
-        CheckSubject subject, Func<TokenLifetime, DateTimeOffset?> claim, Func<DateTimeOffset?, ClaimRules, AccessFailureReason?> rule, string relation)
+        CheckSubject subject, Func<TokenClaims, DateTimeOffset?> claim, Func<DateTimeOffset?, ClaimRules, AccessFailureReason?> rule, string relation)
     {
         if (subject.Claims is not { } claims)
         {
             return null;
         }
 
-        var time = claim(claims.Lifetime);
+        var time = claim(claims);
         return new Finding(
             time is { } at ? $"{Times.Utc(at)}, {Times.Relative(at, subject.Now)}" : "none given",
             $"{relation} {Times.Utc(subject.Now)}, {subject.Options.ClockSkew.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)} s of tolerance",
@@ -78,7 +78,7 @@ internal static class ClaimChecks
         }
 
         // Whatever else is wrong with them was told already.
-        var isTurned = claims.Lifetime.Expiration is not null && subject.Rules.CheckLifetime(claims.Lifetime) == AccessFailureReason.InvalidClaims;
+        var isTurned = claims.Expiration is not null && subject.Rules.CheckLifetime(claims.Lifetime) == AccessFailureReason.InvalidClaims;
         return Finding.When(
             !isTurned, isTurned ? "nbf is after exp" : "in order", "in order", AccessFailureReason.InvalidClaims);
     }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Buffers.Text;
 using System.Net;
 using System.Security.Cryptography;
@@ -75,14 +76,14 @@ public sealed class Rfc7515Tests
 
     [Fact]
     public void What_the_platform_cannot_make_sense_of_is_a_bad_signature() =>
-        TokenSignature.IsGood($"{Content}.{Signature}", new Throwing(), 256).ShouldBeFalse();
+        TokenSignature.IsGood(Encoding.ASCII.GetBytes($"{Content}.{Signature}"), new Throwing(), 256).ShouldBeFalse();
 
     /// <summary>The check that the scheme relies on.</summary>
     private static bool HasGoodSignature(string content, string signature)
     {
         using var jwk = JsonDocument.Parse(Jwk().ToJsonString());
         KeyFilter.TryRead(jwk.RootElement, out var key, out _).ShouldBeTrue();
-        return TokenSignature.IsBy(key!, $"{content}.{signature}");
+        return TokenSignature.IsBy(key!, Encoding.ASCII.GetBytes($"{content}.{signature}"));
     }
 
     private static JsonObject Jwk() => new() { ["kty"] = "RSA", ["kid"] = "rfc7515", ["n"] = Modulus, ["e"] = "AQAB" };

@@ -16,9 +16,9 @@ public sealed class PayloadShapeTests
     {
         Read(payload => Times(payload, exp: LastSecond, rest: 0), out var claims).ShouldBeNull();
 
-        claims.Lifetime.Expiration.ShouldBe(new DateTimeOffset(9999, 12, 31, 23, 59, 59, TimeSpan.Zero));
-        claims.Lifetime.NotBefore.ShouldBe(DateTimeOffset.UnixEpoch);
-        claims.Lifetime.IssuedAt.ShouldBe(DateTimeOffset.UnixEpoch);
+        claims.Expiration.ShouldBe(new DateTimeOffset(9999, 12, 31, 23, 59, 59, TimeSpan.Zero));
+        claims.NotBefore.ShouldBe(DateTimeOffset.UnixEpoch);
+        claims.IssuedAt.ShouldBe(DateTimeOffset.UnixEpoch);
         Read(payload => Times(payload, exp: LastSecond + 1, rest: 0), out _).ShouldBe(AccessFailureReason.InvalidClaims);
         Read(payload => Times(payload, exp: LastSecond, rest: -1), out _).ShouldBe(AccessFailureReason.InvalidClaims);
         Read(payload => Times(payload, exp: LastSecond, rest: LastSecond), out _).ShouldBeNull();

@@ -44,9 +44,8 @@ internal static class HandlerCases
     {
         const int count = 250;
         const int turns = 25;
-        const int warmUp = 12;
         const string name = "valid token, first time";
-        var tokens = BenchTeam.People(count * (turns + warmUp + 2));
+        var tokens = BenchTeam.People(count * (turns + Rounds.WarmUp + 2));
         using var ours = PartyHost.Start(Party.CfAccess);
         using var peer = PartyHost.Start(Party.JwtBearer);
         using var rsa = RSA.Create(BenchTeam.Key.Rsa.ExportParameters(includePrivateParameters: false));
@@ -56,7 +55,6 @@ internal static class HandlerCases
         var (oursSeen, peerSeen) = (0, 0);
         var rounds = Rounds.Take(
             turns,
-            warmUp,
             (Ours, () => Clock.Microseconds(count, _ => ours.Authenticate(tokens[oursSeen++]))),
             (Peer, () => Clock.Microseconds(count, _ => peer.Authenticate(tokens[peerSeen++]))),
             (Raw, () => Clock.Microseconds(

@@ -3,6 +3,9 @@ namespace CfAccess.Benchmarks.Compare;
 /// <summary>Raw rounds of several runners that took turns, so that what slows the machine down slows all of them.</summary>
 internal sealed class Rounds
 {
+    /// <summary>How many turns are not counted: those in which the runtime compiles once more what runs often.</summary>
+    public const int WarmUp = 15;
+
     private readonly Dictionary<string, List<double>> _values = [];
 
     public IReadOnlyDictionary<string, IReadOnlyList<double>> All =>
@@ -24,14 +27,11 @@ internal sealed class Rounds
     public double Ratio(string name, string other) =>
         Median([.. _values[name].Zip(_values[other], (value, against) => value / against)]);
 
-    /// <summary>Lets runners take turns: the first that starts a round is the last of the next. Before, each warms up for two.</summary>
-    public static Rounds Take(int count, params (string Name, Func<double> Run)[] runners) => Take(count, 2, runners);
-
-    /// <summary>The same, after so many turns that are not counted, in which the runtime compiles what runs often once more.</summary>
-    public static Rounds Take(int count, int warmUp, params (string Name, Func<double> Run)[] runners)
+    /// <summary>Lets runners take turns: the first that starts a round is the last of the next.</summary>
+    public static Rounds Take(int count, params (string Name, Func<double> Run)[] runners)
     {
         var rounds = new Rounds();
-        for (var turn = 0; turn < warmUp; turn++)
+        for (var turn = 0; turn < WarmUp; turn++)
         {
             foreach (var (_, run) in runners)
             {

@@ -36,5 +36,5 @@ internal sealed class CredentialKey(
     public IEnumerable<KeyValuePair<string, string>> PublicMembers => members.Where(member => member.Key != SecretMember);
 
     /// <summary>Checks the signature of a token that is three segments of base64url. Source: RFC 7515, section 5.2.</summary>
-    public bool HasSigned(string token) => TokenSignature.IsGood(token, verifier, signatureLength);
+    public bool HasSigned(string token) => TokenSignature.IsGood(Encoding.ASCII.GetBytes(token), verifier, signatureLength);
 }
