@@ -25,8 +25,10 @@ internal sealed class TokenTable(int maximumEntries, long maximumBytes)
 
     private int _count;
     private long _bytes;
-    private int _added;
     private int _hand;
+
+    /// <summary>Begins shortly before the number at which it starts again, so that every table comes past it.</summary>
+    private int _added = int.MaxValue - 50;
 
     public int Count => Volatile.Read(ref _count);
 
