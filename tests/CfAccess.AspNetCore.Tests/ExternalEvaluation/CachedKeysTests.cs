@@ -117,6 +117,32 @@ public sealed class CachedKeysTests : IDisposable
         rig.Host.Log.Named("EvaluationKeysFailed").Single().Message.ShouldContain("Check the application's IDistributedCache");
     }
 
+    [Fact]
+    public async Task A_store_that_hangs_holds_up_one_login_for_two_seconds_and_no_other()
+    {
+        await using var rig = await StartAsync();
+        rig.Clock.Advance(TimeSpan.FromHours(1));
+        var hanging = new TaskCompletionSource();
+        var waits = new Signal();
+        rig.Clock.OnTimer = after =>
+        {
+            if (after == TimeSpan.FromSeconds(2))
+            {
+                waits.Raise();
+            }
+        };
+        _cache.OnGet = _ => hanging.Task;
+
+        var first = rig.SuccessAsync();
+        await waits.ReachedAsync(1);
+        (await rig.SuccessAsync()).ShouldBeTrue();
+        first.IsCompleted.ShouldBeFalse();
+        rig.Clock.Advance(TimeSpan.FromSeconds(2));
+        (await first).ShouldBeTrue();
+
+        hanging.SetResult();
+    }
+
     public void Dispose() => _directory.Dispose();
 
     private Task<EvaluationRig> StartAsync(ManualTimeProvider? clock = null) => EvaluationRig.StartAsync(

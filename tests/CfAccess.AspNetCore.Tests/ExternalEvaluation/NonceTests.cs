@@ -175,8 +175,11 @@ public sealed class NonceTests : IDisposable
     {
         await using var rig = await StartAsync(shared: true);
         var waiting = new Signal();
-        _cache.OnGet = _ => new TaskCompletionSource().Task;
-        rig.Clock.OnTimer = due => waiting.Raise();
+        _cache.OnGet = _ =>
+        {
+            waiting.Raise();
+            return new TaskCompletionSource().Task;
+        };
         var answer = rig.StatusAsync(rig.Mint());
         await waiting.ReachedAsync(1);
         while (!answer.IsCompleted)

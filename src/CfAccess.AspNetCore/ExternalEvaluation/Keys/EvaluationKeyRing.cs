@@ -11,6 +11,9 @@ internal sealed class EvaluationKeyRing(IEvaluationKeyStore store, EvaluationKey
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long a login waits for a look while there are keys that can sign.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly Lock _times = new();
     private volatile EvaluationKeySet _held = EvaluationKeySet.None;
@@ -48,25 +51,24 @@ internal sealed class EvaluationKeyRing(IEvaluationKeyStore store, EvaluationKey
         }
 
         // While another request looks, keys that can sign need not be waited for.
-        var patience = _held.SigningKey(now, plan.AnswerLifetime) is null ? Timeout.InfiniteTimeSpan : TimeSpan.Zero;
-        if (!await _gate.WaitAsync(patience, cancellationToken).ConfigureAwait(false))
+        var canSign = _held.SigningKey(now, plan.AnswerLifetime) is not null;
+        if (!await _gate.WaitAsync(canSign ? TimeSpan.Zero : Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false))
         {
             return _held;
         }
 
+        // A directory on a network may hang, even before it returns a task.
+        var look = Task.Run(LookAndLeaveAsync, CancellationToken.None);
         try
         {
-            if (!LookCounts(timeProvider.GetUtcNow()))
-            {
-                await TryLookAsync().ConfigureAwait(false);
-            }
-
-            return _held;
+            await look.WaitAsync(canSign ? Patience : Timeout.InfiniteTimeSpan, timeProvider, cancellationToken).ConfigureAwait(false);
         }
-        finally
+        catch (TimeoutException) when (!look.IsFaulted)
         {
-            _gate.Release();
+            // It goes on, and what it brings counts when it comes.
         }
+
+        return _held;
     }
 
     public void Dispose() => _gate.Dispose();
@@ -88,7 +90,22 @@ internal sealed class EvaluationKeyRing(IEvaluationKeyStore store, EvaluationKey
         }
     }
 
-    /// <summary>It is not ended with the request that began it: others need what it brings.</summary>
+    /// <summary>Looks, once it is alone. It is not ended with the request that began it: others need what it brings.</summary>
+    private async Task LookAndLeaveAsync()
+    {
+        try
+        {
+            if (!LookCounts(timeProvider.GetUtcNow()))
+            {
+                await TryLookAsync().ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
     private async Task TryLookAsync()
     {
         var now = timeProvider.GetUtcNow();
