@@ -23,22 +23,10 @@ internal readonly ref struct JsonText
     /// <summary>Whether it is a string that is not empty.</summary>
     public bool HasContent => _quoted.Length > 2;
 
-    /// <summary>The value that the reader stands on.</summary>
-    /// <exception cref="InvalidOperationException">It is a string with half of a surrogate pair.</exception>
-    public static JsonText Of(scoped in Utf8JsonReader reader, ReadOnlySpan<byte> json)
-    {
-        if (reader.TokenType != JsonTokenType.String)
-        {
-            return default;
-        }
-
-        if (reader.ValueIsEscaped)
-        {
-            reader.GetString();
-        }
-
-        return new JsonText(json[(int)reader.TokenStartIndex..(int)reader.BytesConsumed], reader.ValueIsEscaped);
-    }
+    /// <summary>The value that the reader stands on. Whether it is a text at all, <see cref="Pass"/> finds out.</summary>
+    public static JsonText Of(scoped in Utf8JsonReader reader, ReadOnlySpan<byte> json) => reader.TokenType == JsonTokenType.String
+        ? new JsonText(json[(int)reader.TokenStartIndex..(int)reader.BytesConsumed], reader.ValueIsEscaped)
+        : default;
 
     /// <summary>Passes over a value, which may be read later: texts that are none, deep inside it too, are found here.</summary>
     /// <exception cref="InvalidOperationException">There is such a text.</exception>

@@ -79,6 +79,7 @@ internal readonly ref struct TokenHeader
     private static bool TryRead(ReadOnlySpan<byte> json, out TokenHeader header)
     {
         header = default;
+        var names = new MemberNames(json, stackalloc Range[MaximumMembers]);
         try
         {
             var reader = new Utf8JsonReader(json, Json);
@@ -87,7 +88,6 @@ internal readonly ref struct TokenHeader
                 return false;
             }
 
-            var names = new MemberNames(json, stackalloc Range[MaximumMembers]);
             var algorithm = default(JsonText);
             var keyId = default(JsonText);
             var demands = HeaderDemands.None;

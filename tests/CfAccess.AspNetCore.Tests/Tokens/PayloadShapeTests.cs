@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using CfAccess.AspNetCore.Tokens;
 using CfAccess.Testing;
 using CfAccess.Testing.Attacks;
@@ -64,6 +65,35 @@ public sealed class PayloadShapeTests
     [InlineData("[\"a\",\"a\"]", true)]
     public void A_token_names_at_least_one_audience_and_no_blank_one(string audience, bool isRead) =>
         Read(TokenDraft.Replacing("aud", audience), out _).ShouldBe(isRead ? null : AccessFailureReason.InvalidClaims);
+
+    [Theory]
+    [InlineData("jti")]
+    [InlineData("azp")]
+    public void An_id_of_the_token_or_of_its_party_is_a_text(string name)
+    {
+        Read(With("\"4711\""), out _).ShouldBeNull();
+        Read(With("null"), out _).ShouldBeNull();
+        Read(With("4711"), out _).ShouldBe(AccessFailureReason.InvalidClaims);
+        Read(With("[\"4711\"]"), out _).ShouldBe(AccessFailureReason.InvalidClaims);
+
+        Func<string, string> With(string value) => payload => $"{{\"{name}\":{value},{payload[1..]}";
+    }
+
+    [Fact]
+    public async Task A_claim_that_is_written_with_escapes_is_the_same_claim()
+    {
+        await using var host = await AccessHost.StartAsync();
+        var plain = host.Minter.Person().ToJsonString();
+        var escaped = plain
+            .Replace("\"iss\":\"https://", "\"\\u0069ss\":\"https:\\/\\/", StringComparison.Ordinal)
+            .Replace("\"app\"", "\"\\u0061pp\"", StringComparison.Ordinal)
+            .Replace(TestTeam.Audience, $"\\u{(int)TestTeam.Audience[0]:x4}{TestTeam.Audience[1..]}", StringComparison.Ordinal)
+            .Replace(TestTeam.Email, TestTeam.Email.Replace("@", "\\u0040", StringComparison.Ordinal), StringComparison.Ordinal);
+
+        Regex.Count(escaped, @"\\[u/]").ShouldBe(6);
+        using var answer = await host.GetAsync(host.Minter.Sign(host.Minter.Header().ToJsonString(), escaped));
+        (await answer.Content.ReadAsStringAsync()).ShouldBe(TestTeam.Email);
+    }
 
     [Theory]
     [InlineData("'email':'*'")]
