@@ -72,13 +72,6 @@ internal readonly ref struct TokenHeader
             return false;
         }
 
-        return TryRead(json, out header);
-    }
-
-    /// <summary>Catches in the very method that reads: an exception costs a microsecond for each that it passes through.</summary>
-    private static bool TryRead(ReadOnlySpan<byte> json, out TokenHeader header)
-    {
-        header = default;
         var names = new MemberNames(json, stackalloc Range[MaximumMembers]);
         try
         {
