@@ -1,7 +1,7 @@
-using System.Text;
 using System.Buffers.Text;
 using System.Net;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CfAccess.AspNetCore.Keys;
