@@ -44,7 +44,7 @@ internal sealed class SigningKeyProvider(
 
         if (Join(kid, now, now + options.WaitBudget) is { } fetch)
         {
-            return new(WaitForKeyAsync(kid, fetch, now, cancellation.Token));
+            return new(WaitForKeyAsync(kid, fetch, now, cancellation));
         }
 
         if (refresher.InFlight is null)
@@ -74,18 +74,25 @@ internal sealed class SigningKeyProvider(
 
     public void Dispose() => refresher.Dispose();
 
-    private async Task<KeyResolution> WaitForKeyAsync(string kid, KeyFetch joined, DateTimeOffset arrivedAt, CancellationToken cancellationToken)
+    private async Task<KeyResolution> WaitForKeyAsync(string kid, KeyFetch joined, DateTimeOffset arrivedAt, LazyCancellation cancellation)
     {
         var now = arrivedAt;
         var deadline = arrivedAt + options.WaitBudget;
         var fetch = joined;
         while (fetch is not null)
         {
-            await fetch.Done
-                .WaitAsync(deadline - now, timeProvider, cancellationToken)
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            Interlocked.Decrement(ref _waiting);
-            cancellationToken.ThrowIfCancellationRequested();
+            try
+            {
+                await fetch.Done
+                    .WaitAsync(deadline - now, timeProvider, cancellation.Token)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            finally
+            {
+                Interlocked.Decrement(ref _waiting);
+            }
+
+            cancellation.Token.ThrowIfCancellationRequested();
 
             // A fetch that began before this request may have been answered before the key was published; one that it caused decides.
             now = timeProvider.GetUtcNow();

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using CfAccess.AspNetCore.Tests.Keys;
 using CfAccess.Testing;
@@ -139,7 +140,33 @@ public sealed class CachedKeysTests : IDisposable
         first.IsCompleted.ShouldBeFalse();
         rig.Clock.Advance(TimeSpan.FromSeconds(2));
         (await first).ShouldBeTrue();
+        rig.Host.Log.Named("EvaluationKeysFailed").Single().Message.ShouldContain("No answer from the distributed cache");
 
+        hanging.SetResult();
+    }
+
+    [Fact]
+    public async Task A_store_that_hangs_while_no_key_can_sign_is_waited_for_ten_seconds()
+    {
+        await using var rig = await StartAsync();
+        rig.Clock.Advance(TimeSpan.FromDays(60));
+        var waits = new Signal();
+        rig.Clock.OnTimer = after =>
+        {
+            if (after == TimeSpan.FromSeconds(10))
+            {
+                waits.Raise();
+            }
+        };
+        var hanging = new TaskCompletionSource();
+        _cache.OnGet = _ => hanging.Task;
+
+        var answering = rig.Host.Client.GetAsync("/evaluate/keys");
+        await waits.ReachedAsync(1);
+        rig.Clock.Advance(TimeSpan.FromSeconds(10));
+
+        using var answer = await answering;
+        answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         hanging.SetResult();
     }
 

@@ -10,7 +10,8 @@ internal sealed class EvaluationKeyPlan(CloudflareAccessExternalEvaluationOption
     private static readonly TimeSpan Youth = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan YoungLook = TimeSpan.FromSeconds(5);
 
-    public TimeSpan AnswerLifetime => options.AnswerLifetime;
+    /// <summary>How long a key has to count from when a question comes: while the application decides, and as long as the answer does.</summary>
+    public TimeSpan TimeToAnswer => options.Timeout + options.AnswerLifetime;
 
     /// <summary>
     /// How long a look at the store, or an answer of the keys endpoint, counts. Both together are much shorter than an overlap, so that

@@ -11,8 +11,9 @@ internal sealed class EvaluationKeyRing(IEvaluationKeyStore store, EvaluationKey
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long a login waits for a look while there are keys that can sign.</summary>
+    /// <summary>How long a login waits for a look while there are keys that can sign, and while there are none.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongPatience = TimeSpan.FromSeconds(10);
 
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly Lock _times = new();
@@ -40,7 +41,7 @@ internal sealed class EvaluationKeyRing(IEvaluationKeyStore store, EvaluationKey
         }
     }
 
-    /// <summary>The keys as of now. A store that fails leaves those that are held, for as long as they count.</summary>
+    /// <summary>The keys as of now. A store that fails, or hangs, leaves those that are held, for as long as they count.</summary>
     /// <exception cref="OperationCanceledException">The caller went away.</exception>
     public async ValueTask<EvaluationKeySet> CurrentAsync(CancellationToken cancellationToken)
     {
@@ -51,21 +52,22 @@ internal sealed class EvaluationKeyRing(IEvaluationKeyStore store, EvaluationKey
         }
 
         // While another request looks, keys that can sign need not be waited for.
-        var canSign = _held.SigningKey(now, plan.AnswerLifetime) is not null;
-        if (!await _gate.WaitAsync(canSign ? TimeSpan.Zero : Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false))
+        var canSign = _held.SigningKey(now, plan.TimeToAnswer) is not null;
+        if (!await _gate.WaitAsync(canSign ? TimeSpan.Zero : LongPatience, cancellationToken).ConfigureAwait(false))
         {
             return _held;
         }
 
-        // A directory on a network may hang, even before it returns a task.
+        // A directory on a network may hang, even before it returns a task. The look goes on, and what it brings counts when it comes.
         var look = Task.Run(LookAndLeaveAsync, CancellationToken.None);
+        var patience = canSign ? Patience : LongPatience;
         try
         {
-            await look.WaitAsync(canSign ? Patience : Timeout.InfiniteTimeSpan, timeProvider, cancellationToken).ConfigureAwait(false);
+            await look.WaitAsync(patience, timeProvider, cancellationToken).ConfigureAwait(false);
         }
-        catch (TimeoutException) when (!look.IsFaulted)
+        catch (TimeoutException)
         {
-            // It goes on, and what it brings counts when it comes.
+            Failed($"No answer from {store.Name} within {patience.TotalSeconds} seconds.");
         }
 
         return _held;
@@ -108,24 +110,27 @@ internal sealed class EvaluationKeyRing(IEvaluationKeyStore store, EvaluationKey
 
     private async Task TryLookAsync()
     {
-        var now = timeProvider.GetUtcNow();
         try
         {
-            await LookAsync(now, CancellationToken.None).ConfigureAwait(false);
-            if (_isFailing)
+            await LookAsync(timeProvider.GetUtcNow(), CancellationToken.None).ConfigureAwait(false);
+            if (Interlocked.Exchange(ref _isFailing, false))
             {
-                _isFailing = false;
                 logger.EvaluationKeysRecovered(store.Name);
             }
         }
         catch (EvaluationKeyStoreException exception)
         {
-            CountUntil(now, RetryDelay);
-            if (!_isFailing)
-            {
-                _isFailing = true;
-                logger.EvaluationKeysFailed(exception.Message);
-            }
+            CountUntil(timeProvider.GetUtcNow(), RetryDelay);
+            Failed(exception.Message);
+        }
+    }
+
+    /// <summary>Told once, until the store is well again.</summary>
+    private void Failed(string problem)
+    {
+        if (!Interlocked.Exchange(ref _isFailing, true))
+        {
+            logger.EvaluationKeysFailed(problem);
         }
     }
 
