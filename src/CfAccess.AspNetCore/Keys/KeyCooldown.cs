@@ -6,6 +6,9 @@ internal sealed class KeyCooldown(TimeSpan length)
     private readonly UnknownKids _refused = new();
     private DateTimeOffset? _startedAt;
 
+    /// <summary>Whether any key id was refused. May be asked while another thread changes that.</summary>
+    public bool HasRefused => _refused.Count > 0;
+
     public void Start(DateTimeOffset now)
     {
         _startedAt = now;

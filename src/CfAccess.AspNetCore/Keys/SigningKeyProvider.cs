@@ -47,12 +47,19 @@ internal sealed class SigningKeyProvider(
             return new(WaitForKeyAsync(kid, fetch, now, cancellation));
         }
 
-        if (refresher.InFlight is null)
+        return new(DecideAtOnce(kid, now));
+    }
+
+    /// <summary>The answer for a key id that was asked for in vain within the cool-down that is running; nothing for any other.</summary>
+    public KeyResolution? FindRefused(string kid)
+    {
+        if (!refresher.Cooldown.HasRefused)
         {
-            diagnostics.RefreshSuppressed();
+            return null;
         }
 
-        return new(Decide(kid, now));
+        var now = timeProvider.GetUtcNow();
+        return IsRefused(kid, now) ? DecideAtOnce(kid, now) : null;
     }
 
     /// <summary>Starts a fetch that no request waits for, unless one is in flight or, without a trusted set, the last was just now.</summary>
@@ -128,6 +135,24 @@ internal sealed class SigningKeyProvider(
 
         refresher.Start(begun);
         return joined;
+    }
+
+    private bool IsRefused(string kid, DateTimeOffset now)
+    {
+        lock (refresher.Gate)
+        {
+            return refresher.Trusted(now) is { } set && set.Find(kid) is null && refresher.Cooldown.WasRefused(kid, now);
+        }
+    }
+
+    private KeyResolution DecideAtOnce(string kid, DateTimeOffset now)
+    {
+        if (refresher.InFlight is null)
+        {
+            diagnostics.RefreshSuppressed();
+        }
+
+        return Decide(kid, now);
     }
 
     private KeyResolution Decide(string kid, DateTimeOffset now)

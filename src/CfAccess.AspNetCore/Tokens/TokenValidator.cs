@@ -53,6 +53,12 @@ internal sealed class TokenValidator(
             return new(screened);
         }
 
+        // Asked for a moment ago, in vain. What else its token says is not worth reading: whoever sends one may send many.
+        if (teams is [var only] && only.Keys.FindRefused(kid) is { } refused)
+        {
+            return new(TokenFailure.Of(refused));
+        }
+
         if (PayloadReader.TryRead(token, out var claims) is { } unreadable)
         {
             return new(unreadable);
