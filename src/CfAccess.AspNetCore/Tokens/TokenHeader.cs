@@ -51,6 +51,9 @@ internal readonly ref struct TokenHeader
 
     private static ReadOnlySpan<byte> JsonBlanks => " \t\r\n"u8;
 
+    /// <summary>What a value begins with, the most usual first.</summary>
+    private static ReadOnlySpan<byte> Beginnings => "\"{[tfn-0123456789"u8;
+
     public bool IsAlgorithm(ReadOnlySpan<byte> algorithm) => HasAlgorithm && _algorithm.Is(algorithm);
 
     public bool IsKeyId(ReadOnlySpan<byte> keyId) => HasKeyId && _keyId.Is(keyId);
@@ -76,7 +79,7 @@ internal readonly ref struct TokenHeader
         try
         {
             var reader = new Utf8JsonReader(json, Json);
-            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject || !IsNext("\"}"u8, reader, json))
             {
                 return false;
             }
@@ -93,6 +96,11 @@ internal readonly ref struct TokenHeader
                 }
 
                 var name = reader.ValueSpan;
+                if (!IsNext(Beginnings, reader, json))
+                {
+                    return false;
+                }
+
                 reader.Read();
                 if (name.SequenceEqual("alg"u8))
                 {
@@ -112,6 +120,10 @@ internal readonly ref struct TokenHeader
                 }
 
                 JsonText.Pass(ref reader);
+                if (!IsNext(",}"u8, reader, json))
+                {
+                    return false;
+                }
             }
 
             // One more read past the closing brace throws on trailing junk.
@@ -128,6 +140,16 @@ internal readonly ref struct TokenHeader
             // Half of a surrogate pair, written as an escape: valid JSON that is no text.
             return false;
         }
+    }
+
+    /// <summary>
+    /// Whether the next character that is not blank is one of these. Most mistakes show there, and the reader would throw at them, which
+    /// costs more than all else.
+    /// </summary>
+    private static bool IsNext(ReadOnlySpan<byte> expected, in Utf8JsonReader reader, ReadOnlySpan<byte> json)
+    {
+        var rest = json[(int)reader.BytesConsumed..];
+        return !rest.IsEmpty && (rest[0] == expected[0] || (rest.TrimStart(JsonBlanks) is [var next, ..] && expected.Contains(next)));
     }
 
     /// <summary>Source: RFC 7515, sections 4.1.9 and 4.1.10; RFC 7516, section 4.1.3.</summary>
