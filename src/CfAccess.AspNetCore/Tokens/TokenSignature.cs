@@ -5,8 +5,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace CfAccess.AspNetCore.Tokens;
 
 /// <summary>
-/// Has the signature of a token that passed a screen checked by Microsoft.IdentityModel. <c>JsonWebTokenHandler</c> would have it checked by
-/// the same object, but takes the token apart again to get there, and tells of a bad signature by an exception.
+/// Has the signature of a token that passed a screen checked by a provider of Microsoft.IdentityModel. <c>JsonWebTokenHandler</c> would have
+/// it checked by the same object, but takes the token apart again to get there, and tells of a bad signature by an exception.
 /// </summary>
 internal static class TokenSignature
 {
