@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Security.Claims;
 using System.Text;
 using System.Text.Json;
@@ -22,6 +23,12 @@ internal static class JsonClaims
         }
 
         var json = member.ValueIn(payload);
+        if (member.Type == JsonTokenType.Number)
+        {
+            claims.Add(OfNumber(type, json));
+            return;
+        }
+
         var reader = new Utf8JsonReader(json);
         reader.Read();
         Add(type, ref reader, json, claims);
@@ -67,12 +74,16 @@ internal static class JsonClaims
                 claims.Add(new(type, "false", ClaimValueTypes.Boolean));
                 break;
             case JsonTokenType.Number:
-                var number = reader.TryGetInt64(out _) ? ClaimValueTypes.Integer64 : ClaimValueTypes.Double;
-                claims.Add(new(type, Encoding.UTF8.GetString(reader.ValueSpan), number));
+                claims.Add(OfNumber(type, reader.ValueSpan));
                 break;
             case JsonTokenType.StartObject or JsonTokenType.StartArray:
                 claims.Add(new(type, Encoding.UTF8.GetString(ReadRaw(ref reader, json)), JsonClaimValueTypes.Json));
                 break;
         }
     }
+
+    private static PreparedClaim OfNumber(string type, ReadOnlySpan<byte> digits) => new(
+        type,
+        Encoding.ASCII.GetString(digits),
+        Utf8Parser.TryParse(digits, out long _, out var read) && read == digits.Length ? ClaimValueTypes.Integer64 : ClaimValueTypes.Double);
 }

@@ -33,7 +33,7 @@ internal sealed class PrincipalFactory(CloudflareAccessOptions options, string s
             ? wanted
             : kind == AccessCallerKind.ServiceToken ? AccessClaimTypes.CommonName : AccessClaimTypes.Email;
         var claims = new List<PreparedClaim>(read.Members.Length + CustomAndName);
-        var custom = AddMembers(read, nameType, claims);
+        var custom = AddMembers(read, team, name, nameType, claims);
         if (!IsNameInToken(nameType) && name is not null)
         {
             claims.Add(new PreparedClaim(nameType, name, ClaimValueTypes.String));
@@ -52,8 +52,9 @@ internal sealed class PrincipalFactory(CloudflareAccessOptions options, string s
 
     /// <summary>Makes claims of the members of a payload.</summary>
     /// <returns>The member <c>custom</c> as it is written; empty where there is none.</returns>
-    private ReadOnlySpan<byte> AddMembers(TokenClaims read, string nameType, List<PreparedClaim> claims)
+    private ReadOnlySpan<byte> AddMembers(TokenClaims read, AccessTeam team, string? name, string nameType, List<PreparedClaim> claims)
     {
+        var named = read.Kind == AccessCallerKind.ServiceToken ? UsualMember.CommonName : UsualMember.Email;
         var custom = ReadOnlySpan<byte>.Empty;
         foreach (ref readonly var member in read.Members)
         {
@@ -66,11 +67,27 @@ internal sealed class PrincipalFactory(CloudflareAccessOptions options, string s
             var type = member.NameIn(read.Payload);
             if (member.Usual == UsualMember.None ? IsPlain(type, nameType) : IsPlain(member, type, nameType))
             {
-                JsonClaims.Add(type, member, read.Payload, claims);
+                if (KnownText(member.Usual) is { } text)
+                {
+                    claims.Add(new PreparedClaim(type, text, ClaimValueTypes.String));
+                }
+                else
+                {
+                    JsonClaims.Add(type, member, read.Payload, claims);
+                }
             }
         }
 
         return custom;
+
+        // What the checks found equal, and the name, are texts already.
+        string? KnownText(UsualMember member) => member switch
+        {
+            UsualMember.Issuer => team.Issuer,
+            UsualMember.Type => ClaimRules.ApplicationToken,
+            _ when member == named => name,
+            _ => null,
+        };
     }
 
     private void AddCustom(
