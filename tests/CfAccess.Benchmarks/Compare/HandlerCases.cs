@@ -39,31 +39,64 @@ internal static class HandlerCases
             Targets.SeenBytes);
     }
 
-    /// <summary>Each turn has tokens that no turn had before.</summary>
+    /// <summary>Each turn has tokens that no turn had before. The hosts that warm up are others, so that those measured have seen none.</summary>
     private static IEnumerable<Measurement> First()
     {
         const int count = 250;
         const int turns = 25;
+        const int warmUp = 3;
+        const int passes = 5;
         const string name = "valid token, first time";
-        var tokens = BenchTeam.People(count * (turns + Rounds.WarmUp + 2));
+        var tokens = BenchTeam.People(count * (turns + 2));
+        var rounds = new Rounds();
+        var bytes = 0.0;
+        for (var pass = 0; pass < warmUp + passes; pass++)
+        {
+            var taken = TakeFirst(count, turns, tokens, out bytes);
+            if (pass >= warmUp)
+            {
+                rounds.Add(taken);
+            }
+        }
+
+        yield return new(name, $"time of {Peer}", string.Empty, rounds.Ratio(Ours, Peer), Targets.First, rounds.All);
+        yield return new(name, $"time of {Raw}", string.Empty, rounds.Ratio(Ours, Raw), Targets.FirstAgainstRaw, rounds.All);
+        yield return Measurement.Single(name, $"bytes of {Peer}", string.Empty, bytes, Targets.FirstBytes);
+    }
+
+    private static Rounds TakeFirst(int count, int turns, string[] tokens, out double bytes)
+    {
         using var ours = PartyHost.Start(Party.CfAccess);
         using var peer = PartyHost.Start(Party.JwtBearer);
         using var rsa = RSA.Create(BenchTeam.Key.Rsa.ExportParameters(includePrivateParameters: false));
         var end = tokens[0].LastIndexOf('.');
         var content = Encoding.ASCII.GetBytes(tokens[0][..end]);
         var signature = Base64Url.DecodeFromChars(tokens[0].AsSpan(end + 1));
-        var (oursSeen, peerSeen) = (0, 0);
-        var rounds = Rounds.Take(
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+        var (forOurs, forPeer) = (new Arrivals(tokens), new Arrivals(tokens));
+        var rounds = Rounds.TakeCold(
             turns,
-            (Ours, () => Clock.Microseconds(count, _ => ours.Authenticate(tokens[oursSeen++]))),
-            (Peer, () => Clock.Microseconds(count, _ => peer.Authenticate(tokens[peerSeen++]))),
+            (Ours, () => Take(ours, forOurs)),
+            (Peer, () => Take(peer, forPeer)),
             (Raw, () => Clock.Microseconds(
                 count, _ => rsa.VerifyData(content, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))));
-        yield return new(name, $"time of {Peer}", string.Empty, rounds.Ratio(Ours, Peer), Targets.First, rounds.All);
-        yield return new(name, $"time of {Raw}", string.Empty, rounds.Ratio(Ours, Raw), Targets.FirstAgainstRaw, rounds.All);
+        bytes = Bytes(ours, forOurs) / Bytes(peer, forPeer);
+        return rounds;
 
-        var ratio = Clock.Bytes(count, _ => ours.Authenticate(tokens[oursSeen++])) / Clock.Bytes(count, _ => peer.Authenticate(tokens[peerSeen++]));
-        yield return Measurement.Single(name, $"bytes of {Peer}", string.Empty, ratio, Targets.FirstBytes);
+        double Take(PartyHost host, Arrivals arrivals)
+        {
+            var arrived = arrivals.Next(count);
+            return Clock.Microseconds(count, number => host.Authenticate(arrived[number]));
+        }
+
+        double Bytes(PartyHost host, Arrivals arrivals)
+        {
+            var arrived = arrivals.Next(count + 1);
+            var next = 0;
+            return Clock.Bytes(count, _ => host.Authenticate(arrived[next++]));
+        }
     }
 
     private static IEnumerable<Measurement> Refused()
@@ -88,7 +121,7 @@ internal static class HandlerCases
             yield return Against(name, token, Targets.Garbage, 4_000, 1_000);
             yield return Thrown(name, token, Targets.GarbageExceptions);
             void Screen(int number) => TokenScreen.Check(token, 16_384, out _);
-            var screen = Rounds.Take(Turns, ("screen", () => Clock.Microseconds(2_000, Screen)));
+            var screen = Rounds.Take(Turns, ("screen", () => Clock.Microseconds(20_000, Screen)));
             yield return new(name, "the screen itself", "µs", screen.Median("screen"), Targets.Screen, screen.All);
             yield return Measurement.Single(
                 name, "the screen itself", "B", Clock.Bytes(1_000, Screen), Targets.ScreenBytes);
@@ -96,8 +129,8 @@ internal static class HandlerCases
 
         yield return Against("header of JSON that is cut off", BenchTokens.CutHeader, Targets.Malformed, 1_000, 1_000);
         yield return Thrown("header of JSON that is cut off", BenchTokens.CutHeader, Targets.MalformedExceptions);
-        yield return Against("header of malformed JSON", BenchTokens.MalformedHeader, Targets.Malformed, 1_000, 1_000);
-        yield return Thrown("header of malformed JSON", BenchTokens.MalformedHeader, Targets.MalformedExceptions);
+        yield return AgainstEach("header of JSON with a mistake, eight kinds in turn", BenchTokens.MalformedHeaders, Targets.Malformed, 1_000, 1_000);
+        yield return ThrownByEach("header of JSON with a mistake, eight kinds in turn", BenchTokens.MalformedHeaders, Targets.MalformedExceptions);
         yield return Against("well-formed, unknown kid", BenchTokens.UnknownKey, Targets.UnknownKey, 2_000, 100);
         yield return Thrown("well-formed, unknown kid", BenchTokens.UnknownKey, Targets.UnknownExceptions);
         yield return Checked("well-formed, unknown kid", BenchTokens.UnknownKey, Targets.UnknownChecks);
@@ -110,8 +143,16 @@ internal static class HandlerCases
             return new(name, $"time of {Peer}", string.Empty, rounds.Ratio(Ours, Peer), target, rounds.All);
         }
 
-        Measurement Thrown(string name, string token, double target) =>
-            Measurement.Single(name, "exceptions", "a request", Clock.Exceptions(() => ours.Authenticate(token)), target);
+        Measurement AgainstEach(string name, string[] tokens, double target, int count, int peerCount)
+        {
+            var rounds = Rounds.Take(Turns, TimedInTurn(Ours, ours, count, tokens), TimedInTurn(Peer, peer, peerCount, tokens));
+            return new(name, $"time of {Peer}", string.Empty, rounds.Ratio(Ours, Peer), target, rounds.All);
+        }
+
+        Measurement Thrown(string name, string token, double target) => ThrownByEach(name, [token], target);
+
+        Measurement ThrownByEach(string name, string[] tokens, double target) => Measurement.Single(
+            name, "exceptions", "a request", tokens.Max(token => Clock.Exceptions(() => ours.Authenticate(token))), target);
 
         Measurement Checked(string name, string token, double target)
         {
@@ -125,5 +166,11 @@ internal static class HandlerCases
     {
         var header = host.HeaderOf(token);
         return (name, () => Clock.Microseconds(count, _ => host.Authenticate(header.Name, header.Value)));
+    }
+
+    private static (string Name, Func<double> Run) TimedInTurn(string name, PartyHost host, int count, string[] tokens)
+    {
+        var headers = Array.ConvertAll(tokens, host.HeaderOf);
+        return (name, () => Clock.Microseconds(count, number => host.Authenticate(headers[number % headers.Length].Name, headers[number % headers.Length].Value)));
     }
 }

@@ -3,8 +3,11 @@ namespace CfAccess.Benchmarks.Compare;
 /// <summary>Raw rounds of several runners that took turns, so that what slows the machine down slows all of them.</summary>
 internal sealed class Rounds
 {
-    /// <summary>How many turns are not counted: those in which the runtime compiles once more what runs often.</summary>
-    public const int WarmUp = 15;
+    /// <summary>
+    /// How long runners take turns before they are measured: the runtime compiles what runs often twice more, each time only once nothing new
+    /// was compiled for a tenth of a second.
+    /// </summary>
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
 
     private readonly Dictionary<string, List<double>> _values = [];
 
@@ -21,24 +24,36 @@ internal sealed class Rounds
         values.Add(value);
     }
 
+    public void Add(Rounds others)
+    {
+        foreach (var (name, values) in others._values)
+        {
+            values.ForEach(value => Add(name, value));
+        }
+    }
+
     public double Median(string name) => Median(_values[name]);
 
     /// <summary>The median of the ratios within rounds.</summary>
     public double Ratio(string name, string other) =>
         Median([.. _values[name].Zip(_values[other], (value, against) => value / against)]);
 
-    /// <summary>Lets runners take turns: the first that starts a round is the last of the next.</summary>
+    /// <summary>Lets runners take turns, first for as long as they take to warm up, and then so many times.</summary>
     public static Rounds Take(int count, params (string Name, Func<double> Run)[] runners)
     {
-        var rounds = new Rounds();
-        for (var turn = 0; turn < WarmUp; turn++)
+        var start = TimeProvider.System.GetTimestamp();
+        while (TimeProvider.System.GetElapsedTime(start) < WarmUp)
         {
-            foreach (var (_, run) in runners)
-            {
-                run();
-            }
+            TakeCold(1, runners);
         }
 
+        return TakeCold(count, runners);
+    }
+
+    /// <summary>Lets runners take turns so many times: the first that starts a round is the last of the next.</summary>
+    public static Rounds TakeCold(int count, params (string Name, Func<double> Run)[] runners)
+    {
+        var rounds = new Rounds();
         for (var round = 0; round < count; round++)
         {
             for (var turn = 0; turn < runners.Length; turn++)

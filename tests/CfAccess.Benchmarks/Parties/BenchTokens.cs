@@ -23,8 +23,18 @@ internal static class BenchTokens
 
     public static string CutHeader { get; } = WithHeader("{\"alg\":\"RS256\",\"kid\":\"" + BenchTeam.Key.Kid);
 
-    /// <summary>A header in braces, but with an unquoted value.</summary>
-    public static string MalformedHeader { get; } = WithHeader($$"""{"alg":"RS256","kid":{{BenchTeam.Key.Kid[..8].Replace('0', 'x')}},"typ":"JWT"}""");
+    /// <summary>Headers in braces that are JSON but for one mistake, a different one in each. What a mistake costs depends on where it is noticed.</summary>
+    public static string[] MalformedHeaders { get; } =
+    [
+        WithHeader("""{"alg":"RS256","kid":current,"typ":"JWT"}"""),
+        WithHeader("""{"alg":"RS256","kid":7c1f09aa,"typ":"JWT"}"""),
+        WithHeader("""{"alg":"RS256","kid":"current","typ":"JWT",}"""),
+        WithHeader("""{"alg":"RS256" "kid":"current","typ":"JWT"}"""),
+        WithHeader("""{"alg" "RS256","kid":"current","typ":"JWT"}"""),
+        WithHeader("""{"alg":"RS256","kid":"current,"typ":"JWT"}"""),
+        WithHeader("""{"alg":"RS256","kid":"cur\rent\x","typ":"JWT"}"""),
+        WithHeader("""{'alg':'RS256','kid':'current','typ':'JWT'}"""),
+    ];
 
     /// <summary>Its signature is, as a number, below the modulus of every key: OpenSSL refuses others before it calculates anything.</summary>
     public static string UnknownKey { get; } = Enumerable.Range(0, int.MaxValue).Select(number => Stranger.Sign(BenchTeam.Payload(number))).First(HasSmallSignature);
