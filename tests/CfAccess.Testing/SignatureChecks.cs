@@ -12,7 +12,7 @@ public sealed class SignatureChecks : ICryptoProvider
 
     public void CountThoseOf(SecurityKey key)
     {
-        _providers.Add(key, new Provider(this, (RsaSecurityKey)key));
+        _providers.Add(key, new Provider(this, key, key.CryptoProviderFactory.CreateForVerifying(key, SecurityAlgorithms.RsaSha256)));
         key.CryptoProviderFactory = new CryptoProviderFactory { CustomCryptoProvider = this };
     }
 
@@ -25,15 +25,23 @@ public sealed class SignatureChecks : ICryptoProvider
     {
     }
 
-    /// <summary>Works on a copy of the key, which leads to no counting provider again.</summary>
-    private sealed class Provider(SignatureChecks checks, RsaSecurityKey key)
-        : AsymmetricSignatureProvider(new RsaSecurityKey(key.Parameters), SecurityAlgorithms.RsaSha256)
+    /// <summary>Has them checked by what checked them before.</summary>
+    private sealed class Provider(SignatureChecks checks, SecurityKey key, SignatureProvider inner)
+        : SignatureProvider(key, SecurityAlgorithms.RsaSha256)
     {
+        public override byte[] Sign(byte[] input) => inner.Sign(input);
+
+        public override bool Verify(byte[] input, byte[] signature) => Verify(input, 0, input.Length, signature, 0, signature.Length);
+
         public override bool Verify(
             byte[] input, int inputOffset, int inputLength, byte[] signature, int signatureOffset, int signatureLength)
         {
             checks._count++;
-            return base.Verify(input, inputOffset, inputLength, signature, signatureOffset, signatureLength);
+            return inner.Verify(input, inputOffset, inputLength, signature, signatureOffset, signatureLength);
+        }
+
+        protected override void Dispose(bool disposing)
+        {
         }
     }
 }

@@ -5,13 +5,15 @@ internal sealed class KeyCooldown(TimeSpan length)
 {
     private readonly UnknownKids _refused = new();
     private DateTimeOffset? _startedAt;
+    private volatile bool _hasBegun;
 
-    /// <summary>Whether any key id was refused. May be asked while another thread changes that.</summary>
-    public bool HasRefused => _refused.Count > 0;
+    /// <summary>Whether it may be running; at most too cautious. It alone may be asked without the lock.</summary>
+    public bool HasBegun => _hasBegun;
 
     public void Start(DateTimeOffset now)
     {
         _startedAt = now;
+        _hasBegun = true;
         _refused.Clear();
     }
 
@@ -25,6 +27,7 @@ internal sealed class KeyCooldown(TimeSpan length)
         if (fetch.IsPlanned && _startedAt == fetch.StartedAt)
         {
             _startedAt = null;
+            _hasBegun = false;
         }
     }
 

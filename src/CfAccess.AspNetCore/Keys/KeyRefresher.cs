@@ -39,7 +39,7 @@ internal sealed class KeyRefresher : IDisposable
 
     public Lock Gate { get; } = new();
 
-    /// <summary>Called under <see cref="Gate"/>.</summary>
+    /// <summary>Called under <see cref="Gate"/>, but for <see cref="KeyCooldown.HasBegun"/>.</summary>
     public KeyCooldown Cooldown { get; }
 
     public KeyFetch? InFlight => Volatile.Read(ref _inFlight);

@@ -15,6 +15,10 @@ internal sealed class SigningKeyProvider(
 
     private int _waiting;
 
+    /// <summary>What a key is that no trusted set holds. Called under the refresher's gate.</summary>
+    private KeyStatus MissingStatus =>
+        refresher.LastFailure is not null || refresher.InFlight is not null ? KeyStatus.NotCurrent : KeyStatus.Unknown;
+
     /// <summary>Looks in memory only, and starts a refresh behind where one is due.</summary>
     /// <returns>The key, or nothing if no trusted set holds it.</returns>
     public SecurityKey? Find(string kid, DateTimeOffset now)
@@ -47,19 +51,33 @@ internal sealed class SigningKeyProvider(
             return new(WaitForKeyAsync(kid, fetch, now, cancellation));
         }
 
-        return new(DecideAtOnce(kid, now));
+        if (refresher.InFlight is null)
+        {
+            diagnostics.RefreshSuppressed();
+        }
+
+        return new(Decide(kid, now));
     }
 
-    /// <summary>The answer for a key id that was asked for in vain within the cool-down that is running; nothing for any other.</summary>
+    /// <summary>
+    /// The answer for a key id that is not known while no fetch may be made for it: whatever its token says, nothing can verify that. Nothing
+    /// for any other. A known key is never slowed by a flood of unknown ones, not even by their lock.
+    /// </summary>
     public KeyResolution? FindRefused(string kid)
     {
-        if (!refresher.Cooldown.HasRefused)
+        if (!refresher.Cooldown.HasBegun)
         {
             return null;
         }
 
         var now = timeProvider.GetUtcNow();
-        return IsRefused(kid, now) ? DecideAtOnce(kid, now) : null;
+        if (Find(kid, now) is not null || !TryRefuse(kid, now, out var refused))
+        {
+            return null;
+        }
+
+        diagnostics.RefreshSuppressed();
+        return refused;
     }
 
     /// <summary>Starts a fetch that no request waits for, unless one is in flight or, without a trusted set, the last was just now.</summary>
@@ -137,22 +155,16 @@ internal sealed class SigningKeyProvider(
         return joined;
     }
 
-    private bool IsRefused(string kid, DateTimeOffset now)
+    private bool TryRefuse(string kid, DateTimeOffset now, out KeyResolution refused)
     {
         lock (refresher.Gate)
         {
-            return refresher.Trusted(now) is { } set && set.Find(kid) is null && refresher.Cooldown.WasRefused(kid, now);
+            refused = new KeyResolution(MissingStatus);
+            return refresher.InFlight is null
+                && refresher.Cooldown.IsRunning(now)
+                && refresher.Trusted(now) is { } set
+                && set.Find(kid) is null;
         }
-    }
-
-    private KeyResolution DecideAtOnce(string kid, DateTimeOffset now)
-    {
-        if (refresher.InFlight is null)
-        {
-            diagnostics.RefreshSuppressed();
-        }
-
-        return Decide(kid, now);
     }
 
     private KeyResolution Decide(string kid, DateTimeOffset now)
@@ -175,8 +187,7 @@ internal sealed class SigningKeyProvider(
                 refresher.Cooldown.Refused(kid, now);
             }
 
-            return new KeyResolution(
-                refresher.LastFailure is not null || refresher.InFlight is not null ? KeyStatus.NotCurrent : KeyStatus.Unknown);
+            return new KeyResolution(MissingStatus);
         }
     }
 }

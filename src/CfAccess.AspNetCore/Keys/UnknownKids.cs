@@ -7,10 +7,8 @@ internal sealed class UnknownKids
     private const int LongestKid = 128;
 
     private readonly HashSet<string> _kids = new(StringComparer.Ordinal);
-    private volatile int _count;
 
-    /// <summary>May be asked while another thread changes it.</summary>
-    public int Count => _count;
+    public int Count => _kids.Count;
 
     public bool Contains(string kid) => _kids.Contains(kid);
 
@@ -19,13 +17,8 @@ internal sealed class UnknownKids
         if (_kids.Count < Capacity && kid.Length <= LongestKid)
         {
             _kids.Add(kid);
-            _count = _kids.Count;
         }
     }
 
-    public void Clear()
-    {
-        _kids.Clear();
-        _count = 0;
-    }
+    public void Clear() => _kids.Clear();
 }

@@ -5,8 +5,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace CfAccess.AspNetCore.Tokens;
 
 /// <summary>
-/// Has the signature of a token that passed a screen checked by a provider of Microsoft.IdentityModel. <c>JsonWebTokenHandler</c> would have
-/// it checked by the same object, but takes the token apart again to get there, and tells of a bad signature by an exception.
+/// Has the signature of a token that passed a screen checked by what its key names for that. <c>JsonWebTokenHandler</c> would have it checked
+/// by the same object, but takes the token apart again to get there, and tells of a bad signature by an exception.
 /// </summary>
 internal static class TokenSignature
 {
@@ -27,7 +27,7 @@ internal static class TokenSignature
 
     /// <param name="token">Three segments of base64url, in ASCII.</param>
     /// <param name="verifier">The key and the algorithm.</param>
-    /// <param name="length">How long a signature is, in bytes; Microsoft.IdentityModel throws on some of another length.</param>
+    /// <param name="length">How long a signature is, in bytes; some providers throw on another.</param>
     public static bool IsGood(byte[] token, SignatureProvider verifier, int length)
     {
         var signed = token.LastIndexOf((byte)'.');

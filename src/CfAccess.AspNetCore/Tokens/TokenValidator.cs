@@ -53,7 +53,7 @@ internal sealed class TokenValidator(
             return new(screened);
         }
 
-        // Asked for a moment ago, in vain. What else its token says is not worth reading: whoever sends one may send many.
+        // A flood of forged keys ends here. Of several teams the token has to be read to know whose it says it is.
         if (teams is [var only] && only.Keys.FindRefused(kid) is { } refused)
         {
             return new(TokenFailure.Of(refused));

@@ -75,7 +75,7 @@ internal static class HandlerCases
         GC.Collect();
         GC.WaitForPendingFinalizers();
         GC.Collect();
-        var (forOurs, forPeer) = (new Arrivals(tokens), new Arrivals(tokens));
+        var (forOurs, forPeer) = (new Arrivals(ours, tokens), new Arrivals(peer, tokens));
         var rounds = Rounds.TakeCold(
             turns,
             (Ours, () => Take(ours, forOurs)),
@@ -88,14 +88,14 @@ internal static class HandlerCases
         double Take(PartyHost host, Arrivals arrivals)
         {
             var arrived = arrivals.Next(count);
-            return Clock.Microseconds(count, number => host.Authenticate(arrived[number]));
+            return Clock.Microseconds(count, number => host.Authenticate(arrived[number].Name, arrived[number].Value));
         }
 
         double Bytes(PartyHost host, Arrivals arrivals)
         {
             var arrived = arrivals.Next(count + 1);
             var next = 0;
-            return Clock.Bytes(count, _ => host.Authenticate(arrived[next++]));
+            return Clock.Bytes(count, _ => host.Authenticate(arrived[next].Name, arrived[next++].Value));
         }
     }
 
@@ -131,9 +131,9 @@ internal static class HandlerCases
         yield return Thrown("header of JSON that is cut off", BenchTokens.CutHeader, Targets.MalformedExceptions);
         yield return AgainstEach("header of JSON with a mistake, eight kinds in turn", BenchTokens.MalformedHeaders, Targets.Malformed, 1_000, 1_000);
         yield return ThrownByEach("header of JSON with a mistake, eight kinds in turn", BenchTokens.MalformedHeaders, Targets.MalformedExceptions);
-        yield return Against("well-formed, unknown kid", BenchTokens.UnknownKey, Targets.UnknownKey, 2_000, 100);
-        yield return Thrown("well-formed, unknown kid", BenchTokens.UnknownKey, Targets.UnknownExceptions);
-        yield return Checked("well-formed, unknown kid", BenchTokens.UnknownKey, Targets.UnknownChecks);
+        yield return AgainstEach("well-formed, unknown kid", BenchTokens.UnknownKeys, Targets.UnknownKey, 2_000, 100);
+        yield return Thrown("well-formed, unknown kid", BenchTokens.UnknownKeys[0], Targets.UnknownExceptions);
+        yield return Checked("well-formed, unknown kid", BenchTokens.UnknownKeys[0], Targets.UnknownChecks);
         yield return Against("known kid, bad signature", BenchTokens.BadSignature, Targets.BadSignature, 250, 250);
         yield return Checked("known kid, bad signature", BenchTokens.BadSignature, Targets.BadSignatureChecks);
 

@@ -28,7 +28,7 @@ public class HandlerStudy
     public AuthenticateResult Constant() => _constant.Authenticate(_token);
 
     [Benchmark]
-    public AuthenticateResult UnknownKey() => _cached.Authenticate(BenchTokens.UnknownKey);
+    public AuthenticateResult UnknownKey() => _cached.Authenticate(BenchTokens.UnknownKeys[0]);
 
     [Benchmark]
     public AuthenticateResult BadSignature() => _cached.Authenticate(BenchTokens.BadSignature);

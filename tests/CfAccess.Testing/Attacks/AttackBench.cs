@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
@@ -8,8 +7,6 @@ namespace CfAccess.Testing.Attacks;
 public sealed class AttackBench(ManualTimeProvider clock)
 {
     public const string PartnerKey = "partner";
-
-    private int _kids;
 
     public ManualTimeProvider Clock { get; } = clock;
 
@@ -24,9 +21,6 @@ public sealed class AttackBench(ManualTimeProvider clock)
 
     /// <summary>A <c>kid</c> that nobody publishes.</summary>
     public string UnknownKid => Attacker.Key.Kid;
-
-    /// <summary>A <c>kid</c> that nobody publishes and no token had before: of one that was refused a moment ago, nothing else is looked at.</summary>
-    public string NewUnknownKid() => string.Create(CultureInfo.InvariantCulture, $"{UnknownKid}-{Interlocked.Increment(ref _kids)}");
 
     public TokenDraft Person() => PersonBy(Team);
 

@@ -22,6 +22,7 @@ public static class AttackTrial
     {
         // A token of a second that no earlier attack was made in, and so one that the application has not seen.
         host.App.Clock.Advance(OneSecond);
+        var fetches = host.App.Endpoint.Count;
         var good = attack.Good(host.Bench);
         var bad = attack.IsReplay ? [] : attack.Bad(host.Bench, good).ToList();
         var complaints = new List<string>();
@@ -36,6 +37,12 @@ public static class AttackTrial
 
         bad = attack.IsReplay ? attack.Bad(host.Bench, good).ToList() : bad;
         complaints.AddRange(await JudgeAllAsync(host, attack, good, bad));
+        if (host.App.Endpoint.Count > fetches)
+        {
+            // Until then an unknown key is refused as such, whatever the next attack's token says.
+            host.App.Clock.Advance(LongerThanCooldown);
+        }
+
         return complaints;
     }
 

@@ -12,7 +12,7 @@ internal static class AudienceAttacks
         Attack.OnDraft(19, "a token of another application of the team", "wrong_audience", (_, draft) =>
             Aud(draft, Json(TestTeam.OtherAudience))),
         Attack.OnDraft(19, "a token of another application of the team, with an unknown kid", "wrong_audience", (bench, draft) =>
-            Aud(draft, Json(TestTeam.OtherAudience)).Head(header => header["kid"] = bench.NewUnknownKid())),
+            Aud(draft, Json(TestTeam.OtherAudience)).Head(header => header["kid"] = bench.UnknownKid)),
         Attack.OnDraft(19, "a service's token of another application of the team", "wrong_audience", (_, draft) =>
             Aud(draft, Json(TestTeam.OtherAudience)), bench => bench.Service()),
         Attack.OnDraft(19, "a token of another team", "unknown_issuer", (bench, _) => bench.PartnersPerson()),
@@ -118,7 +118,7 @@ internal static class AudienceAttacks
            select Attack.OnDraft(24, $"iss of {value}", "invalid_claims", (_, draft) => draft.BodyText(TokenDraft.Replacing("iss", value))),
         Attack.OnDraft(24, "aud missing", "invalid_claims", (_, draft) => draft.Body(payload => payload.Remove("aud"))),
         Attack.OnDraft(24, "aud missing, with an unknown kid", "invalid_claims", (bench, draft) =>
-            draft.Body(payload => payload.Remove("aud")).Head(header => header["kid"] = bench.NewUnknownKid())),
+            draft.Body(payload => payload.Remove("aud")).Head(header => header["kid"] = bench.UnknownKid)),
         .. from value in new[]
            {
                "null", "\"\"", "\" \"", "1", "true", "{}", "[]", "[null]", "[\"\"]", "[\" \"]", "[1]", "[[]]", "[{}]", $"[[{Json(TestTeam.Audience)}]]",

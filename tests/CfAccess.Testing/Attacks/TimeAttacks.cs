@@ -42,7 +42,7 @@ internal static class TimeAttacks
     [
         Attack.OnDraft(23, "exp missing", "invalid_claims", (_, draft) => draft.Body(payload => payload.Remove("exp"))),
         Attack.OnDraft(23, "exp missing, with an unknown kid", "invalid_claims", (bench, draft) =>
-            draft.Body(payload => payload.Remove("exp")).Head(header => header["kid"] = bench.NewUnknownKid())),
+            draft.Body(payload => payload.Remove("exp")).Head(header => header["kid"] = bench.UnknownKid)),
         Attack.OnDraft(23, "exp under another case of its name", "invalid_claims", (_, draft) =>
             draft.BodyText(json => json.Replace("\"exp\"", "\"Exp\"", StringComparison.Ordinal))),
         .. from value in new[]
@@ -68,7 +68,7 @@ internal static class TimeAttacks
         (bench, draft) =>
         {
             var spoilt = draft.Body(payload => payload[member] = Now(bench) + bad);
-            return withUnknownKid ? spoilt.Head(header => header["kid"] = bench.NewUnknownKid()) : spoilt;
+            return withUnknownKid ? spoilt.Head(header => header["kid"] = bench.UnknownKid) : spoilt;
         },
         bench => bench.Person().Body(payload =>
         {

@@ -11,10 +11,10 @@ internal static class TypeAttacks
     [
         Attack.OnDraft(17, "a meta token, as a login redirect gives it to anyone", "unknown_issuer", (_, draft) => draft.Body(Meta)),
         Attack.OnDraft(17, "a meta token, with an unknown kid", "unknown_issuer", (bench, draft) =>
-            draft.Body(Meta).Head(header => header["kid"] = bench.NewUnknownKid())),
+            draft.Body(Meta).Head(header => header["kid"] = bench.UnknownKid)),
         Attack.OnDraft(17, "a meta token with the team as issuer", "wrong_type", (_, draft) => draft.Body(Meta).Body(Issued)),
         Attack.OnDraft(17, "a meta token with the team as issuer, and an unknown kid", "wrong_type", (bench, draft) =>
-            draft.Body(Meta).Body(Issued).Head(header => header["kid"] = bench.NewUnknownKid())),
+            draft.Body(Meta).Body(Issued).Head(header => header["kid"] = bench.UnknownKid)),
         Attack.OnDraft(17, "a meta token with the team as issuer and a list as audience", "wrong_type", (_, draft) =>
             draft.Body(Meta).Body(Issued).Body(payload => payload["aud"] = new JsonArray(TestTeam.Audience))),
         Attack.OnDraft(17, "a match token, as anyone gets it", "unknown_issuer", (_, draft) => draft.Body(Match)),
@@ -30,7 +30,7 @@ internal static class TypeAttacks
         Attack.OnDraft(19, "an org token with the application's audience", "wrong_type", (_, draft) =>
             draft.Body(payload => payload["type"] = "org")),
         Attack.OnDraft(19, "an org token, with an unknown kid", "wrong_type", (bench, draft) =>
-            draft.Body(payload => payload["type"] = "org").Head(header => header["kid"] = bench.NewUnknownKid())),
+            draft.Body(payload => payload["type"] = "org").Head(header => header["kid"] = bench.UnknownKid)),
         Attack.OnDraft(19, "an org token without the application's audience", "wrong_type", (_, draft) => draft.Body(payload =>
         {
             payload["type"] = "org";
