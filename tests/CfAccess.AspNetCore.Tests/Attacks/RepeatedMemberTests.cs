@@ -32,6 +32,17 @@ public sealed class RepeatedMemberTests(InProcessAttackHosts hosts) : IClassFixt
     }
 
     [Fact]
+    public async Task A_name_that_comes_twice_is_refused_also_where_the_very_first_is_written_with_escapes()
+    {
+        var host = await hosts.GetAsync(AttackSetting.Usual);
+        var draft = host.Bench.Person();
+
+        (await host.SendAsync(draft.BodyText(TokenDraft.Prepending("\"\\u0078\":1,\"x\":1")))).Status.ShouldBe(401);
+        (await host.SendAsync(draft.BodyText(TokenDraft.Prepending("\"\\u0065xp\":1900000000")))).Status.ShouldBe(401);
+        (await host.SendAsync(draft.BodyText(TokenDraft.Prepending("\"\\u0078\":1,\"y\":1")))).Status.ShouldBe(200);
+    }
+
+    [Fact]
     public async Task Names_that_only_look_alike_are_two()
     {
         await ShouldBeAsync(HttpStatusCode.OK, "\"abc\":1,\"axc\":1,\"\":1,\"a\":1,\"A\":1");

@@ -45,12 +45,16 @@ public sealed class HeaderMistakeTests
     [InlineData("""{"alg":"RS256","kid":"current}""")]
     [InlineData("""{"alg":"RS256","kid":"current"}}""")]
     [InlineData("""{"alg":"RS256","x":[}""")]
+    [InlineData("""{"alg":"RS256","kid":"current","typ":1}""")]
+    [InlineData("""{"alg":"RS256","kid":"current","cty":["JWT"]}""")]
+    [InlineData("""{"alg":"RS256","kid":"current","zip":{}}""")]
     public void Any_other_is_refused_as_well(string header) => Check(header).ShouldBe(AccessFailureReason.Malformed);
 
     [Theory]
     [InlineData("""{"alg":"RS256","kid":"current"}""")]
     [InlineData(" {\t\"alg\" :\r\n \"RS256\" , \"kid\"\t:\t\"current\" }\n")]
     [InlineData("""{"kid":"current","a":1,"b":-1,"c":true,"d":false,"e":null,"f":{},"g":[],"h":"","i":0,"alg":"RS256"}""")]
+    [InlineData("""{"alg":"RS256","kid":"current","typ":"JWT","cty":null,"zip":null}""")]
     [InlineData("""{"kid":"current","f": {"x":[1, 2]} , "g": [ {} ] ,"alg":"RS256"}""")]
     public void Where_there_is_none_it_is_read(string header) => Check(header).ShouldBeNull();
 
