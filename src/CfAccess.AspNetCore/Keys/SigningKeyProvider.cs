@@ -38,9 +38,12 @@ internal sealed class SigningKeyProvider(
     /// Resolves a key id, fetching keys where the cool-down allows it. Only for a token that would pass but for its key.
     /// </summary>
     /// <exception cref="OperationCanceledException">The caller went away; the fetch goes on.</exception>
-    public ValueTask<KeyResolution> ResolveAsync(string kid, LazyCancellation cancellation)
+    public ValueTask<KeyResolution> ResolveAsync(string kid, LazyCancellation cancellation) =>
+        ResolveAsync(kid, timeProvider.GetUtcNow(), cancellation);
+
+    /// <inheritdoc cref="ResolveAsync(string, LazyCancellation)"/>
+    public ValueTask<KeyResolution> ResolveAsync(string kid, DateTimeOffset now, LazyCancellation cancellation)
     {
-        var now = timeProvider.GetUtcNow();
         if (Find(kid, now) is { } key)
         {
             return new(KeyResolution.Found(key));
@@ -63,15 +66,9 @@ internal sealed class SigningKeyProvider(
     /// The answer for a key id that is not known while no fetch may be made for it: whatever its token says, nothing can verify that. Nothing
     /// for any other. A known key is never slowed by a flood of unknown ones, not even by their lock.
     /// </summary>
-    public KeyResolution? FindRefused(string kid)
+    public KeyResolution? FindRefused(string kid, DateTimeOffset now)
     {
-        if (!refresher.Cooldown.HasBegun)
-        {
-            return null;
-        }
-
-        var now = timeProvider.GetUtcNow();
-        if (Find(kid, now) is not null || !TryRefuse(kid, now, out var refused))
+        if (!refresher.Cooldown.HasBegun || Find(kid, now) is not null || !TryRefuse(kid, now, out var refused))
         {
             return null;
         }

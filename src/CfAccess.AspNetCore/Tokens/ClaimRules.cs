@@ -10,7 +10,11 @@ internal sealed class ClaimRules(TimeSpan clockSkew, TimeProvider timeProvider)
 
     private static ReadOnlySpan<byte> ApplicationTokenUtf8 => "app"u8;
 
-    public AccessFailureReason? Check(TokenClaims claims, AccessTeam team)
+    public DateTimeOffset Now => timeProvider.GetUtcNow();
+
+    public AccessFailureReason? Check(TokenClaims claims, AccessTeam team) => Check(claims, team, Now);
+
+    public AccessFailureReason? Check(TokenClaims claims, AccessTeam team, DateTimeOffset now)
     {
         if (!team.HasIssued(claims))
         {
@@ -27,10 +31,10 @@ internal sealed class ClaimRules(TimeSpan clockSkew, TimeProvider timeProvider)
             return AccessFailureReason.InvalidClaims;
         }
 
-        return team.Accepts(claims) ? CheckLifetime(claims.Lifetime) : AccessFailureReason.WrongAudience;
+        return team.Accepts(claims) ? CheckLifetime(claims.Lifetime, now) : AccessFailureReason.WrongAudience;
     }
 
-    public AccessFailureReason? CheckLifetime(TokenLifetime lifetime) => CheckLifetime(lifetime, timeProvider.GetUtcNow());
+    public AccessFailureReason? CheckLifetime(TokenLifetime lifetime) => CheckLifetime(lifetime, Now);
 
     /// <summary>Source: RFC 7519, sections 4.1.4 to 4.1.6; the leeway is <see cref="CloudflareAccessOptions.ClockSkew"/>.</summary>
     public AccessFailureReason? CheckLifetime(TokenLifetime lifetime, DateTimeOffset now) => lifetime switch

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using Microsoft.IdentityModel.Tokens;
@@ -31,15 +32,20 @@ internal static class TokenSignature
     public static bool IsGood(byte[] token, SignatureProvider verifier, int length)
     {
         var signed = token.LastIndexOf((byte)'.');
-        var signature = Base64Url.DecodeFromUtf8(token.AsSpan(signed + 1));
+        var signature = ArrayPool<byte>.Shared.Rent(token.Length - signed);
         try
         {
-            return signature.Length == length && verifier.Verify(token, 0, signed, signature, 0, signature.Length);
+            return Base64Url.DecodeFromUtf8(token.AsSpan(signed + 1), signature) == length
+                && verifier.Verify(token, 0, signed, signature, 0, length);
         }
         catch (CryptographicException)
         {
             // What the platform cannot make sense of is no good signature.
             return false;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(signature);
         }
     }
 }

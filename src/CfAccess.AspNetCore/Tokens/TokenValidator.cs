@@ -53,8 +53,10 @@ internal sealed class TokenValidator(
             return new(screened);
         }
 
+        var now = rules.Now;
+
         // A flood of forged keys ends here. Of several teams the token has to be read to know whose it says it is.
-        if (teams is [var only] && only.Keys.FindRefused(kid) is { } refused)
+        if (teams is [var only] && only.Keys.FindRefused(kid, now) is { } refused)
         {
             return new(TokenFailure.Of(refused));
         }
@@ -72,12 +74,12 @@ internal sealed class TokenValidator(
 
         // Nor may these claims grant anything yet. They spare the cryptography for an expired token, and a token that would not pass even
         // with its key, such as an old cookie or another application's token, causes no fetch.
-        if (rules.Check(claims, team) is { } unacceptable)
+        if (rules.Check(claims, team, now) is { } unacceptable)
         {
             return new(unacceptable);
         }
 
-        var resolving = team.Keys.ResolveAsync(kid, cancellation);
+        var resolving = team.Keys.ResolveAsync(kid, now, cancellation);
         return resolving.IsCompletedSuccessfully
             ? new(Verify(token, kid, claims, team, resolving.Result))
             : WaitAsync(resolving, token, kid, claims, team);
