@@ -196,8 +196,9 @@ public sealed class JourneyTests(Chromium chromium) : IClassFixture<Chromium>, I
         var focused = page.Locator("button:focus-visible");
         (await focused.InnerTextAsync()).ShouldContain("Alice Example");
         await focused.PressAsync("Enter");
-        await page.WaitForURLAsync("**/me");
 
+        // WaitForURLAsync would wait for the event that the page was loaded, which may be over by then.
+        await page.WaitForFunctionAsync("location.pathname === '/me' && document.readyState === 'complete'");
         (await page.ContentAsync()).ShouldContain("alice@example.com");
     }
 
