@@ -1,8 +1,12 @@
 using CfAccess.AspNetCore.Answers;
 using CfAccess.AspNetCore.Authorization;
+using CfAccess.AspNetCore.Authorization.Policies;
+using CfAccess.AspNetCore.Authorization.Startup;
 using CfAccess.AspNetCore.Backchannel;
 using CfAccess.AspNetCore.Diagnostics;
+using CfAccess.AspNetCore.Hosting;
 using CfAccess.AspNetCore.Identity;
+using CfAccess.AspNetCore.Teams;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,6 +22,7 @@ internal static class AccessRegistration
     public static void AddTeams(this IServiceCollection services, string name, Action<CloudflareAccessOptions>? configure)
     {
         AddShared(services);
+        AccessPolicyProvider.Decorate(services);
         if (!services.Any(service => service.ImplementationInstance is SettingsName known && known.Name == name))
         {
             services.AddSingleton(new SettingsName(name));
@@ -38,6 +43,7 @@ internal static class AccessRegistration
             return;
         }
 
+        services.AddAuthorization();
         services.AddMetrics();
         services.AddSingleton<AccessMetrics>();
         services.TryAddSingleton<AccessTraces>();
@@ -49,7 +55,14 @@ internal static class AccessRegistration
         services.AddExceptionHandler<IdentityExceptionHandler>();
         services.AddSingleton<IAuthorizationHandler, AccessRolesHandler>();
         services.AddSingleton<IAuthorizationHandler, OneCallerHandler>();
-        services.PostConfigure<AuthorizationOptions>(OnlyWithRequirement.AddPolicy);
+        services.AddSingleton<PolicyRequirements>();
+        services.AddSingleton<PolicyReader>();
+        services.AddSingleton<TrustedTeams>();
+        services.AddSingleton<IEndpointCheck, SchemeCheck>();
+        services.AddSingleton<IEndpointCheck, RequirementCheck>();
+
+        // The outermost filter sees the endpoints that other filters add.
+        services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, StartupCheck>());
         services.AddAccessHttpClient(CloudflareAccessDefaults.KeysHttpClient);
 
         // Redaction keeps the token out of the text of a log event, but not out of its state.

@@ -22,7 +22,7 @@ internal sealed class AccessSchemes(
     IHostEnvironment environment,
     IServiceProvider services,
     ILoggerFactory loggers,
-    IEnumerable<SettingsName> names,
+    TrustedTeams trustedTeams,
     AccessMetrics metrics,
     AccessTraces traces) : IDisposable
 {
@@ -31,9 +31,6 @@ internal sealed class AccessSchemes(
 
     /// <summary>Whether some callers have groups that are asked for on demand; no others cost a look.</summary>
     public bool AskForGroups => _askForGroups;
-
-    /// <summary>Whether the application trusts more than one team, in one scheme or in several: then a name alone does not tell whose it is.</summary>
-    public bool HasSeveralTeams => names.SelectMany(name => IssuersOf(options.Get(name.Name))).Distinct().Skip(1).Any();
 
     public TokenValidator Get(string scheme) => _validators.GetOrAdd(
         scheme, static (name, schemes) => new Lazy<TokenValidator>(() => schemes.Create(name)), this).Value;
@@ -54,13 +51,10 @@ internal sealed class AccessSchemes(
             [.. settings.TeamsInEffect().Select(team => CreateTeam(team, settings, scheme))],
             settings.MaxTokenLength,
             rules,
-            new PrincipalFactory(settings, scheme, HasSeveralTeams && !settings.TrustAllTeamsAlike),
+            new PrincipalFactory(settings, scheme, trustedTeams.HasSeveral && !settings.TrustAllTeamsAlike),
             settings.TokenCache.Enabled ? new TokenCache(settings.TokenCache, rules, settings.TimeProvider!, metrics) : null,
             traces);
     }
-
-    private IEnumerable<string> IssuersOf(CloudflareAccessOptions settings) =>
-        settings.TeamsInEffect().Select(team => IssuerOf(team, settings));
 
     private string IssuerOf(CloudflareAccessTeam team, CloudflareAccessOptions settings) =>
         TeamDomain.TryGetIssuer(team.TeamDomain, settings.AllowCustomTeamDomain, environment.IsDevelopment(), out var issuer)

@@ -1,5 +1,4 @@
 using CfAccess.AspNetCore;
-using CfAccess.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authentication;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -50,7 +49,6 @@ public static class CloudflareAccessExtensions
         if (!builder.Services.Any(service => service.ImplementationInstance is HandlerMarker marker && marker.Scheme == scheme))
         {
             builder.Services.AddSingleton(new HandlerMarker(scheme));
-            builder.Services.AddHostedService<PolicyStartup>();
             builder.AddScheme<CloudflareAccessOptions, CloudflareAccessHandler>(scheme, null);
         }
 

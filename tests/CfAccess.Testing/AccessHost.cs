@@ -68,7 +68,8 @@ public sealed class AccessHost : IAsyncDisposable
         Action<CloudflareAccessOptions>? configure = null,
         Action<WebApplicationBuilder>? build = null,
         Action<WebApplication>? map = null,
-        bool listens = false)
+        bool listens = false,
+        Action<WebApplicationBuilder>? before = null)
     {
         var clock = new ManualTimeProvider();
         var endpoint = new KeysEndpoint(TestKey.Get("previous"), TestKey.Get("current"));
@@ -87,6 +88,7 @@ public sealed class AccessHost : IAsyncDisposable
 
         builder.Logging.SetMinimumLevel(LogLevel.Trace).Services.AddSecretWatch(log);
         builder.Services.AddRouting();
+        before?.Invoke(builder);
         builder.Services.AddSingleton<TimeProvider>(clock);
         builder.Services.AddCloudflareAccess(options =>
         {

@@ -3,52 +3,77 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace CfAccess.AspNetCore.Authorization;
 
-/// <summary>What a policy asks of the caller. Only an identity of a scheme of ours can meet it.</summary>
-/// <param name="description">What is asked, for the log; holds what the application configured, nothing of the caller.</param>
-/// <param name="team">The issuer of the team that must vouch for the caller; needed where the application trusts several.</param>
-/// <param name="isMet">Judges the caller by its claims.</param>
-/// <param name="identity">Judges the caller by what Cloudflare tells of it, where the claims do not decide.</param>
+/// <summary>What a policy demands of the caller. Only an identity that a Cloudflare Access scheme created can meet it.</summary>
+/// <param name="kind">What is demanded.</param>
+/// <param name="values">The allowed values, without repetitions; empty for a kind without values.</param>
+/// <param name="team">The issuer of the team that must vouch for the caller, or null for the application's only team.</param>
+/// <param name="isMet">Decides by the caller's claims.</param>
+/// <param name="identity">Decides by the caller's identity from Cloudflare if the claims do not; null if claims alone decide.</param>
 internal sealed class AccessRequirement(
-    string description, string? team, Func<AccessClaimsIdentity, bool> isMet, IdentityCondition? identity = null)
-    : AuthorizationHandler<AccessRequirement>, IAuthorizationRequirement
+    AccessRequirementKind kind,
+    IReadOnlyList<string> values,
+    string? team,
+    Func<AccessClaimsIdentity, bool> isMet,
+    IdentityCondition? identity = null) : IAuthorizationRequirement, IAuthorizationHandler
 {
-    /// <summary>Whether it names the team that must vouch for the caller.</summary>
-    public bool NamesTeam => team is not null;
+    public AccessRequirementKind Kind => kind;
 
-    public override string ToString() => team is null ? description : $"{description}, of team {team}";
+    public IReadOnlyList<string> Values => values;
 
-    protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, AccessRequirement requirement)
+    public string? Team => team;
+
+    /// <summary>
+    /// The framework calls every requirement that is a handler. Each handles itself only: if each handled its like, as AuthorizationHandler does,
+    /// three requirements would be evaluated nine times.
+    /// </summary>
+    public Task HandleAsync(AuthorizationHandlerContext context)
     {
+        if (!context.PendingRequirements.Contains(this))
+        {
+            return Task.CompletedTask;
+        }
+
         var callers = AccessClaimsIdentity.Of(context.User);
         foreach (var caller in callers)
         {
-            if (requirement.IsOfTeam(caller) && requirement.IsMet(caller))
+            if (IsOfTeam(caller) && isMet(caller))
             {
-                context.Succeed(requirement);
+                context.Succeed(this);
                 return Task.CompletedTask;
             }
         }
 
-        return requirement.AskAsync(context, callers);
+        return identity is null ? Task.CompletedTask : HandleIdentityAsync(context, callers, identity);
     }
 
-    private bool IsMet(AccessClaimsIdentity caller) => isMet(caller);
+    /// <summary>For the framework's log of failed requirements. Holds what the application configured, nothing of the caller.</summary>
+    public override string ToString()
+    {
+        var demand = kind switch
+        {
+            AccessRequirementKind.User => "a person",
+            AccessRequirementKind.Identity => "a person with an identity",
+            AccessRequirementKind.ServiceToken => "a service token of",
+            AccessRequirementKind.Group => "a person in group",
+            AccessRequirementKind.GroupId => "a person in the group with id",
+            AccessRequirementKind.EmailDomain => "a person with an email address of",
+            _ => "a token for audience",
+        };
+        var listed = values.Count == 0 ? demand : $"{demand} {string.Join(", ", values)}";
+        return team is null ? listed : $"{listed}, of team {team}";
+    }
 
-    /// <summary>Another team's administrator can assert any e-mail and any group, so among several teams a name alone is nobody.</summary>
+    /// <summary>Another team's administrator can assert any email address and any group. So a name alone identifies nobody among several teams.</summary>
     private bool IsOfTeam(AccessClaimsIdentity caller) => team is null ? !caller.IsOneOfSeveralTeams : caller.Issuer == team;
 
-    private async Task AskAsync(AuthorizationHandlerContext context, List<AccessClaimsIdentity> callers)
+    private async Task HandleIdentityAsync(
+        AuthorizationHandlerContext context, List<AccessClaimsIdentity> callers, IdentityCondition condition)
     {
-        if (identity is null)
-        {
-            return;
-        }
-
         foreach (var caller in callers)
         {
-            if (IsOfTeam(caller) && caller.Person is { } person && identity.Applies(person))
+            if (IsOfTeam(caller) && caller.Person is { } person && condition.Applies(person))
             {
-                await IdentityAsk.MeetAsync(context, this, caller, identity.IsRequired(person), identity.IsMet).ConfigureAwait(false);
+                await IdentityAsk.MeetAsync(context, this, caller, condition.IsRequired(person), condition.IsMet).ConfigureAwait(false);
             }
         }
     }

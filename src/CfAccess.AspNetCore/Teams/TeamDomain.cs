@@ -19,6 +19,9 @@ internal static class TeamDomain
         return issuer is not null;
     }
 
+    /// <summary>What a user would write for an issuer: <c>acme</c>, or the whole origin of a team that is not at Cloudflare.</summary>
+    public static string ShortName(string issuer) => IsCloudflare(issuer) ? issuer[Scheme.Length..^Suffix.Length] : issuer;
+
     public static bool IsCloudflare(string issuer) => CloudflareIssuer(issuer) is not null;
 
     private static string? CloudflareIssuer(string text)

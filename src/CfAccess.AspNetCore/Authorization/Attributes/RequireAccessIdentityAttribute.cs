@@ -2,8 +2,5 @@ using CfAccess.AspNetCore.Authorization;
 
 namespace CfAccess.AspNetCore;
 
-/// <summary>Requires a person of whom Cloudflare tells the identity, as <c>RequireAccessIdentity</c> does in a policy.</summary>
-public sealed class RequireAccessIdentityAttribute : RequireAccessAttribute
-{
-    private protected override AccessRequirement Requirement() => AccessRequirements.Identity(Team);
-}
+/// <summary>Requires a person whose identity Cloudflare returns (get-identity), as <c>RequireAccessIdentity</c> does in a policy.</summary>
+public sealed class RequireAccessIdentityAttribute() : RequireAccessAttribute(AccessRequirementKind.Identity);

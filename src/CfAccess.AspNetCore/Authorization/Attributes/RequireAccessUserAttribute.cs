@@ -3,7 +3,4 @@ using CfAccess.AspNetCore.Authorization;
 namespace CfAccess.AspNetCore;
 
 /// <summary>Requires a person, as <c>RequireAccessUser</c> does in a policy.</summary>
-public sealed class RequireAccessUserAttribute : RequireAccessAttribute
-{
-    private protected override AccessRequirement Requirement() => AccessRequirements.User(Team);
-}
+public sealed class RequireAccessUserAttribute() : RequireAccessAttribute(AccessRequirementKind.User);

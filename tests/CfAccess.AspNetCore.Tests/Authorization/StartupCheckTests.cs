@@ -6,26 +6,26 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace CfAccess.AspNetCore.Tests.Policies;
+namespace CfAccess.AspNetCore.Tests.Authorization;
 
-/// <summary>Policies that let nobody in stop the start, where that can be known; elsewhere they let nobody in.</summary>
-public sealed class PolicyStartupTests
+/// <summary>An application whose endpoints are protected in a way that cannot work does not start.</summary>
+public sealed class StartupCheckTests
 {
     public static TheoryData<string> TeamlessEndpoints => ["policy", "named", "default", "fallback", "attribute", "audience", "group"];
 
     [Theory]
     [MemberData(nameof(TeamlessEndpoints))]
-    public async Task A_requirement_that_leaves_open_which_team_it_means_stops_the_start(string kind)
+    public async Task An_application_with_several_teams_and_a_requirement_without_a_team_does_not_start(string kind)
     {
         var failure = await Should.ThrowAsync<InvalidOperationException>(() => StartAsync(kind));
 
-        failure.Message.ShouldContain("of no named team, but the application trusts several. Name the team, as in RequireAccessUser(team: \"acme\")");
+        failure.Message.ShouldContain("names no team, but the application trusts several. Name the team, as in RequireAccessUser(team: \"acme\")");
         failure.Message.ShouldContain("Authentication:Schemes:CloudflareAccess:TrustAllTeamsAlike");
     }
 
     [Theory]
     [MemberData(nameof(TeamlessEndpoints))]
-    public async Task A_team_that_was_renamed_is_trusted_under_both_names_where_the_option_says_so(string kind)
+    public async Task Requirements_need_no_team_if_all_teams_are_declared_one_organization(string kind)
     {
         await using var host = await StartAsync(kind, options => options.TrustAllTeamsAlike = true);
 
@@ -34,10 +34,10 @@ public sealed class PolicyStartupTests
     }
 
     [Fact]
-    public async Task Teams_in_schemes_of_their_own_are_several_teams_too()
+    public async Task Teams_of_different_schemes_are_several_teams()
     {
         var failure = await Should.ThrowAsync<InvalidOperationException>(() => TwoSchemesAsync("Partner"));
-        failure.Message.ShouldContain("of no named team");
+        failure.Message.ShouldContain("names no team");
 
         await using var host = await TwoSchemesAsync("Partner", new RequireAccessUserAttribute { Team = "partner" });
         (await host.StatusAsync(host.Minter.MintPerson(OfPartner), "/it")).ShouldBe(HttpStatusCode.OK);
@@ -45,7 +45,7 @@ public sealed class PolicyStartupTests
     }
 
     [Fact]
-    public async Task A_partner_whom_a_forwarding_scheme_chose_meets_no_requirement_without_a_team()
+    public async Task A_partner_from_a_forwarding_scheme_meets_no_requirement_without_a_team()
     {
         await using var host = await TwoSchemesAsync(
             "Partner",
@@ -60,32 +60,15 @@ public sealed class PolicyStartupTests
     }
 
     [Fact]
-    public async Task An_attribute_that_is_read_as_a_plain_demand_for_authentication_lets_nobody_in()
-    {
-        // As AuthorizeRouteView of Blazor, hub methods and MVC without endpoint routing read it.
-        await using var host = await AccessHost.StartAsync(map: app => app.MapGet(
-            "/component",
-            async (ClaimsPrincipal user, IAuthorizationService authorization, IAuthorizationPolicyProvider policies) =>
-            {
-                var policy = await AuthorizationPolicy.CombineAsync(policies, [new RequireAccessUserAttribute()]);
-                return (await authorization.AuthorizeAsync(user, policy!)).Succeeded;
-            }));
-
-        using var response = await host.GetAsync(host.Minter.MintPerson(), "/component");
-
-        (await response.Content.ReadAsStringAsync()).ShouldBe("false");
-    }
-
-    [Fact]
-    public async Task A_scheme_that_nobody_added_stops_the_start()
+    public async Task An_application_that_demands_an_unknown_scheme_does_not_start()
     {
         var failure = await Should.ThrowAsync<InvalidOperationException>(() => TwoSchemesAsync("Partnr", new RequireAccessUserAttribute { Team = "partner" }));
 
-        failure.Message.ShouldContain("'HTTP: GET /it' asks for the authentication scheme 'Partnr', which nobody added. There are: CloudflareAccess, Partner.");
+        failure.Message.ShouldContain("'HTTP: GET /it': the authentication scheme 'Partnr' does not exist. Add it, or name one of these: CloudflareAccess, Partner.");
     }
 
     [Fact]
-    public async Task Endpoints_with_one_and_the_same_fault_are_told_of_once()
+    public async Task A_problem_of_several_endpoints_is_reported_once()
     {
         var failure = await Should.ThrowAsync<InvalidOperationException>(() => AccessHost.StartAsync(map: app =>
         {
@@ -94,11 +77,11 @@ public sealed class PolicyStartupTests
             app.MapGet("/three", [AllowAnonymous, Authorize(AuthenticationSchemes = "Nix")] () => "in");
         }));
 
-        failure.Message.ShouldContain("'HTTP: GET /one' and 1 more ask");
+        failure.Message.ShouldContain("'HTTP: GET /one' and 1 more: the authentication scheme");
     }
 
     [Fact]
-    public async Task What_the_start_cannot_see_lets_nobody_in()
+    public async Task A_requirement_without_a_team_that_the_start_cannot_see_allows_nobody()
     {
         await using var host = await AccessHost.StartAsync(TwoTeams, map: app => app.MapGet(
             "/it",
@@ -112,7 +95,7 @@ public sealed class PolicyStartupTests
     }
 
     [Fact]
-    public void A_requirement_without_values_or_with_a_wrong_one_cannot_be_written()
+    public void A_requirement_with_missing_or_wrong_values_cannot_be_created()
     {
         var builder = new AuthorizationPolicyBuilder();
 
@@ -121,7 +104,7 @@ public sealed class PolicyStartupTests
         Should.Throw<ArgumentException>(() => builder.RequireAccessServiceToken("one", string.Empty));
         Should.Throw<ArgumentException>(() => builder.RequireAccessAudience([], "acme"));
         Should.Throw<ArgumentException>(() => builder.RequireAccessEmailDomain("@example.com")).Message
-            .ShouldStartWith("'@example.com' is no domain. Write what follows the @, such as example.com.");
+            .ShouldStartWith("'@example.com' is not a domain. Write the part after the @, such as example.com.");
         Should.Throw<ArgumentException>(() => builder.RequireAccessUser("https://acme.cloudflareaccess.com/path"));
         Should.Throw<ArgumentException>(() => new RequireAccessGroupAttribute());
         Should.Throw<ArgumentException>(() => new RequireAccessAudienceAttribute(string.Empty));

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace CfAccess.AspNetCore.Tests.Policies;
+namespace CfAccess.AspNetCore.Tests.Authorization;
 
 /// <summary>What attributes ask on controllers and actions: all of it, of the class and of the method.</summary>
 public sealed class ControllerTests

@@ -3,7 +3,7 @@ using CfAccess.Testing;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 
-namespace CfAccess.AspNetCore.Tests.Policies;
+namespace CfAccess.AspNetCore.Tests.Authorization;
 
 /// <summary>
 /// An application of two teams, with an endpoint for each policy. The first team's groups come from <c>custom</c> or from get-identity; the

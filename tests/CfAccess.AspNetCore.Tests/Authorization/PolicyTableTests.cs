@@ -1,7 +1,7 @@
 using System.Globalization;
 using CfAccess.Testing;
 
-namespace CfAccess.AspNetCore.Tests.Policies;
+namespace CfAccess.AspNetCore.Tests.Authorization;
 
 /// <summary>Each kind of caller against each policy: the status, over HTTP. Nobody who is denied learns more than that.</summary>
 public sealed class PolicyTableTests

@@ -1,0 +1,7 @@
+namespace CfAccess.AspNetCore.Diagnostics;
+
+/// <summary>The names of log categories. They are stable, so that a class can move without breaking an application's log filters.</summary>
+internal static class LogCategories
+{
+    public const string Authorization = "CfAccess.Authorization";
+}
