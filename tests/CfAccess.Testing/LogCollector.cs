@@ -11,6 +11,7 @@ public sealed class LogCollector : ILoggerProvider
 {
     private readonly ConcurrentQueue<LogEntry> _entries = new();
     private readonly ConcurrentDictionary<EventKind, bool> _kinds = new();
+    private readonly Signal _logged = new();
 
     public IReadOnlyList<LogEntry> Entries => [.. _entries];
 
@@ -21,6 +22,15 @@ public sealed class LogCollector : ILoggerProvider
     public LeakLedger Leaks { get; } = new();
 
     public IEnumerable<LogEntry> Named(string eventName) => Entries.Where(entry => entry.Event == eventName);
+
+    /// <summary>Waits until an event of that name was logged.</summary>
+    public async Task WaitForAsync(string eventName)
+    {
+        for (var seen = _logged.Count; !Named(eventName).Any(); seen++)
+        {
+            await _logged.ReachedAsync(seen + 1);
+        }
+    }
 
     public ILogger CreateLogger(string categoryName) => new Logger(this, categoryName);
 
@@ -50,6 +60,7 @@ public sealed class LogCollector : ILoggerProvider
         {
             var message = formatter(state, exception);
             collector._entries.Enqueue(new LogEntry(category, logLevel, eventId.Name, message, exception));
+            collector._logged.Raise();
             if (_isOurs)
             {
                 collector._kinds.TryAdd(new(category, eventId.Id, eventId.Name, logLevel), true);
