@@ -58,6 +58,7 @@ internal static class AccessRegistration
         services.AddSingleton<PolicyRequirements>();
         services.AddSingleton<PolicyReader>();
         services.AddSingleton<TrustedTeams>();
+        services.AddSingleton<IEndpointCheck, PlacementCheck>();
         services.AddSingleton<IEndpointCheck, SchemeCheck>();
         services.AddSingleton<IEndpointCheck, RequirementCheck>();
 

@@ -1,4 +1,5 @@
 using CfAccess.AspNetCore.Answers;
+using CfAccess.AspNetCore.Authorization.Startup;
 using CfAccess.AspNetCore.Connections;
 using CfAccess.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
@@ -37,9 +38,18 @@ public static class AccessOriginEndpointConventionBuilderExtensions
         {
             var next = endpoint.RequestDelegate ?? throw new InvalidOperationException(
                 $"'{endpoint.DisplayName}' has nothing yet that RequireAccessSameOrigin could stand before. Call it on what maps the endpoint.");
+            endpoint.Metadata.Add(SameOriginGuard.Instance);
             endpoint.RequestDelegate = context => origins.Allow(context.Request) ? next(context) : Refuse(context);
         });
         return builder;
+    }
+
+    /// <summary>Marks the endpoint for the check at start.</summary>
+    private sealed class SameOriginGuard : IEndpointGuard
+    {
+        public static readonly SameOriginGuard Instance = new();
+
+        public string Name => "RequireAccessSameOrigin";
     }
 
     private static Task Refuse(HttpContext context)
