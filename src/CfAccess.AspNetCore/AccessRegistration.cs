@@ -49,17 +49,23 @@ internal static class AccessRegistration
         services.TryAddSingleton<AccessTraces>();
         services.AddSingleton<AccessSchemes>();
         services.AddSingleton<IConfigureOptions<CloudflareAccessOptions>, CloudflareAccessConfigureOptions>();
+
+        // First of all, so that nothing has replaced the teams before.
+        services.Insert(0, ServiceDescriptor.Singleton<IPostConfigureOptions<CloudflareAccessOptions>, RememberConfiguredTeams>());
         services.AddSingleton<IValidateOptions<CloudflareAccessOptions>, CloudflareAccessValidateOptions>();
         services.AddSingleton<ICloudflareAccessTokenValidator, AccessTokenValidator>();
         services.AddSingleton<IStartupFilter, ProblemStartupFilter>();
         services.AddExceptionHandler<IdentityExceptionHandler>();
         services.AddSingleton<IAuthorizationHandler, AccessRolesHandler>();
         services.AddSingleton<IAuthorizationHandler, OneCallerHandler>();
+        services.AddSingleton<IAuthorizationHandler, RebuiltPrincipalHandler>();
         services.AddSingleton<PolicyRequirements>();
         services.AddSingleton<PolicyReader>();
         services.AddSingleton<TrustedTeams>();
+        services.AddSingleton<GroupSources>();
         services.AddSingleton<IEndpointCheck, PlacementCheck>();
         services.AddSingleton<IEndpointCheck, SchemeCheck>();
+        services.AddSingleton<IEndpointCheck, RoleCheck>();
         services.AddSingleton<IEndpointCheck, RequirementCheck>();
 
         // The outermost filter sees the endpoints that other filters add.

@@ -29,8 +29,8 @@ internal sealed class AccessSchemes(
     private readonly ConcurrentDictionary<string, Lazy<TokenValidator>> _validators = new(StringComparer.Ordinal);
     private volatile bool _askForGroups;
 
-    /// <summary>Whether some callers have groups that are asked for on demand; no others cost a look.</summary>
-    public bool AskForGroups => _askForGroups;
+    /// <summary>Whether some callers have roles that are requested on demand.</summary>
+    public bool AskForRoles => _askForGroups && !trustedTeams.HasSeveralThatCreateRoles;
 
     public TokenValidator Get(string scheme) => _validators.GetOrAdd(
         scheme, static (name, schemes) => new Lazy<TokenValidator>(() => schemes.Create(name)), this).Value;
@@ -51,7 +51,7 @@ internal sealed class AccessSchemes(
             [.. settings.TeamsInEffect().Select(team => CreateTeam(team, settings, scheme))],
             settings.MaxTokenLength,
             rules,
-            new PrincipalFactory(settings, scheme, trustedTeams.HasSeveral && !settings.TrustAllTeamsAlike),
+            new PrincipalFactory(settings, scheme, trustedTeams),
             settings.TokenCache.Enabled ? new TokenCache(settings.TokenCache, rules, settings.TimeProvider!, metrics) : null,
             traces);
     }

@@ -113,6 +113,9 @@ public class CloudflareAccessOptions : AuthenticationSchemeOptions
     /// <summary>What configuration held that could not be read, told by validation together with all else that is wrong.</summary>
     internal List<string> ConfigurationErrors { get; } = [];
 
+    /// <summary>The teams of the application's own settings, also if something replaced them afterwards.</summary>
+    internal IReadOnlyList<CloudflareAccessTeam> ConfiguredTeams { get; set; } = [];
+
     /// <summary>The teams to trust: those of <see cref="Teams"/>, or the single one of the scheme's own members.</summary>
     internal IEnumerable<CloudflareAccessTeam> TeamsInEffect() => Teams is { Count: > 0 }
         ? Teams

@@ -52,7 +52,7 @@ internal static class AccessRequirements
             AccessRequirementKind.Identity => new(kind, values, issuer, _ => false, new(_ => true, _ => true, _ => true)),
             AccessRequirementKind.ServiceToken => new(kind, values, issuer, caller =>
                 caller.Kind == AccessCallerKind.ServiceToken && HasAny(caller, AccessClaimTypes.CommonName, allowed)),
-            AccessRequirementKind.Group => CreateGroup(kind, values, issuer, allowed, caller => caller.RoleClaimType, group => group.Name),
+            AccessRequirementKind.Group => CreateGroup(kind, values, issuer, allowed, caller => caller.GroupClaimType, group => group.Name),
             AccessRequirementKind.GroupId => CreateGroup(kind, values, issuer, allowed, _ => AccessClaimTypes.GroupId, group => group.Id),
             AccessRequirementKind.EmailDomain => CreateEmailDomain(values, issuer),
             AccessRequirementKind.Audience => new(kind, values, issuer, caller => HasAny(caller, AccessClaimTypes.Audience, allowed)),

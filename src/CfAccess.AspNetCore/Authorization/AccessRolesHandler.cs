@@ -10,7 +10,7 @@ namespace CfAccess.AspNetCore.Authorization;
 internal sealed class AccessRolesHandler(AccessSchemes schemes) : IAuthorizationHandler
 {
     public Task HandleAsync(AuthorizationHandlerContext context) =>
-        schemes.AskForGroups ? AskAsync(context) : Task.CompletedTask;
+        schemes.AskForRoles ? AskAsync(context) : Task.CompletedTask;
 
     private static async Task AskAsync(AuthorizationHandlerContext context)
     {

@@ -42,6 +42,9 @@ internal sealed class AccessClaimsIdentity : ClaimsIdentity
 
     public string Issuer => _template.Issuer;
 
+    /// <summary>The claim type of groups, which are roles only if one team alone creates roles.</summary>
+    public string GroupClaimType => _template.GroupType;
+
     /// <summary>The name of the scheme that let this caller in.</summary>
     public string Scheme => _template.Scheme;
 
@@ -77,7 +80,7 @@ internal sealed class AccessClaimsIdentity : ClaimsIdentity
     /// <summary>Makes groups claims: names as roles, and ids.</summary>
     public void Add(IEnumerable<AccessGroup> groups)
     {
-        foreach (var (type, value, valueType) in GroupClaims.Of(groups, RoleClaimType))
+        foreach (var (type, value, valueType) in GroupClaims.Of(groups, GroupClaimType))
         {
             AddClaim(new Claim(type, value, valueType, Issuer, Issuer, this));
         }

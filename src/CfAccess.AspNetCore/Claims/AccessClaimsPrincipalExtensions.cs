@@ -73,7 +73,7 @@ public static class AccessClaimsPrincipalExtensions
     /// <param name="principal">The principal.</param>
     /// <returns>The names; empty where there are none.</returns>
     public static IReadOnlyList<string> GetAccessGroups(this ClaimsPrincipal principal) =>
-        Identity(principal) is { } identity ? Values(principal, identity.RoleClaimType) : [];
+        Identity(principal) is { } identity ? Values(principal, identity.GroupClaimType) : [];
 
     /// <summary>Gets the time at which the token ends.</summary>
     /// <param name="principal">The principal.</param>

@@ -9,10 +9,17 @@ using Microsoft.IdentityModel.JsonWebTokens;
 namespace CfAccess.AspNetCore.Claims;
 
 /// <summary>Tells what the principal of a verified token is made of. Nothing in a token becomes a name, a role or a group but what is meant to.</summary>
-internal sealed class PrincipalFactory(CloudflareAccessOptions options, string scheme, bool isOneOfSeveralTeams)
+internal sealed class PrincipalFactory(CloudflareAccessOptions options, string scheme, TrustedTeams teams)
 {
+    private readonly bool _isOneOfSeveralTeams = teams.HasSeveral && !options.TrustAllTeamsAlike;
+
+    /// <summary>The claim type of roles. If several teams create groups, groups are not roles, and only the application's own code adds roles.</summary>
+    private readonly string _roleType = teams.HasSeveralThatCreateRoles ? OwnRole : options.RoleClaimType;
+
     /// <summary>The beginning of the types in <see cref="ClaimTypes"/>, which authorization code trusts as names and roles.</summary>
     private const string WellKnownTypes = "http://schemas.";
+
+    private const string OwnRole = "CfAccess.Role";
 
     /// <summary>What custom and the name add to the members, as a rule.</summary>
     private const int CustomAndName = 4;
@@ -47,7 +54,7 @@ internal sealed class PrincipalFactory(CloudflareAccessOptions options, string s
         var expiration = read.Expiration!.Value;
         var person = kind == AccessCallerKind.User ? new AccessPerson(team, token, name!, expiration) : null;
         return new PrincipalTemplate(
-            scheme, token, claims, nameType, options.RoleClaimType, kind, team.Issuer, isOneOfSeveralTeams, expiration, person);
+            scheme, token, claims, nameType, _roleType, options.RoleClaimType, kind, team.Issuer, _isOneOfSeveralTeams, expiration, person);
     }
 
     /// <summary>Makes claims of the members of a payload.</summary>
@@ -133,7 +140,7 @@ internal sealed class PrincipalFactory(CloudflareAccessOptions options, string s
         && !unusual.StartsWith(CustomClaims.Prefix, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether a member of this name is neither the caller's name nor a role.</summary>
-    private bool IsUnclaimed(string type, string nameType) => !Is(type, nameType) && !Is(type, options.RoleClaimType);
+    private bool IsUnclaimed(string type, string nameType) => !Is(type, nameType) && !Is(type, options.RoleClaimType) && !Is(type, _roleType);
 
     private static bool Is(string type, string other) => type.Equals(other, StringComparison.OrdinalIgnoreCase);
 

@@ -11,6 +11,7 @@ internal sealed class PrincipalTemplate(
     List<PreparedClaim> claims,
     string nameType,
     string roleType,
+    string groupType,
     AccessCallerKind kind,
     string issuer,
     bool isOneOfSeveralTeams,
@@ -28,6 +29,9 @@ internal sealed class PrincipalTemplate(
     public string NameType { get; } = nameType;
 
     public string RoleType { get; } = roleType;
+
+    /// <summary>The claim type of groups. They are roles if it is the claim type of roles.</summary>
+    public string GroupType { get; } = groupType;
 
     public AccessCallerKind Kind { get; } = kind;
 

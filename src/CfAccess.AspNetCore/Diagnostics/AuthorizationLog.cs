@@ -16,4 +16,19 @@ internal static partial class AuthorizationLog
 
     [LoggerMessage(23, LogLevel.Error, "Endpoints were added while the application runs, and could not be checked.", EventName = "LateEndpointsUnchecked")]
     public static partial void LateEndpointsUnchecked(this ILogger logger, Exception failure);
+
+    [LoggerMessage(24, LogLevel.Debug,
+        "A Cloudflare Access requirement was not met because the principal was rebuilt from claims. Add claims to the principal itself or to its Clone(), "
+        + "for example in an IClaimsTransformation, and create no new identity from its claims.",
+        EventName = "PrincipalRebuilt")]
+    public static partial void PrincipalRebuilt(this ILogger logger);
+
+    [LoggerMessage(25, LogLevel.Warning, "{Endpoints}: {Problem}", EventName = "RolesWithoutGroups")]
+    public static partial void RolesWithoutGroups(ILogger logger, string endpoints, string problem);
+
+    [LoggerMessage(26, LogLevel.Warning, "{Endpoints}: {Problem}", EventName = "AccessSchemeNotAsked")]
+    public static partial void AccessSchemeNotAsked(ILogger logger, string endpoints, string problem);
+
+    [LoggerMessage(27, LogLevel.Warning, "{Endpoints}: {Problem}", EventName = "TeamReplaced")]
+    public static partial void TeamReplaced(ILogger logger, string endpoints, string problem);
 }

@@ -44,7 +44,7 @@ public sealed class ProblemDetailsTests
     {
         await using var host = await StartAsync(map: app => app
             .MapGet("/admin", () => "in")
-            .RequireAuthorization(policy => policy.RequireAccessGroup("platform")));
+            .RequireAuthorization(policy => policy.RequireAccessEmailDomain("elsewhere.example")));
         using var response = await host.GetAsync(host.Minter.MintPerson(), "/admin");
 
         response.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
@@ -111,7 +111,7 @@ public sealed class ProblemDetailsTests
                 context.Response.StatusCode = StatusCodes.Status404NotFound;
                 return Task.CompletedTask;
             },
-            app => app.MapGet("/hidden", () => "in").RequireAuthorization(policy => policy.RequireAccessGroup("platform")));
+            app => app.MapGet("/hidden", () => "in").RequireAuthorization(policy => policy.RequireAccessEmailDomain("elsewhere.example")));
         using var response = await host.GetAsync(host.Minter.MintPerson(), "/hidden");
 
         response.StatusCode.ShouldBe(HttpStatusCode.NotFound);

@@ -161,7 +161,7 @@ public sealed class StartupCheckTests
         options.Teams =
         [
             new() { TeamDomain = "acme", Audiences = [TestTeam.Audience] },
-            new() { TeamDomain = "partner", Audiences = [TestTeam.Audience] },
+            new() { TeamDomain = "partner", Audiences = [TestTeam.Audience, TestTeam.PartnerAudience] },
         ];
     }
 

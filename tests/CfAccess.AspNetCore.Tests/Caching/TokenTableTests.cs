@@ -209,6 +209,7 @@ public sealed class TokenTableTests
             [],
             "email",
             "groups",
+            "groups",
             AccessCallerKind.User,
             TestTeam.Issuer,
             isOneOfSeveralTeams: false,

@@ -173,12 +173,13 @@ public sealed class PageOriginTests
     }
 
     private static Task<AccessHost> StartAsync() => AccessHost.StartAsync(
-        build: builder =>
+        options => options.GroupsClaim = "groups",
+        builder =>
         {
             builder.Services.AddSignalR();
             builder.Services.AddControllers().AddApplicationPart(typeof(PageOriginTests).Assembly);
         },
-        map: app =>
+        app =>
         {
             app.MapHub<Chat>("/chat").RequireAuthorization().RequireAccessSameOrigin(Named);
             app.MapControllers().RequireAuthorization().RequireAccessSameOrigin(Named);

@@ -27,7 +27,7 @@ public sealed class DecisionTests
     [InlineData("/role")]
     public async Task Nobody_is_asked_about_unless_groups_come_from_there(string path)
     {
-        await using var host = await IdentityRig.StartAsync(options => options.GroupsFromIdentity = false);
+        await using var host = await IdentityRig.StartAsync(options => (options.GroupsFromIdentity, options.GroupsClaim) = (false, "groups"));
         host.Identities.TellGroups(IdentityRig.FinanceGroup);
 
         (await host.StatusAsync(host.Minter.MintPerson(), path)).ShouldBe(HttpStatusCode.Forbidden);
@@ -45,8 +45,9 @@ public sealed class DecisionTests
     public async Task The_answer_is_503_where_the_identity_alone_is_missing(string situation, string path, int status)
     {
         await using var host = await IdentityRig.StartAsync(
-            build: builder => builder.Services.AddSingleton<IAuthorizationHandler, LetIn>(),
-            map: app =>
+            options => options.Audiences = [TestTeam.Audience, TestTeam.OtherAudience],
+            builder => builder.Services.AddSingleton<IAuthorizationHandler, LetIn>(),
+            app =>
             {
                 app.MapGet("/audience", () => "in").RequireAuthorization(policy =>
                     policy.RequireAccessGroup(IdentityRig.Finance).RequireAccessAudience(TestTeam.OtherAudience));
@@ -77,7 +78,7 @@ public sealed class DecisionTests
     public async Task A_policy_that_names_an_identity_needs_one_whatever_the_option_says(bool isRequired)
     {
         await using var host = await IdentityRig.StartAsync(options =>
-            (options.GroupsFromIdentity, options.Identity.Required) = (false, isRequired));
+            (options.GroupsFromIdentity, options.GroupsClaim, options.Identity.Required) = (false, "groups", isRequired));
 
         (await host.StatusAsync(host.Minter.MintService(), "/person")).ShouldBe(HttpStatusCode.Forbidden);
         (await host.StatusAsync(host.Minter.MintPerson(), "/person")).ShouldBe(HttpStatusCode.OK);

@@ -71,7 +71,7 @@ public sealed class ChallengeTests
     {
         await using var host = await AccessHost.StartAsync(map: app => app
             .MapGet("/admin", () => "in")
-            .RequireAuthorization(policy => policy.RequireAccessGroup("platform")));
+            .RequireAuthorization(policy => policy.RequireAccessEmailDomain("elsewhere.example")));
         using var response = await host.GetAsync(host.Minter.MintPerson(), "/admin");
 
         response.StatusCode.ShouldBe(HttpStatusCode.Forbidden);

@@ -153,7 +153,7 @@ public sealed class EventTests
                 };
                 options.Events.OnForbidden = context => context.Response.WriteAsync("not you");
             },
-            map: app => app.MapGet("/admin", () => "in").RequireAuthorization(policy => policy.RequireAccessGroup("platform")));
+            map: app => app.MapGet("/admin", () => "in").RequireAuthorization(policy => policy.RequireAccessEmailDomain("elsewhere.example")));
 
         using var none = await host.GetAsync(token: null);
         using var bad = await host.GetAsync("abc");

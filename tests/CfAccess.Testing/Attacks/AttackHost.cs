@@ -2,6 +2,7 @@ using System.Security.Claims;
 using CfAccess.AspNetCore;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 
 namespace CfAccess.Testing.Attacks;
 
@@ -101,14 +102,23 @@ public sealed class AttackHost : IAsyncDisposable
 
     private static void Map(WebApplication app, AttackSetting setting)
     {
-        if (setting != AttackSetting.TwoTeams)
+        if (setting == AttackSetting.TwoApplications)
         {
-            // Among several teams these would have to name one.
             Protect(AttackPaths.OtherApplication, policy => policy.RequireAccessAudience(TestTeam.OtherAudience));
-            Protect(AttackPaths.Group, policy => policy.RequireAccessGroup(TestTeam.Group));
         }
 
-        Protect(AttackPaths.Role, policy => policy.RequireRole(TestTeam.Group));
+        if (setting == AttackSetting.TwoTeams)
+        {
+            // A demand that the start can see would stop the application.
+            app.MapGet(AttackPaths.Role, (ClaimsPrincipal user) => user.IsInRole(TestTeam.Group) ? Results.Text("in") : Results.Forbid())
+                .RequireAuthorization();
+        }
+        else
+        {
+            Protect(AttackPaths.Group, policy => policy.RequireAccessGroup(TestTeam.Group));
+            Protect(AttackPaths.Role, policy => policy.RequireRole(TestTeam.Group));
+        }
+
         Protect(AttackPaths.GroupOfTeam, policy => policy.RequireAccessGroup([TestTeam.Group], TestTeam.Issuer));
         Protect(AttackPaths.UserOfTeam, policy => policy.RequireAccessUser(TestTeam.Issuer));
         Protect(AttackPaths.Name, policy => policy.RequireAssertion(context => context.User.Identity?.Name == TestTeam.Email));
