@@ -50,18 +50,23 @@ internal sealed class PlacesApp : IAsyncDisposable
             ["gRPC method"] = Call(async channel => (await new OpenReports.OpenReportsClient(channel).ReadAsync(new())).Text),
         };
 
-    public static async Task<PlacesApp> StartAsync(
-        Action<AuthorizationOptions>? authorization = null, Action<IServiceCollection>? services = null) =>
-        new(await AccessHost.StartAsync(
-            options => options.GroupsClaim = "groups",
-            builder =>
-            {
-                AddServices(builder.Services, authorization);
-                services?.Invoke(builder.Services);
-            },
-            Map));
-
     public AccessHost Host => _host;
+
+    /// <summary>A header that every attempt carries.</summary>
+    public (string Name, string Value)? Header { get; set; }
+
+    /// <param name="authorization">Adds policies.</param>
+    /// <param name="convention">What to put on every endpoint.</param>
+    public static async Task<PlacesApp> StartAsync(
+        Action<AuthorizationOptions>? authorization = null, Action<IEndpointConventionBuilder>? convention = null) =>
+        new(await AccessHost.StartAsync(
+            options =>
+            {
+                options.GroupsClaim = "groups";
+                options.Audiences = [TestTeam.Audience, TestTeam.OtherAudience];
+            },
+            builder => AddServices(builder.Services, authorization),
+            app => Map(app, convention ?? (_ => { }))));
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
@@ -79,26 +84,37 @@ internal sealed class PlacesApp : IAsyncDisposable
         });
     }
 
-    private static void Map(WebApplication app)
+    private static void Map(WebApplication app, Action<IEndpointConventionBuilder> convention)
     {
         app.UseAntiforgery();
-        app.MapGet("/minimal", [RequireAccessGroup(TestTeam.Group)] () => "in");
-        app.MapGet("/minimal-with-people", [Authorize(People), RequireAccessGroup(TestTeam.Group)] () => "in");
-        app.MapGet("/metadata", () => "in").WithMetadata(new RequireAccessGroupAttribute(TestTeam.Group));
-        app.MapGroup("/group").RequireAuthorization(new RequireAccessGroupAttribute(TestTeam.Group)).MapGet("/endpoint", () => "in");
-        app.MapControllers();
-        app.MapRazorPages();
-        app.MapHub<GuardedHub>("/hub");
-        app.MapHub<OverridingHub>("/hub-methods");
-        app.MapGrpcService<GuardedReportsService>();
-        app.MapGrpcService<MethodReportsService>();
-        app.MapRazorComponents<RootComponent>();
-        app.MapFallback([RequireAccessGroup(TestTeam.Group)] () => "in");
+        var group = app.MapGroup("/group").RequireAuthorization(new RequireAccessGroupAttribute(TestTeam.Group));
+        group.MapGet("/endpoint", () => "in");
+        IEndpointConventionBuilder[] endpoints =
+        [
+            app.MapGet("/minimal", [RequireAccessGroup(TestTeam.Group)] () => "in"),
+            app.MapGet("/minimal-with-people", [Authorize(People), RequireAccessGroup(TestTeam.Group)] () => "in"),
+            app.MapGet("/metadata", () => "in").WithMetadata(new RequireAccessGroupAttribute(TestTeam.Group)),
+            group,
+            app.MapControllers(),
+            app.MapRazorPages(),
+            app.MapHub<GuardedHub>("/hub"),
+            app.MapHub<OverridingHub>("/hub-methods"),
+            app.MapGrpcService<GuardedReportsService>(),
+            app.MapGrpcService<MethodReportsService>(),
+            app.MapRazorComponents<RootComponent>(),
+            app.MapFallback([RequireAccessGroup(TestTeam.Group)] () => "in"),
+        ];
+        foreach (var endpoint in endpoints)
+        {
+            convention(endpoint);
+        }
     }
 
     private static Func<PlacesApp, string?, Task<bool>> Get(string path) => async (app, token) =>
     {
-        using var response = await app._host.GetAsync(token, path);
+        List<(string Name, string Value)> headers = [];
+        app.AddHeaders(token, (name, value) => headers.Add((name, value)));
+        using var response = await app._host.GetAsync(path, [.. headers]);
         return response.IsSuccessStatusCode && (await response.Content.ReadAsStringAsync()).Trim() == "in";
     };
 
@@ -109,7 +125,7 @@ internal sealed class PlacesApp : IAsyncDisposable
             {
                 options.HttpMessageHandlerFactory = _ => app._host.Server.CreateHandler();
                 options.Transports = HttpTransportType.LongPolling;
-                Add(token, options.Headers.Add);
+                app.AddHeaders(token, options.Headers.Add);
             })
             .Build();
         try
@@ -135,7 +151,7 @@ internal sealed class PlacesApp : IAsyncDisposable
     {
         using var channel = GrpcChannel.ForAddress("http://localhost", new GrpcChannelOptions
         {
-            HttpClient = TokenClient(app._host, token),
+            HttpClient = app.CreateClient(token),
             DisposeHttpClient = true,
         });
         try
@@ -148,15 +164,20 @@ internal sealed class PlacesApp : IAsyncDisposable
         }
     };
 
-    private static HttpClient TokenClient(AccessHost host, string? token)
+    private HttpClient CreateClient(string? token)
     {
-        var client = new HttpClient(host.Server.CreateHandler());
-        Add(token, client.DefaultRequestHeaders.Add);
+        var client = new HttpClient(_host.Server.CreateHandler());
+        AddHeaders(token, client.DefaultRequestHeaders.Add);
         return client;
     }
 
-    private static void Add(string? token, Action<string, string> add)
+    private void AddHeaders(string? token, Action<string, string> add)
     {
+        if (Header is { } header)
+        {
+            add(header.Name, header.Value);
+        }
+
         if (token is not null)
         {
             add(CloudflareAccessDefaults.AssertionHeader, token);
