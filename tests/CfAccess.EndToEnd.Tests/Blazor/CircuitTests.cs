@@ -131,6 +131,37 @@ public sealed partial class CircuitTests(Chromium chromium) : IClassFixture<Chro
         await page.Locator("#count", new() { HasText = "2" }).WaitForAsync();
     }
 
+    [Theory]
+    [InlineData("alice", true)]
+    [InlineData("bob", false)]
+    public async Task A_circuit_that_Alice_paused_resumes_for_Alice_only(string person, bool resumes)
+    {
+        await using var app = BlazorApp.Start();
+        var browser = await chromium.OpenAsync();
+        await app.LogInAsync(browser, app.Mint("alice"));
+        var page = await app.OpenAsync(browser, "/secret");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Click" }).ClickAsync();
+        await page.Locator("#count", new() { HasText = "1" }).WaitForAsync();
+
+        await page.EvaluateAsync("Blazor.pauseCircuit()");
+        await app.HappenedAsync("circuit closed");
+        await app.LogInAsync(browser, app.Mint(person));
+        await page.EvaluateAsync("Blazor.resumeCircuit()");
+        await app.HappenedAsync("circuit opened", times: 2);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Click" }).ClickAsync(new() { Force = true });
+
+        if (resumes)
+        {
+            await page.Locator("#count", new() { HasText = "2" }).WaitForAsync();
+            app.Count("clicked by alice@example.com").ShouldBe(2);
+        }
+        else
+        {
+            await app.HappenedAsync("circuit closed", times: 2);
+            app.Count("clicked by bob@example.com").ShouldBe(0);
+        }
+    }
+
     /// <summary>What an attacker makes of a page: its script connects to the application's hub and not to the page's own origin.</summary>
     private static string MakeForeign(string html, Uri application)
     {
