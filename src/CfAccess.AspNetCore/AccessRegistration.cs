@@ -3,11 +3,13 @@ using CfAccess.AspNetCore.Authorization;
 using CfAccess.AspNetCore.Authorization.Policies;
 using CfAccess.AspNetCore.Authorization.Startup;
 using CfAccess.AspNetCore.Backchannel;
+using CfAccess.AspNetCore.Connections;
 using CfAccess.AspNetCore.Diagnostics;
 using CfAccess.AspNetCore.Hosting;
 using CfAccess.AspNetCore.Identity;
 using CfAccess.AspNetCore.Teams;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -67,6 +69,8 @@ internal static class AccessRegistration
         services.AddSingleton<IEndpointCheck, SchemeCheck>();
         services.AddSingleton<IEndpointCheck, RoleCheck>();
         services.AddSingleton<IEndpointCheck, RequirementCheck>();
+        services.AddSingleton<IEndpointCheck, CircuitCheck>();
+        services.TryAddEnumerable(ServiceDescriptor.Scoped<CircuitHandler, AccessCircuitHandler>());
 
         // The outermost filter sees the endpoints that other filters add.
         services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, StartupCheck>());

@@ -33,7 +33,7 @@ public static class Site
         app.Use(app.Services.GetRequiredService<OpenConnections>().TrackAsync);
         app.UseAntiforgery();
         app.MapStaticAssets();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode().ProtectCircuitsWithAccess();
         app.Run();
     }
 }

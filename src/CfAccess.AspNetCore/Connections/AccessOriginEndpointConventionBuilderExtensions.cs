@@ -1,10 +1,5 @@
-using CfAccess.AspNetCore.Answers;
 using CfAccess.AspNetCore.Authorization.Startup;
 using CfAccess.AspNetCore.Connections;
-using CfAccess.AspNetCore.Diagnostics;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Microsoft.AspNetCore.Builder;
 
@@ -39,7 +34,16 @@ public static class AccessOriginEndpointConventionBuilderExtensions
             var next = endpoint.RequestDelegate ?? throw new InvalidOperationException(
                 $"'{endpoint.DisplayName}' has nothing yet that RequireAccessSameOrigin could stand before. Call it on what maps the endpoint.");
             endpoint.Metadata.Add(SameOriginGuard.Instance);
-            endpoint.RequestDelegate = context => origins.Allow(context.Request) ? next(context) : Refuse(context);
+            endpoint.RequestDelegate = context =>
+            {
+                if (origins.Allow(context.Request))
+                {
+                    return next(context);
+                }
+
+                ForeignPage.Reject(context);
+                return Task.CompletedTask;
+            };
         });
         return builder;
     }
@@ -50,12 +54,5 @@ public static class AccessOriginEndpointConventionBuilderExtensions
         public static readonly SameOriginGuard Instance = new();
 
         public string Name => "RequireAccessSameOrigin";
-    }
-
-    private static Task Refuse(HttpContext context)
-    {
-        context.RequestServices.GetRequiredService<ILogger<PageOrigins>>().ForeignPageRefused();
-        Answer.Forbidden(context);
-        return Task.CompletedTask;
     }
 }

@@ -10,4 +10,10 @@ internal static partial class ConnectionLog
         + "the origin in RequireAccessSameOrigin.",
         EventName = "ForeignPageRefused")]
     public static partial void ForeignPageRefused(this ILogger logger);
+
+    [LoggerMessage(402, LogLevel.Information, "Ended a Blazor circuit: {Reason}. The page has to be reloaded.", EventName = "CircuitEnded")]
+    public static partial void CircuitEnded(this ILogger logger, string reason);
+
+    [LoggerMessage(403, LogLevel.Warning, "{Endpoints}: {Problem}", EventName = "CircuitsUnprotected")]
+    public static partial void CircuitsUnprotected(ILogger logger, string endpoints, string problem);
 }

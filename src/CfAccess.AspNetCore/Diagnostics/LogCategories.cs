@@ -4,4 +4,5 @@ namespace CfAccess.AspNetCore.Diagnostics;
 internal static class LogCategories
 {
     public const string Authorization = "CfAccess.Authorization";
+    public const string Connections = "CfAccess.Connections";
 }

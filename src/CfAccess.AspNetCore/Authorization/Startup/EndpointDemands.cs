@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.SignalR;
 
 namespace CfAccess.AspNetCore.Authorization.Startup;
@@ -24,7 +25,7 @@ internal sealed record EndpointDemands(
     /// <summary>Reads an endpoint, and the methods if it is a hub: the hub's dispatcher authorizes those itself.</summary>
     public static IEnumerable<EndpointDemands> Read(Endpoint endpoint, PolicyReader policies)
     {
-        var name = endpoint.DisplayName ?? "(no name)";
+        var name = endpoint.DisplayName ?? (endpoint as RouteEndpoint)?.RoutePattern.RawText ?? "(no name)";
         var isAnonymous = endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null;
         IReadOnlyList<IAuthorizeData> attributes = isAnonymous ? [] : endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>();
         IReadOnlyList<AuthorizationPolicy> own = isAnonymous ? [] : endpoint.Metadata.GetOrderedMetadata<AuthorizationPolicy>();

@@ -1,0 +1,17 @@
+using CfAccess.AspNetCore.Answers;
+using CfAccess.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace CfAccess.AspNetCore.Connections;
+
+/// <summary>The response to a request from a page of another origin.</summary>
+internal static class ForeignPage
+{
+    public static void Reject(HttpContext context)
+    {
+        context.RequestServices.GetRequiredService<ILogger<PageOrigins>>().ForeignPageRefused();
+        Answer.Forbidden(context);
+    }
+}
