@@ -70,7 +70,10 @@ internal static class AccessRegistration
         services.AddSingleton<IEndpointCheck, RoleCheck>();
         services.AddSingleton<IEndpointCheck, RequirementCheck>();
         services.AddSingleton<IEndpointCheck, CircuitCheck>();
-        services.TryAddEnumerable(ServiceDescriptor.Scoped<CircuitHandler, AccessCircuitHandler>());
+
+        // By a factory: an application without Blazor lacks what the handler needs, and its container may check every service at start.
+        services.TryAddEnumerable(ServiceDescriptor.Scoped<CircuitHandler, AccessCircuitHandler>(
+            static provider => ActivatorUtilities.CreateInstance<AccessCircuitHandler>(provider)));
 
         // The outermost filter sees the endpoints that other filters add.
         services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, StartupCheck>());

@@ -53,7 +53,13 @@ public sealed class ThePagesRunTests
     {
         using var emulator = new AccessEmulator(new() { Issuer = Acme });
         await using var app = await StartAsync(
-            emulator, builder => builder.Services.AddCloudflareAccess(options => options.GroupsClaim = "groups"), SeveralTeams.MapForBoth);
+            emulator,
+            builder => builder.Services.AddCloudflareAccess(options => options.Teams =
+            [
+                new() { TeamDomain = "acme", Audiences = [AccessEmulatorDefaults.Audience], GroupsClaim = "groups" },
+                new() { TeamDomain = "partner", Audiences = ["9607121bab7ceeed691bc06782b5030c7e054a27e3f98467b79f97a5f3708112"] },
+            ]),
+            SeveralTeams.MapForBoth);
         using var alice = app.GetTestClient().AsAccessUser(emulator, "alice@example.com", groups: ["finance"]);
 
         (await GetAsync(alice, "/ledger")).Status.ShouldBe(HttpStatusCode.OK);

@@ -1,5 +1,7 @@
 using System.Security.Claims;
 using CfAccess.AspNetCore;
+using CfAccess.BlazorSite;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,6 +16,17 @@ internal static class SmallPieces
     {
         var builder = Host.CreateApplicationBuilder(args);
         builder.Services.AddCloudflareAccessKeys();       // Authentication:Schemes:CloudflareAccess
+    }
+
+    public static void MakeDefaultScheme(WebApplicationBuilder builder)
+    {
+        builder.Services.PostConfigure<AuthenticationOptions>(options =>
+            options.DefaultAuthenticateScheme = options.DefaultChallengeScheme = CloudflareAccessDefaults.AuthenticationScheme);
+    }
+
+    public static void ProtectCircuits(WebApplication app)
+    {
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode().ProtectCircuitsWithAccess();
     }
 
     public static void Partner(WebApplicationBuilder builder, WebApplication app)
