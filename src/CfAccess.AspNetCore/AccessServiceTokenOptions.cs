@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace CfAccess.AspNetCore;
 
 /// <summary>
@@ -9,6 +11,7 @@ public sealed class AccessServiceTokenOptions
     /// <summary>The Client ID, such as <c>….access</c>. Required: printable ASCII without blanks. Default: none.</summary>
     public string? ClientId { get; set; }
 
-    /// <summary>The Client Secret. Required: printable ASCII without blanks. Default: none.</summary>
+    /// <summary>The Client Secret. Required: printable ASCII without blanks. Default: none. System.Text.Json does not write it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWriting)]
     public string? ClientSecret { get; set; }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using CfAccess.Emulator.Applications;
 using CfAccess.Emulator.Callers;
 using CfAccess.Emulator.Edge;
@@ -68,6 +69,7 @@ public sealed class AccessEmulator : IDisposable
     public IReadOnlyList<AccessEmulatorServiceToken> ServiceTokens => Callers.ServiceTokens;
 
     /// <summary>The bearer secret with which scripts have tokens made over HTTP.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWriting)]
     public string MintSecret { get; }
 
     /// <summary>The key id of the key that signs.</summary>

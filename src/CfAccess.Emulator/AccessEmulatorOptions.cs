@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Serialization;
 
 namespace CfAccess.Emulator;
 
@@ -57,6 +58,7 @@ public sealed class AccessEmulatorOptions
     /// <summary>
     /// The bearer secret with which scripts have tokens made over HTTP. Default: none, which means 64 random hex digits at each start.
     /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWriting)]
     public string? MintSecret { get; set; }
 
     /// <summary>

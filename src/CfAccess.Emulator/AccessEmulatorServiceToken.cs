@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace CfAccess.Emulator;
 
 /// <summary>A service token that the emulator accepts.</summary>
@@ -12,5 +14,6 @@ public sealed class AccessEmulatorServiceToken
     /// <summary>
     /// The Client Secret, sent as <c>CF-Access-Client-Secret</c>. Default: none, which means 64 random hex digits at each start.
     /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWriting)]
     public string? ClientSecret { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CfAccess.Emulator.Tokens;
 
 namespace CfAccess.Emulator;
@@ -22,6 +23,7 @@ public sealed class AccessEmulatorSession
     /// The application token: the value of the cookie <c>CF_Authorization</c>. With several applications it is the first one's; the edge
     /// gives each application a token of its own.
     /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWriting)]
     public string Token => Minted.Value;
 
     /// <summary>The person's e-mail address; none for a service.</summary>

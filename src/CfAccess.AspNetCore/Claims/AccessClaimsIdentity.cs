@@ -6,7 +6,9 @@ using CfAccess.AspNetCore.Tokens;
 namespace CfAccess.AspNetCore.Claims;
 
 /// <summary>
-/// An identity that a scheme of ours made. Its type is what tells it from another scheme's identity that has claims of the same names.
+/// An identity that a scheme of ours made. Its type is what tells it from another scheme's identity that has claims of the same names. An
+/// application holds it as a <see cref="ClaimsIdentity"/>, and loggers and serializers read every public property of it: a property
+/// here is never public.
 /// </summary>
 internal sealed class AccessClaimsIdentity : ClaimsIdentity
 {
@@ -32,27 +34,27 @@ internal sealed class AccessClaimsIdentity : ClaimsIdentity
         Person?.Source.Notes.Copy(other, this);
     }
 
-    public AccessCallerKind Kind => _template.Kind;
+    internal AccessCallerKind Kind => _template.Kind;
 
-    /// <summary>The token that was validated.</summary>
-    public string Token => Encoding.ASCII.GetString(_template.Token);
+    /// <summary>Gets the token that was validated.</summary>
+    internal string GetToken() => Encoding.ASCII.GetString(_template.Token);
 
     /// <summary>Whom to ask for more about the caller; nothing where the caller is no person.</summary>
-    public AccessPerson? Person => _template.Person;
+    internal AccessPerson? Person => _template.Person;
 
-    public string Issuer => _template.Issuer;
+    internal string Issuer => _template.Issuer;
 
     /// <summary>The claim type of groups, which are roles only if one team alone creates roles.</summary>
     public string GroupClaimType => _template.GroupType;
 
     /// <summary>The name of the scheme that let this caller in.</summary>
-    public string Scheme => _template.Scheme;
+    internal string Scheme => _template.Scheme;
 
     /// <summary>When the token ends.</summary>
-    public DateTimeOffset Expiration => _template.Expiration;
+    internal DateTimeOffset Expiration => _template.Expiration;
 
     /// <summary>Whether the application trusts other teams too, so that a name alone does not tell whose it is.</summary>
-    public bool IsOneOfSeveralTeams => _template.IsOneOfSeveralTeams;
+    internal bool IsOneOfSeveralTeams => _template.IsOneOfSeveralTeams;
 
     /// <summary>
     /// The identities that our schemes made of one request, one for each scheme; none if they are different callers, since then what one

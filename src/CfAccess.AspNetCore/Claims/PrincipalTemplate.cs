@@ -20,8 +20,8 @@ internal sealed class PrincipalTemplate(
 {
     public string Scheme { get; } = scheme;
 
-    /// <summary>The token in ASCII, which takes half the memory. Nobody changes it.</summary>
-    public byte[] Token { get; } = token;
+    /// <summary>The token in ASCII, which takes half the memory. Nobody changes it. Not public, as in <see cref="AccessClaimsIdentity"/>.</summary>
+    internal byte[] Token { get; } = token;
 
     /// <summary>A list, and nobody changes it: it is read on every request, without an object to do so.</summary>
     public List<PreparedClaim> Claims { get; } = claims;

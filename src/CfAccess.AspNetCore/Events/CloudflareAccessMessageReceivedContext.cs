@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 
@@ -11,7 +12,9 @@ public class CloudflareAccessMessageReceivedContext(HttpContext context, Authent
     : ResultContext<CloudflareAccessOptions>(context, scheme, options)
 {
     /// <summary>
-    /// The token to judge, where the event finds it in a place of its own. While it is empty, the header and cookie are read.
+    /// The token to validate, if the event found it in a place of its own. While it is empty, the header and cookie are read.
+    /// System.Text.Json does not write it.
     /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWriting)]
     public string? Token { get; set; }
 }

@@ -9,7 +9,7 @@ namespace CfAccess.AspNetCore.Identity;
 /// <param name="expiration">When the token ends.</param>
 internal sealed class AccessPerson(AccessTeam team, byte[] token, string email, DateTimeOffset expiration)
 {
-    public byte[] Token => token;
+    internal byte[] Token => token;
 
     public string Email => email;
 

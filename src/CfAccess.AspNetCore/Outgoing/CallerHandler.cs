@@ -23,7 +23,7 @@ internal sealed class CallerHandler(AllowedOrigins origins, IHttpContextAccessor
         }
 
         return AccessClaimsIdentity.Of(request.User) is [var caller, ..]
-            ? [(Token, caller.Token)]
+            ? [(Token, caller.GetToken())]
             : throw new InvalidOperationException(
                 "Cloudflare Access authenticated nobody in this request, so there is no caller to call for. Protect the endpoint with RequireAuthorization.");
     }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using CfAccess.Testing;
 using CfAccess.Testing.Leaks;
@@ -7,6 +8,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Serilog;
 using Serilog.Core;
@@ -70,6 +72,15 @@ public sealed class HandedOutObjectTests(HandedOutObjects objects) : IClassFixtu
             property.SetValue(owner, HandedOutObjects.ClientSecret);
             JsonOfAnything.Write(owner).ShouldNotContain(HandedOutObjects.ClientSecret);
         }
+    }
+
+    [Fact]
+    public void A_secret_that_is_kept_out_of_JSON_is_still_bound_from_configuration_and_read_from_JSON()
+    {
+        var section = new ConfigurationBuilder().AddInMemoryCollection([new("Token:ClientSecret", "sentinel")]).Build().GetSection("Token");
+
+        section.Get<AccessServiceTokenOptions>()!.ClientSecret.ShouldBe("sentinel");
+        JsonSerializer.Deserialize<AccessServiceTokenOptions>("""{"ClientSecret":"sentinel"}""")!.ClientSecret.ShouldBe("sentinel");
     }
 
     [Theory]
