@@ -4,16 +4,11 @@ using CfAccess.Testing.Attacks;
 
 namespace CfAccess.AspNetCore.Tests.Attacks;
 
-/// <summary>Payloads that only Access could sign and that are within every rule: no answer to them is a crash.</summary>
+/// <summary>Payloads that only Access could sign. Each is unusual, but within every rule: accepted.</summary>
 public sealed class SignedOddityTests(InProcessAttackHosts hosts) : IClassFixture<InProcessAttackHosts>
 {
-    private static readonly int[] Answers = [200, 401];
-
     public static TheoryData<string> Members =>
     [
-        "\"x\":\"\\ud800\"",
-        "\"x\":{\"y\":\"\\ud800\"}",
-        "\"x\":{\"\\ud800\":1}",
         "\"x\":1e400",
         "\"x\":-1e400",
         "\"x\":[1e400,1e-400]",
@@ -33,7 +28,6 @@ public sealed class SignedOddityTests(InProcessAttackHosts hosts) : IClassFixtur
         "\"custom\":{\"groups\":null}",
         "\"custom\":{\"groups\":1}",
         "\"custom\":{\"groups\":[null,1,true,[],{},\"\",{\"name\":1},{\"name\":null,\"id\":{}}]}",
-        "\"custom\":{\"\\ud800\":1,\"groups\":[\"platform\"]}",
         "\"custom\":{\"groups\":[\"platform\"],\"groups\":[\"other\"]}",
         "\"actort\":\"x.y.z\"",
         "\"act\":{\"sub\":\"x\"}",
@@ -47,7 +41,7 @@ public sealed class SignedOddityTests(InProcessAttackHosts hosts) : IClassFixtur
 
     [Theory]
     [MemberData(nameof(Members))]
-    public async Task A_signed_member_of_any_value_is_no_crash(string member)
+    public async Task A_signed_member_that_the_library_does_not_read_may_have_any_value(string member)
     {
         var host = await hosts.GetAsync(AttackSetting.Usual);
         host.App.Log.Clear();
@@ -55,34 +49,33 @@ public sealed class SignedOddityTests(InProcessAttackHosts hosts) : IClassFixtur
 
         var answer = await host.SendAsync(host.Bench.Person().BodyText(TokenDraft.Appending(member)));
 
-        answer.Status.ShouldBeOneOf(Answers, answer.Body);
+        answer.Status.ShouldBe(200, answer.Body);
         host.App.Log.Entries.ShouldNotContain(entry => entry.Exception != null);
         (host.App.Endpoint.Count - fetches).ShouldBeLessThanOrEqualTo(1);
         host.App.Endpoint.Requests.ShouldAllBe(url => url == TestTeam.CertsUrl);
     }
 
     [Theory]
-    [InlineData("typ", "5")]
-    [InlineData("typ", "[]")]
-    [InlineData("typ", "null")]
-    [InlineData("typ", "\"at+jwt\"")]
-    [InlineData("cty", "\"JWT\"")]
-    [InlineData("cty", "7")]
-    [InlineData("enc", "\"A256GCM\"")]
-    [InlineData("zip", "\"DEF\"")]
-    [InlineData("epk", "{}")]
-    [InlineData("x", "\"\\ud800\"")]
-    [InlineData("x", "1e400")]
-    [InlineData("x", "[1,{}]")]
-    [InlineData("x", "{\"y\":null}")]
-    public async Task A_signed_header_member_of_any_value_is_no_crash(string name, string value)
+    [InlineData("typ", "5", 401)]
+    [InlineData("typ", "[]", 401)]
+    [InlineData("typ", "null", 200)]
+    [InlineData("typ", "\"at+jwt\"", 200)]
+    [InlineData("cty", "\"JWT\"", 200)]
+    [InlineData("cty", "7", 401)]
+    [InlineData("enc", "\"A256GCM\"", 200)]
+    [InlineData("zip", "\"DEF\"", 200)]
+    [InlineData("epk", "{}", 200)]
+    [InlineData("x", "1e400", 200)]
+    [InlineData("x", "[1,{}]", 200)]
+    [InlineData("x", "{\"y\":null}", 200)]
+    public async Task A_signed_header_member_of_any_value_has_a_decided_response(string name, string value, int status)
     {
         var host = await hosts.GetAsync(AttackSetting.Usual);
         host.App.Log.Clear();
 
         var answer = await host.SendAsync(host.Bench.Person().HeadText(TokenDraft.Replacing(name, value)));
 
-        answer.Status.ShouldBeOneOf(Answers, answer.Body);
+        answer.Status.ShouldBe(status, answer.Body);
         host.App.Log.Entries.ShouldNotContain(entry => entry.Exception != null);
     }
 

@@ -17,8 +17,15 @@ public sealed class DifferentialTests(Verdicts verdicts, ITestOutputHelper outpu
     }
 
     [Fact]
-    public async Task Nothing_is_accepted_that_both_handlers_refuse() =>
-        (await TellAsync()).Where(verdict => verdict is { IsAccepted: true, OlderAccepts: false, NewerAccepts: false }).ShouldBeEmpty();
+    public async Task Nothing_is_accepted_that_both_handlers_reject_except_for_members_that_nobody_reads()
+    {
+        var looser = (await TellAsync()).Where(verdict => verdict is { IsAccepted: true, OlderAccepts: false, NewerAccepts: false }).ToList();
+        looser.Where(verdict => !LooserRules.All.Any(rule => rule.Applies(verdict.Specimen))).ShouldBeEmpty();
+        foreach (var rule in LooserRules.All)
+        {
+            looser.ShouldContain(verdict => rule.Applies(verdict.Specimen), rule.Name);
+        }
+    }
 
     [Fact]
     public async Task What_is_refused_though_a_handler_accepts_it_is_against_exactly_one_rule()

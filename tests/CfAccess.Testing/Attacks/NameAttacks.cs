@@ -79,8 +79,10 @@ public static class NameAttacks
             AtGroup($"a list of groups in a text, at {path}", AttackSetting.Usual, path, (_, draft) =>
                 draft.Body(payload => payload["custom"] = new JsonObject { ["groups"] = "platform,other" })),
             AtGroup($"a service in the group, at {path}", AttackSetting.Usual, path, (bench, _) => InGroup(bench.Service())),
-            AtGroup($"a person without an address in the group, at {path}", AttackSetting.Usual, path, (_, draft) =>
-                InGroup(draft).Body(payload => payload["email"] = string.Empty)),
+            AtGroup($"a caller with neither an address nor a subject in the group, at {path}", AttackSetting.Usual, path, (_, draft) =>
+                InGroup(draft).Body(payload => payload["email"] = payload["sub"] = string.Empty)),
+            AtGroup($"a caller with a subject and a common name but no address in the group, at {path}", AttackSetting.Usual, path, (_, draft) =>
+                InGroup(draft).Body(payload => (payload["email"], payload["common_name"]) = (string.Empty, TestTeam.ClientId))),
         }
         select attack;
 

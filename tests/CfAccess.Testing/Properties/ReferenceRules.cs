@@ -78,17 +78,16 @@ public static class ReferenceRules
             && members.DistinctBy(member => member.Name).Count() == members.Count
             && !members.Exists(member => RefusedInHeader.Contains(member.Name))
             && members.TrueForAll(member => IsReadable(member, TextInHeader))
-            && ReferenceClaims.IsTextThroughout(header)
             && Text(header, "alg") == "RS256";
         return isGood && Text(header, "kid") is { Length: > 0 } kid ? kid : null;
     }
 
-    /// <summary>What is defined as text must be some, and half of a surrogate pair is none.</summary>
-    internal static bool IsReadable(JsonProperty member, string[] textMembers) => member.Value.ValueKind switch
+    /// <summary>Whether a member that is defined as text is text or null. Any other member may be anything.</summary>
+    private static bool IsReadable(JsonProperty member, string[] textMembers) => !textMembers.Contains(member.Name) || member.Value.ValueKind switch
     {
-        JsonValueKind.String => member.Value.GetString() is not null,
+        JsonValueKind.String => ReferenceClaims.IsTextThroughout(member.Value),
         JsonValueKind.Null => true,
-        _ => !textMembers.Contains(member.Name),
+        _ => false,
     };
 
     private static string? Text(JsonElement json, string name) =>
