@@ -9,7 +9,7 @@ public abstract class AttackHosts(bool tellsReasons, bool listens) : IAsyncDispo
 {
     private readonly ConcurrentDictionary<(AttackSetting Setting, bool Caches), Task<AttackHost>> _hosts = new();
 
-    /// <summary>An application that holds its keys already.</summary>
+    /// <summary>An application that has its keys already, and that may fetch again: no attack depends on which was first.</summary>
     public Task<AttackHost> GetAsync(AttackSetting setting, bool caches = true) =>
         _hosts.GetOrAdd((setting, caches), _ => StartAsync(setting, caches));
 
@@ -27,6 +27,7 @@ public abstract class AttackHosts(bool tellsReasons, bool listens) : IAsyncDispo
     {
         var host = await AttackHost.StartAsync(setting, tellsReasons, listens, caches);
         await host.SendAsync(host.Bench.Service());
+        host.App.Clock.Advance(AttackTrial.LongerThanCooldown);
         return host;
     }
 }

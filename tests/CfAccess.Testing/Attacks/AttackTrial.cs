@@ -9,13 +9,14 @@ namespace CfAccess.Testing.Attacks;
 /// </summary>
 public static class AttackTrial
 {
+    internal static readonly TimeSpan LongerThanCooldown = TimeSpan.FromSeconds(11);
+
     private const string Challenge = "Cloudflare-Access";
 
     /// <summary>These log the request line and bytes that they cannot parse, for every application, whatever authenticates it.</summary>
     private static readonly string[] ServerCategories = ["Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server", "Microsoft.AspNetCore.Routing"];
 
     private static readonly TimeSpan OneSecond = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongerThanCooldown = TimeSpan.FromSeconds(11);
 
     /// <returns>What is wrong; empty where the attack is answered as it should be.</returns>
     public static async Task<IReadOnlyList<string>> RunAsync(AttackHost host, Attack attack)
