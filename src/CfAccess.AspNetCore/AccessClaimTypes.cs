@@ -18,7 +18,7 @@ public static class AccessClaimTypes
     /// <summary>SAML attributes and OIDC claims that the administrator chose, as JSON.</summary>
     public const string Custom = "custom";
 
-    /// <summary>A person's e-mail address.</summary>
+    /// <summary>A person's email address. A person of an end-user application may have none.</summary>
     public const string Email = "email";
 
     /// <summary>When the token ends, in seconds since 1970 (RFC 7519, section 4.1.4).</summary>

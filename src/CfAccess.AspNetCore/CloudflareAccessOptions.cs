@@ -92,7 +92,8 @@ public class CloudflareAccessOptions : AuthenticationSchemeOptions
     public bool SaveToken { get; set; }
 
     /// <summary>
-    /// The claim type of the caller's name. Default: none, which means <c>email</c> for people and <c>common_name</c> for service tokens.
+    /// The claim type of the caller's name. Default: none, which means <c>email</c> for people (<c>sub</c> for a person without an email address) and
+    /// <c>common_name</c> for service tokens.
     /// Another type gets the same value under its own name. It cannot be a member of the token with another meaning, such as <c>sub</c>.
     /// </summary>
     public string? NameClaimType { get; set; }

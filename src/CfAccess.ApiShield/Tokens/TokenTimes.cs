@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CfAccess.AspNetCore;
 using CfAccess.AspNetCore.Tokens;
 
 namespace CfAccess.ApiShield.Tokens;
@@ -16,23 +17,22 @@ internal sealed class TokenTimes : IPayloadMembers
 
     public DateTimeOffset? NotBefore { get; private set; }
 
-    public bool Read(ref Utf8JsonReader reader)
+    /// <summary>The application is given the whole payload, and reads names of it too.</summary>
+    public static bool IgnoresInvalidNames => false;
+
+    public AccessFailureReason? Read(ref Utf8JsonReader reader)
     {
         var isExpiration = reader.ValueTextEquals("exp"u8);
         var isNotBefore = reader.ValueTextEquals("nbf"u8);
         reader.Read();
-        if (isExpiration)
+        var time = isExpiration || isNotBefore ? ReadTime(reader) : null;
+        if (!JsonText.TryPass(ref reader))
         {
-            return (Expiration = ReadTime(ref reader)) is not null;
+            return AccessFailureReason.Malformed;
         }
 
-        if (isNotBefore)
-        {
-            return (NotBefore = ReadTime(ref reader)) is not null;
-        }
-
-        JsonText.Pass(ref reader);
-        return true;
+        (Expiration, NotBefore) = (isExpiration ? time : Expiration, isNotBefore ? time : NotBefore);
+        return (isExpiration || isNotBefore) && time is null ? AccessFailureReason.InvalidClaims : null;
     }
 
     /// <summary>A token without one of the times has no such bound. Between two times there is no overflow, beside one there is.</summary>
@@ -44,14 +44,8 @@ internal sealed class TokenTimes : IPayloadMembers
     };
 
     /// <summary>Reads a NumericDate, which may have a fraction.</summary>
-    private static DateTimeOffset? ReadTime(ref Utf8JsonReader reader)
-    {
-        if (reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out var seconds) && seconds is >= 0 and <= LastSecond)
-        {
-            return DateTimeOffset.UnixEpoch.AddSeconds(seconds);
-        }
-
-        JsonText.Pass(ref reader);
-        return null;
-    }
+    private static DateTimeOffset? ReadTime(in Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out var seconds) && seconds is >= 0 and <= LastSecond
+            ? DateTimeOffset.UnixEpoch.AddSeconds(seconds)
+            : null;
 }

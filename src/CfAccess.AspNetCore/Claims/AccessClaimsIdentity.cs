@@ -39,7 +39,7 @@ internal sealed class AccessClaimsIdentity : ClaimsIdentity
     /// <summary>Gets the token that was validated.</summary>
     internal string GetToken() => Encoding.ASCII.GetString(_template.Token);
 
-    /// <summary>Whom to ask for more about the caller; nothing where the caller is no person.</summary>
+    /// <summary>The person to ask Cloudflare about; null if the caller is not a person or has no email address.</summary>
     internal AccessPerson? Person => _template.Person;
 
     internal string Issuer => _template.Issuer;

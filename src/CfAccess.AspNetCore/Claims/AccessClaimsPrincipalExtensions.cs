@@ -27,7 +27,7 @@ public static class AccessClaimsPrincipalExtensions
 
     /// <summary>Gets a person's e-mail address.</summary>
     /// <param name="principal">The principal.</param>
-    /// <returns>The address, or <see langword="null"/> where the caller is no person.</returns>
+    /// <returns>The address, or <see langword="null"/> if the caller is not a person, or is one of an end-user application and has none.</returns>
     public static string? GetAccessEmail(this ClaimsPrincipal principal) =>
         principal.IsAccessUser() ? Value(principal, AccessClaimTypes.Email) : null;
 
@@ -109,7 +109,7 @@ public static class AccessClaimsPrincipalExtensions
     /// <param name="principal">The principal.</param>
     /// <param name="cancellationToken">Ends the waiting; the call goes on for others.</param>
     /// <returns>
-    /// The identity; nothing where the caller is no person whom Access authenticated, or where the identity is not to be had and
+    /// The identity. <see langword="null"/> if Access did not authenticate a person with an email address, or if the identity is unavailable and
     /// <see cref="CloudflareAccessIdentityOptions.Required"/> is off.
     /// </returns>
     /// <exception cref="CloudflareAccessIdentityUnavailableException">The identity is required and not to be had.</exception>

@@ -30,20 +30,20 @@ internal sealed class PrincipalFactory(CloudflareAccessOptions options, string s
     public PrincipalTemplate Prepare(byte[] token, TokenClaims read, AccessTeam team)
     {
         var kind = read.Kind;
-        var name = kind switch
+        var named = kind switch
         {
-            AccessCallerKind.User => read.Email.GetString(),
-            AccessCallerKind.ServiceToken => read.CommonName.GetString(),
-            _ => null,
+            AccessCallerKind.ServiceToken => UsualMember.CommonName,
+            AccessCallerKind.User when !read.Email.HasContent => UsualMember.Subject,
+            _ => UsualMember.Email,
         };
-        var nameType = options.NameClaimType is { } wanted && !IsNameInToken(wanted)
-            ? wanted
-            : kind == AccessCallerKind.ServiceToken ? AccessClaimTypes.CommonName : AccessClaimTypes.Email;
+        var name = kind == AccessCallerKind.Unknown ? null : read.TextOf(named).GetString();
+        var ownType = options.NameClaimType is { } wanted && !IsNameInToken(wanted) ? wanted : null;
+        var nameType = ownType ?? UsualMembers.NameOf(named);
         var claims = new List<PreparedClaim>(read.Members.Length + CustomAndName);
-        var custom = AddMembers(read, team, name, nameType, claims);
-        if (!IsNameInToken(nameType) && name is not null)
+        var custom = AddMembers(read, team, named, name, nameType, claims);
+        if (ownType is not null && name is not null)
         {
-            claims.Add(new PreparedClaim(nameType, name, ClaimValueTypes.String));
+            claims.Add(new PreparedClaim(ownType, name, ClaimValueTypes.String));
         }
 
         if (!custom.IsEmpty)
@@ -52,16 +52,18 @@ internal sealed class PrincipalFactory(CloudflareAccessOptions options, string s
         }
 
         var expiration = read.Expiration!.Value;
-        var person = kind == AccessCallerKind.User ? new AccessPerson(team, token, name!, expiration) : null;
+
+        // An answer of get-identity is tied to a token by its email address alone, so without one there is nobody to ask about.
+        var person = kind == AccessCallerKind.User && named == UsualMember.Email ? new AccessPerson(team, token, name!, expiration) : null;
         return new PrincipalTemplate(
             scheme, token, claims, nameType, _roleType, options.RoleClaimType, kind, team.Issuer, _isOneOfSeveralTeams, expiration, person);
     }
 
     /// <summary>Makes claims of the members of a payload.</summary>
     /// <returns>The member <c>custom</c> as it is written; empty where there is none.</returns>
-    private ReadOnlySpan<byte> AddMembers(TokenClaims read, AccessTeam team, string? name, string nameType, List<PreparedClaim> claims)
+    private ReadOnlySpan<byte> AddMembers(
+        TokenClaims read, AccessTeam team, UsualMember named, string? name, string nameType, List<PreparedClaim> claims)
     {
-        var named = read.Kind == AccessCallerKind.ServiceToken ? UsualMember.CommonName : UsualMember.Email;
         var custom = ReadOnlySpan<byte>.Empty;
         foreach (ref readonly var member in read.Members)
         {

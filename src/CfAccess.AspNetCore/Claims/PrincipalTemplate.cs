@@ -42,7 +42,7 @@ internal sealed class PrincipalTemplate(
     /// <summary>When the token ends. No claim tells it, since an application may change the claims.</summary>
     public DateTimeOffset Expiration { get; } = expiration;
 
-    /// <summary>Whom to ask for more about the caller; nothing where the caller is no person.</summary>
+    /// <summary>The person to ask Cloudflare about; null if the caller is not a person or has no email address.</summary>
     public AccessPerson? Person { get; } = person;
 
     /// <summary>Whether more about the caller is asked for before it is let in.</summary>

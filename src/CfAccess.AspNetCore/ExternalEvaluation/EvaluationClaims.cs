@@ -41,10 +41,20 @@ internal sealed class EvaluationClaims
     /// <summary>The members that decide. What else a token holds is passed over, once it is seen to be text.</summary>
     private readonly struct Members(EvaluationClaims claims) : IPayloadMembers
     {
-        public bool Read(ref Utf8JsonReader reader)
+        public static bool IgnoresInvalidNames => false;
+
+        public AccessFailureReason? Read(ref Utf8JsonReader reader)
         {
             var name = reader.GetString();
             reader.Read();
+            var value = reader;
+            return !JsonText.TryPass(ref value) ? AccessFailureReason.Malformed
+                : TryRead(name, ref reader) ? null
+                : AccessFailureReason.InvalidClaims;
+        }
+
+        private bool TryRead(string? name, ref Utf8JsonReader reader)
+        {
             switch (name)
             {
                 case AccessClaimTypes.Issuer:
@@ -61,11 +71,11 @@ internal sealed class EvaluationClaims
                     return (claims.IssuedAt = PayloadReader.ReadTime(ref reader)) is not null;
                 case "identity" when reader.TokenType == JsonTokenType.StartObject:
                     var start = (int)reader.TokenStartIndex;
-                    JsonText.Pass(ref reader);
+                    reader.Skip();
                     claims._identity = start..(int)reader.BytesConsumed;
                     return true;
                 default:
-                    JsonText.Pass(ref reader);
+                    reader.Skip();
                     return name != "identity";
             }
         }

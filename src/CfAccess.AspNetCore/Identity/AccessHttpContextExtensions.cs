@@ -14,7 +14,7 @@ public static class AccessHttpContextExtensions
     /// </summary>
     /// <param name="context">The request; the waiting ends with it.</param>
     /// <returns>
-    /// The identity; nothing where the caller is no person whom Access authenticated, or where the identity is not to be had and
+    /// The identity. <see langword="null"/> if Access did not authenticate a person with an email address, or if the identity is unavailable and
     /// <see cref="CloudflareAccessIdentityOptions.Required"/> is off.
     /// </returns>
     /// <exception cref="CloudflareAccessIdentityUnavailableException">The identity is required and not to be had.</exception>

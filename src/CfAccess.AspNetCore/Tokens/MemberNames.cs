@@ -16,8 +16,8 @@ internal ref struct MemberNames(ReadOnlySpan<byte> json, Span<Range> few)
 
     public int Count { get; private set; }
 
-    /// <returns>Whether the name that the reader stands on is new.</returns>
-    /// <exception cref="InvalidOperationException">The name holds half of a surrogate pair.</exception>
+    /// <param name="reader">Is on a name that is valid Unicode.</param>
+    /// <returns>Whether the name is new.</returns>
     public bool TryAdd(in Utf8JsonReader reader)
     {
         if (_many is null && !reader.ValueIsEscaped && Count < _few.Length)

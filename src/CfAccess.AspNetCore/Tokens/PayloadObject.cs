@@ -7,9 +7,15 @@ namespace CfAccess.AspNetCore.Tokens;
 /// <summary>What takes the members of a payload, one after the other.</summary>
 internal interface IPayloadMembers
 {
-    /// <summary>Reads the member on whose name the reader stands, to the last token of its value.</summary>
-    /// <returns>Whether it has the shape that it must have.</returns>
-    bool Read(ref Utf8JsonReader reader);
+    /// <summary>Whether a member whose name is not valid Unicode is ignored. Otherwise it makes the payload malformed.</summary>
+    static abstract bool IgnoresInvalidNames { get; }
+
+    /// <summary>Reads the member on whose name the reader is, to the last token of its value.</summary>
+    /// <returns>
+    /// <see cref="AccessFailureReason.Malformed"/> if a string that matters is not valid Unicode, <see cref="AccessFailureReason.InvalidClaims"/> if
+    /// the member does not have the shape that it must have, or null.
+    /// </returns>
+    AccessFailureReason? Read(ref Utf8JsonReader reader);
 }
 
 /// <summary>Reads a payload more strictly than <c>JsonWebTokenHandler</c> does: one JSON object and nothing after it, no member twice.</summary>
@@ -39,28 +45,36 @@ internal static class PayloadObject
             }
 
             var names = new MemberNames(payload, stackalloc Range[FewMembers]);
-            var areValid = true;
+            AccessFailureReason? problem = null;
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                if (!names.TryAdd(reader))
+                var hasName = JsonText.IsUnicode(reader);
+                if (hasName ? !names.TryAdd(reader) : !T.IgnoresInvalidNames)
                 {
                     return AccessFailureReason.Malformed;
                 }
 
-                areValid &= members.Read(ref reader);
+                if (!hasName)
+                {
+                    reader.Skip();
+                    continue;
+                }
+
+                var found = members.Read(ref reader);
+                if (found == AccessFailureReason.Malformed)
+                {
+                    return found;
+                }
+
+                problem ??= found;
             }
 
             // One more read past the closing brace throws on trailing junk.
             reader.Read();
-            return areValid ? null : AccessFailureReason.InvalidClaims;
+            return problem;
         }
         catch (JsonException)
         {
-            return AccessFailureReason.Malformed;
-        }
-        catch (InvalidOperationException)
-        {
-            // Half of a surrogate pair, written as an escape: valid JSON that is no text.
             return AccessFailureReason.Malformed;
         }
     }

@@ -17,31 +17,41 @@ internal static class PayloadReader
         return PayloadObject.TryRead(payload, new Members(claims));
     }
 
-    private static bool ReadMember(ref Utf8JsonReader reader, TokenClaims claims)
+    private static AccessFailureReason? ReadMember(ref Utf8JsonReader reader, TokenClaims claims)
     {
         var member = PayloadMember.At(reader);
         reader.Read();
         member = member with { Type = reader.TokenType, HasEscapes = reader.ValueIsEscaped, Start = (int)reader.TokenStartIndex };
         var isValid = member.Usual switch
         {
-            UsualMember.Issuer or UsualMember.Type or UsualMember.Email or UsualMember.Subject or UsualMember.CommonName =>
-                reader.TokenType == JsonTokenType.String,
+            UsualMember.Issuer or UsualMember.Type => reader.TokenType == JsonTokenType.String,
+            UsualMember.Email or UsualMember.Subject or UsualMember.CommonName => reader.TokenType is JsonTokenType.String or JsonTokenType.Null,
             UsualMember.Expiration => (claims.Expiration = ReadTime(ref reader)) > DateTimeOffset.UnixEpoch,
             UsualMember.NotBefore => (claims.NotBefore = ReadTime(ref reader)) is not null,
             UsualMember.IssuedAt => (claims.IssuedAt = ReadTime(ref reader)) is not null,
-            UsualMember.Audience => AreAudiences(ref reader),
-
-            // They decide nothing, but are strings.
-            UsualMember.TokenId or UsualMember.AuthorizedParty => reader.TokenType is JsonTokenType.String or JsonTokenType.Null,
+            UsualMember.Audience => AreAudiences(reader),
             _ => true,
         };
-        JsonText.Pass(ref reader);
-        claims.Add(member with { End = (int)reader.BytesConsumed });
-        return isValid;
+        if (!JsonText.TryPass(ref reader))
+        {
+            // A member that the library does not read is ignored as a whole: its claim could not be read either.
+            return member.Usual.IsRead() ? AccessFailureReason.Malformed : null;
+        }
+
+        if (!IsIgnored(member))
+        {
+            claims.Add(member with { End = (int)reader.BytesConsumed });
+        }
+
+        return isValid ? null : AccessFailureReason.InvalidClaims;
     }
 
+    /// <summary>Both are strings by their standards, and neither decides anything: another type is as good as no such member.</summary>
+    private static bool IsIgnored(in PayloadMember member) =>
+        member is { Usual: UsualMember.TokenId or UsualMember.AuthorizedParty, Type: not JsonTokenType.String };
+
     /// <summary>Access writes an array since 2021; older service tokens hold a single string.</summary>
-    private static bool AreAudiences(ref Utf8JsonReader reader)
+    private static bool AreAudiences(Utf8JsonReader reader)
     {
         if (reader.TokenType != JsonTokenType.StartArray)
         {
@@ -53,22 +63,24 @@ internal static class PayloadReader
         {
             areAll &= IsAudience(reader);
             areAny = true;
-            JsonText.Pass(ref reader);
+            reader.Skip();
         }
 
         return areAll && areAny;
     }
 
-    /// <summary>Whether it is a text, and not blank.</summary>
+    /// <summary>Whether it is a string that is valid Unicode and not blank.</summary>
     private static bool IsAudience(in Utf8JsonReader reader) =>
         reader.TokenType == JsonTokenType.String
+        && JsonText.IsUnicode(reader)
         && ((!reader.ValueIsEscaped && reader.ValueSpan.ContainsAnyInRange((byte)'!', (byte)'~')) || !string.IsNullOrWhiteSpace(reader.GetString()));
 
+    /// <returns>The string, or null if the value is not a string or not valid Unicode.</returns>
     public static string? ReadText(ref Utf8JsonReader reader)
     {
         if (reader.TokenType == JsonTokenType.String)
         {
-            return reader.GetString();
+            return JsonText.IsUnicode(reader) ? reader.GetString() : null;
         }
 
         reader.Skip();
@@ -89,6 +101,8 @@ internal static class PayloadReader
 
     private readonly struct Members(TokenClaims claims) : IPayloadMembers
     {
-        public bool Read(ref Utf8JsonReader reader) => ReadMember(ref reader, claims);
+        public static bool IgnoresInvalidNames => true;
+
+        public AccessFailureReason? Read(ref Utf8JsonReader reader) => ReadMember(ref reader, claims);
     }
 }

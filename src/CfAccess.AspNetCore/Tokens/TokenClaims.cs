@@ -58,19 +58,16 @@ internal sealed class TokenClaims(byte[] payload)
         }
     }
 
-    public AccessCallerKind Kind
+    /// <summary>A person of an end-user application may have no email address. Source: Cloudflare One documentation, "Application token".</summary>
+    public AccessCallerKind Kind => (Email.HasContent, Subject.HasContent, CommonName.HasContent) switch
     {
-        get
-        {
-            if (Email.HasContent)
-            {
-                return AccessCallerKind.User;
-            }
+        (true, _, _) or (false, true, false) => AccessCallerKind.User,
+        (false, false, true) => AccessCallerKind.ServiceToken,
+        _ => AccessCallerKind.Unknown,
+    };
 
-            var subject = Subject;
-            return subject.IsText && !subject.HasContent && CommonName.HasContent ? AccessCallerKind.ServiceToken : AccessCallerKind.Unknown;
-        }
-    }
+    /// <summary>The text of a member; none if it is missing or is not a string.</summary>
+    public JsonText TextOf(UsualMember usual) => _places[(int)usual] is > 0 and var place ? _members[place - 1].TextIn(payload) : default;
 
     public void Add(in PayloadMember member)
     {
@@ -100,8 +97,6 @@ internal sealed class TokenClaims(byte[] payload)
 
         return false;
     }
-
-    private JsonText TextOf(UsualMember usual) => _places[(int)usual] is > 0 and var place ? _members[place - 1].TextIn(payload) : default;
 
     private Utf8JsonReader ReadAudience() =>
         new(_places[(int)UsualMember.Audience] is > 0 and var place ? _members[place - 1].ValueIn(payload) : "[]"u8);

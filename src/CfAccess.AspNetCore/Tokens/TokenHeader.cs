@@ -119,8 +119,7 @@ internal readonly ref struct TokenHeader
                     return false;
                 }
 
-                JsonText.Pass(ref reader);
-                if (!IsNext(",}"u8, reader, json))
+                if ((!JsonText.TryPass(ref reader) && IsRead(name)) || !IsNext(",}"u8, reader, json))
                 {
                     return false;
                 }
@@ -135,11 +134,6 @@ internal readonly ref struct TokenHeader
         {
             return false;
         }
-        catch (InvalidOperationException)
-        {
-            // Half of a surrogate pair, written as an escape: valid JSON that is no text.
-            return false;
-        }
     }
 
     /// <summary>
@@ -151,6 +145,9 @@ internal readonly ref struct TokenHeader
         var rest = json[(int)reader.BytesConsumed..];
         return !rest.IsEmpty && (rest[0] == expected[0] || (rest.TrimStart(JsonBlanks) is [var next, ..] && expected.Contains(next)));
     }
+
+    /// <summary>Whether the member decides, so that it has to be valid Unicode.</summary>
+    private static bool IsRead(ReadOnlySpan<byte> name) => name.SequenceEqual("alg"u8) || name.SequenceEqual("kid"u8) || IsTextual(name);
 
     /// <summary>Source: RFC 7515, sections 4.1.9 and 4.1.10; RFC 7516, section 4.1.3.</summary>
     private static bool IsTextual(ReadOnlySpan<byte> name) =>

@@ -39,6 +39,10 @@ internal static class UsualMembers
 
     public static string NameOf(UsualMember member) => Names[(int)member];
 
+    /// <summary>Whether the library decides by the member. The application may read any.</summary>
+    public static bool IsRead(this UsualMember member) => member is not
+        (UsualMember.None or UsualMember.Country or UsualMember.IdentityNonce or UsualMember.TokenId or UsualMember.AuthorizedParty);
+
     /// <summary>The member on whose name the reader stands, whatever the spelling of the name.</summary>
     public static UsualMember Of(in Utf8JsonReader reader) =>
         reader.ValueIsEscaped ? Find(reader.GetString()!, StringComparison.Ordinal) : Of(reader.ValueSpan);

@@ -80,7 +80,7 @@ public static class NameAttacks
                 draft.Body(payload => payload["custom"] = new JsonObject { ["groups"] = "platform,other" })),
             AtGroup($"a service in the group, at {path}", AttackSetting.Usual, path, (bench, _) => InGroup(bench.Service())),
             AtGroup($"a caller with neither an address nor a subject in the group, at {path}", AttackSetting.Usual, path, (_, draft) =>
-                InGroup(draft).Body(payload => payload["email"] = payload["sub"] = string.Empty)),
+                InGroup(draft).Body(payload => (payload["email"], payload["sub"]) = (string.Empty, string.Empty))),
             AtGroup($"a caller with a subject and a common name but no address in the group, at {path}", AttackSetting.Usual, path, (_, draft) =>
                 InGroup(draft).Body(payload => (payload["email"], payload["common_name"]) = (string.Empty, TestTeam.ClientId))),
         }

@@ -18,29 +18,34 @@ internal static class ReferenceClaims
 
     public static string Problem(JsonElement payload)
     {
-        var names = payload.EnumerateObject().Select(NameOf).OfType<string>().ToList();
-        var exp = Time(payload, "exp");
+        var named = payload.EnumerateObject().Where(member => NameOf(member) is not null).ToList();
+        if (named.DistinctBy(member => member.Name).Count() != named.Count)
+        {
+            return "duplicate";
+        }
+
+        var members = named.ToDictionary(member => member.Name, member => member.Value);
+        var exp = Time(members, "exp");
         return 0 switch
         {
-            _ when names.Distinct().Count() != names.Count => "duplicate",
-            _ when payload.EnumerateObject().Any(member => Read.Contains(NameOf(member)) && !IsTextThroughout(member.Value)) => "text",
-            _ when !IsText(payload, "iss") || payload.GetProperty("iss").GetString() != TestTeam.Issuer => "iss",
-            _ when !IsText(payload, "type") || payload.GetProperty("type").GetString() != "app" => "type",
-            _ when !new[] { "email", "sub", "common_name" }.All(name => IsAbsent(payload, name) || IsText(payload, name)) => "text",
-            _ when !IsAudience(payload) => "aud",
+            _ when members.Any(member => Read.Contains(member.Key) && !IsTextThroughout(member.Value)) => "text",
+            _ when Text(members, "iss") != TestTeam.Issuer => "iss",
+            _ when Text(members, "type") != "app" => "type",
+            _ when !new[] { "email", "sub", "common_name" }.All(name => IsAbsent(members, name) || Text(members, name) is not null) => "text",
+            _ when !IsAudience(members) => "aud",
             _ when exp is not > 0 || Now >= exp + Skew => "exp",
-            _ when names.Contains("nbf") && (Time(payload, "nbf") is not { } nbf || Now < nbf - Skew) => "nbf",
-            _ when names.Contains("nbf") && Time(payload, "nbf") > exp => "nbf after exp",
-            _ when names.Contains("iat") && (Time(payload, "iat") is not { } iat || Now < iat - Skew) => "iat",
+            _ when members.ContainsKey("nbf") && (Time(members, "nbf") is not { } nbf || Now < nbf - Skew) => "nbf",
+            _ when members.ContainsKey("nbf") && Time(members, "nbf") > exp => "nbf after exp",
+            _ when members.ContainsKey("iat") && (Time(members, "iat") is not { } iat || Now < iat - Skew) => "iat",
             _ => None,
         };
     }
 
-    private static bool IsAbsent(JsonElement payload, string name) =>
-        !payload.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null;
+    private static bool IsAbsent(Dictionary<string, JsonElement> members, string name) =>
+        !members.TryGetValue(name, out var value) || value.ValueKind == JsonValueKind.Null;
 
-    private static bool IsText(JsonElement payload, string name) =>
-        payload.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is not null;
+    private static string? Text(Dictionary<string, JsonElement> members, string name) =>
+        members.TryGetValue(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     /// <summary>A lone surrogate escape is not valid Unicode: to read it throws.</summary>
     internal static bool IsTextThroughout(JsonElement value)
@@ -74,9 +79,9 @@ internal static class ReferenceClaims
         }
     }
 
-    private static bool IsAudience(JsonElement payload)
+    private static bool IsAudience(Dictionary<string, JsonElement> members)
     {
-        if (!payload.TryGetProperty("aud", out var aud))
+        if (!members.TryGetValue("aud", out var aud))
         {
             return false;
         }
@@ -86,8 +91,8 @@ internal static class ReferenceClaims
             && values.Exists(value => value.GetString() == TestTeam.Audience);
     }
 
-    private static long? Time(JsonElement payload, string name) =>
-        payload.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var seconds)
+    private static long? Time(Dictionary<string, JsonElement> members, string name) =>
+        members.TryGetValue(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var seconds)
         && seconds is >= 0 and <= LastSecond
             ? seconds
             : null;
