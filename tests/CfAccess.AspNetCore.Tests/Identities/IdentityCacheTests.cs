@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Claims;
 using System.Text.Json.Nodes;
 using CfAccess.Testing;
 using Microsoft.AspNetCore.Builder;
@@ -50,19 +51,51 @@ public sealed class IdentityCacheTests
     }
 
     [Fact]
-    public async Task An_identity_is_not_kept_past_the_end_of_its_token()
+    public async Task A_token_that_has_ended_and_is_still_accepted_costs_one_call_however_many_requests_there_are()
     {
         await using var host = await IdentityRig.StartAsync();
         host.Identities.TellGroups(IdentityRig.FinanceGroup);
-        var token = host.Minter.MintPerson(payload => payload["exp"] = ManualTimeProvider.Start.AddMinutes(1).ToUnixTimeSeconds());
-        (await host.StatusAsync(token, "/group")).ShouldBe(HttpStatusCode.OK);
+        var token = MintUntil(host, ManualTimeProvider.Start.AddMinutes(1));
 
-        // The token itself is taken for as long as clocks may differ.
+        // Within ClockSkew after exp.
         host.Clock.Set(ManualTimeProvider.Start.AddMinutes(1));
+        for (var request = 0; request < 50; request++)
+        {
+            (await host.StatusAsync(token, "/group")).ShouldBe(HttpStatusCode.OK);
+        }
+
+        host.Clock.Set(ManualTimeProvider.Start.AddMinutes(2) - TimeSpan.FromTicks(1));
         (await host.StatusAsync(token, "/group")).ShouldBe(HttpStatusCode.OK);
-        host.Identities.Count.ShouldBe(2);
-        (await host.StatusAsync(token, "/group")).ShouldBe(HttpStatusCode.OK);
-        host.Identities.Count.ShouldBe(3);
+        host.Identities.Count.ShouldBe(1);
+        host.Clock.Set(ManualTimeProvider.Start.AddMinutes(2));
+        (await host.StatusAsync(token, "/group")).ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task An_identity_is_kept_no_longer_than_its_token_is_accepted_and_then_nobody_is_asked()
+    {
+        await using var host = await IdentityRig.StartAsync();
+        var user = (await host.PrincipalAsync(MintUntil(host, ManualTimeProvider.Start.AddMinutes(1)))).ShouldNotBeNull();
+
+        // As on a connection that outlives its token.
+        host.Clock.Set(ManualTimeProvider.Start.AddMinutes(2) - TimeSpan.FromTicks(1));
+        (await user.GetAccessIdentityAsync()).ShouldNotBeNull();
+        host.Clock.Set(ManualTimeProvider.Start.AddMinutes(2));
+        for (var time = 0; time < 3; time++)
+        {
+            await Should.ThrowAsync<CloudflareAccessIdentityUnavailableException>(() => user.GetAccessIdentityAsync());
+        }
+
+        host.Identities.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_token_of_all_time_has_an_identity()
+    {
+        await using var host = await IdentityRig.StartAsync();
+        host.Identities.TellGroups(IdentityRig.FinanceGroup);
+
+        (await host.StatusAsync(MintUntil(host, DateTimeOffset.MaxValue), "/group")).ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]
@@ -159,6 +192,9 @@ public sealed class IdentityCacheTests
         (await host.StatusAsync(host.Minter.MintPerson(), "/in-request")).ShouldBe(HttpStatusCode.OK);
         seen.ShouldBeNull();
     }
+
+    private static string MintUntil(AccessHost host, DateTimeOffset end) =>
+        host.Minter.MintPerson(payload => payload["exp"] = end.ToUnixTimeSeconds());
 
     /// <summary>Throws at what is told of identities.</summary>
     private sealed class BrokenSink : ILoggerProvider, ILogger
