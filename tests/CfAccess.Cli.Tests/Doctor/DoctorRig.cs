@@ -32,8 +32,12 @@ public sealed class DoctorRig : IAsyncLifetime
     internal static List<string> Results(CliRun run) =>
         [.. run.Json.GetProperty("steps").EnumerateArray().Select(step => $"{step.GetProperty("step").GetString()} {step.GetProperty("result").GetString()}")];
 
-    internal static string Seen(CliRun run, string step) =>
-        run.Json.GetProperty("steps").EnumerateArray().Single(one => one.GetProperty("step").GetString() == step).GetProperty("seen").GetString()!;
+    internal static string Seen(CliRun run, string step) => Member(run, step, "seen");
+
+    internal static string Advice(CliRun run, string step) => Member(run, step, "advice");
+
+    private static string Member(CliRun run, string step, string name) =>
+        run.Json.GetProperty("steps").EnumerateArray().Single(one => one.GetProperty("step").GetString() == step).GetProperty(name).GetString()!;
 
     internal string[] Arguments(Uri application) =>
         ["doctor", "--url", new Uri(application, "/private").AbsoluteUri, "--team", Issuer, "--aud", TestTeam.Audience, "--json"];

@@ -62,6 +62,18 @@ public sealed class DoctorTests : IAsyncLifetime
         DoctorRig.Seen(run, "audience").ShouldContain(TestTeam.OtherAudience);
     }
 
+    [Fact]
+    public async Task A_login_for_the_same_tag_in_another_case_is_told_apart_from_another_application()
+    {
+        await using var application = await FrontDoor.OpenAsync(FrontDoor.Redirect(DoctorRig.Login(_rig.Issuer, TestTeam.Audience.ToUpperInvariant())));
+
+        var run = await _rig.ExamineAsync(application);
+
+        run.ExitCode.ShouldBe(1);
+        DoctorRig.Results(run)[3..5].ShouldBe(["login passed", "audience failed"]);
+        DoctorRig.Advice(run, "audience").ShouldContain("differ only in upper and lower case");
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("?kid=")]

@@ -69,6 +69,17 @@ public sealed class VerifyTests : IDisposable
     }
 
     [Fact]
+    public async Task An_audience_that_differs_only_in_case_is_told_apart_from_another_application()
+    {
+        var token = _team.Minter.MintPerson(payload => payload["aud"] = new JsonArray(TestTeam.Audience.ToUpperInvariant()));
+
+        var run = await _team.VerifyAsync(token, "--json");
+
+        run.Json.GetProperty("reason").GetString().ShouldBe("wrong_audience");
+        run.Json.GetProperty("advice").GetString().ShouldNotBeNull().ShouldContain("differ only in upper and lower case");
+    }
+
+    [Fact]
     public async Task What_would_fail_too_is_told()
     {
         var token = _team.Minter.MintPerson(payload => payload["aud"] = new JsonArray(TestTeam.OtherAudience));

@@ -1,0 +1,51 @@
+using CfAccess.Testing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
+
+namespace CfAccess.AspNetCore.Tests.Scheme;
+
+/// <summary>A configured audience that no token of Access can hold is reported at start: it is compared character by character.</summary>
+public sealed class UnusualAudienceTests
+{
+    private static readonly string Capitals = TestTeam.Audience.ToUpperInvariant();
+
+    public static TheoryData<string> Unusual => [Capitals, TestTeam.Audience[..63] + "G", TestTeam.Audience[1..], "app.example.com", TestTeam.Audience + "0"];
+
+    [Theory]
+    [MemberData(nameof(Unusual))]
+    public async Task An_audience_that_is_not_written_as_an_AUD_tag_is_warned_of_at_start(string audience)
+    {
+        await using var host = await AccessHost.StartAsync(options => options.Audiences = [audience, TestTeam.Audience]);
+
+        var warning = host.Log.Named("UnusualAudience").ShouldHaveSingleItem();
+        warning.Level.ShouldBe(LogLevel.Warning);
+        warning.Message.ShouldContain($" {audience}.");
+        warning.Message.ShouldContain("lowercase");
+    }
+
+    [Theory]
+    [MemberData(nameof(Unusual))]
+    public async Task An_audience_that_an_endpoint_requires_is_warned_of_at_start_once(string audience)
+    {
+        await using var host = await AccessHost.StartAsync(map: app =>
+        {
+            app.MapGet("/one", () => "in").RequireAccessAudience(audience, TestTeam.Audience);
+            app.MapGet("/two", [RequireAccessAudience(TestTeam.OtherAudience)] () => "in");
+            app.MapGet("/three", () => "in").RequireAccessAudience(audience);
+        });
+
+        var warning = host.Log.Named("UnusualRequiredAudience").ShouldHaveSingleItem();
+        warning.Level.ShouldBe(LogLevel.Warning);
+        warning.Message.ShouldContain($" {audience}.");
+        warning.Message.ShouldContain("/one");
+    }
+
+    [Fact]
+    public async Task A_usual_audience_is_not_warned_of()
+    {
+        await using var host = await AccessHost.StartAsync(map: app => app.MapGet("/one", () => "in").RequireAccessAudience(TestTeam.Audience));
+
+        host.Log.Named("UnusualAudience").ShouldBeEmpty();
+        host.Log.Named("UnusualRequiredAudience").ShouldBeEmpty();
+    }
+}
