@@ -13,7 +13,8 @@ public sealed class CloudflareAccessIdentityOptions
     public bool Required { get; set; } = true;
 
     /// <summary>
-    /// How long an answer counts; never past the token's <c>exp</c>. What an administrator changes is seen that much later.
+    /// How long an identity is used; never longer than its token is accepted, which is until <c>exp</c> plus
+    /// <see cref="CloudflareAccessOptions.ClockSkew"/>. What an administrator changes is seen that much later.
     /// Range: 1 second to 1 hour. Default: 5 minutes.
     /// </summary>
     public TimeSpan CacheDuration { get; set; } = TimeSpan.FromMinutes(5);

@@ -54,7 +54,9 @@ internal sealed class PrincipalFactory(CloudflareAccessOptions options, string s
         var expiration = read.Expiration!.Value;
 
         // An answer of get-identity is tied to a token by its email address alone, so without one there is nobody to ask about.
-        var person = kind == AccessCallerKind.User && named == UsualMember.Email ? new AccessPerson(team, token, name!, expiration) : null;
+        var person = kind == AccessCallerKind.User && named == UsualMember.Email
+            ? new AccessPerson(team, token, name!, TokenLifetime.AcceptedUntil(expiration, options.ClockSkew))
+            : null;
         return new PrincipalTemplate(
             scheme, token, claims, nameType, _roleType, options.RoleClaimType, kind, team.Issuer, _isOneOfSeveralTeams, expiration, person);
     }

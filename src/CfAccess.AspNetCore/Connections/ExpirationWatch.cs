@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using CfAccess.AspNetCore.Claims;
+using CfAccess.AspNetCore.Tokens;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -62,7 +63,7 @@ internal sealed class ExpirationWatch : IDisposable
         var options = context.RequestServices.GetService<IOptionsMonitor<CloudflareAccessOptions>>();
         var ends = AccessClaimsIdentity.Of(context.User)
             .Select(caller => (caller.Expiration, Options: options!.Get(caller.Scheme)))
-            .Select(caller => (End: Later(caller.Expiration, caller.Options.ClockSkew), caller.Expiration, caller.Options.TimeProvider))
+            .Select(caller => (End: TokenLifetime.AcceptedUntil(caller.Expiration, caller.Options.ClockSkew), caller.Expiration, caller.Options.TimeProvider))
             .ToList();
         if (ends.Count == 0)
         {
@@ -75,9 +76,6 @@ internal sealed class ExpirationWatch : IDisposable
         var ticket = context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties?.ExpiresUtc;
         return (ticket < expiration ? ticket.Value : end, timeProvider!);
     }
-
-    private static DateTimeOffset Later(DateTimeOffset time, TimeSpan by) =>
-        time > DateTimeOffset.MaxValue - by ? DateTimeOffset.MaxValue : time + by;
 
     private void Look()
     {

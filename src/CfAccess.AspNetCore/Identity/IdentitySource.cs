@@ -38,8 +38,15 @@ internal sealed class IdentitySource(
     /// <exception cref="OperationCanceledException">The caller went away; the call goes on.</exception>
     public ValueTask<IdentityLookup> FindAsync(AccessPerson person, CancellationToken cancellationToken)
     {
+        var now = timeProvider.GetUtcNow();
+        if (now >= person.AcceptedUntil)
+        {
+            // Only a connection that outlives its token gets here. Nobody is behind a token that is no longer accepted, so no call is made.
+            return new(new IdentityLookup(null, now, now));
+        }
+
         var token = TokenHash.Of(person.Token);
-        return _cache.Find(token, timeProvider.GetUtcNow()) is { } known ? new(known) : new(Join(token, person).WaitAsync(cancellationToken));
+        return _cache.Find(token, now) is { } known ? new(known) : new(Join(token, person).WaitAsync(cancellationToken));
     }
 
     public void Dispose()
@@ -122,11 +129,11 @@ internal sealed class IdentitySource(
         return (lookup, result);
     }
 
-    /// <summary>What was answered counts from when it was asked for, and no longer than the token.</summary>
+    /// <summary>An identity is used from when the call began, and no longer than its token is accepted.</summary>
     private IdentityLookup Keep(TokenHash token, AccessPerson person, IdentityFetchResult result, DateTimeOffset since)
     {
         var until = since + options.CacheDuration;
-        var lookup = new IdentityLookup(result.Identity, since, until < person.Expiration ? until : person.Expiration);
+        var lookup = new IdentityLookup(result.Identity, since, until < person.AcceptedUntil ? until : person.AcceptedUntil);
         _cache.Add(token, lookup, result.Document.Length);
         return lookup;
     }

@@ -3,6 +3,10 @@ namespace CfAccess.AspNetCore.Tokens;
 /// <summary>The times between which a token counts.</summary>
 internal readonly record struct TokenLifetime(DateTimeOffset? Expiration, DateTimeOffset? NotBefore, DateTimeOffset? IssuedAt)
 {
+    /// <summary>When a token with this <c>exp</c> is no longer accepted. It may end in the last second that .NET knows.</summary>
+    public static DateTimeOffset AcceptedUntil(DateTimeOffset expiration, TimeSpan clockSkew) =>
+        expiration > DateTimeOffset.MaxValue - clockSkew ? DateTimeOffset.MaxValue : expiration + clockSkew;
+
     /// <summary>The times as Microsoft.IdentityModel tells them, in UTC.</summary>
     public static TokenLifetime Of(DateTime? notBefore, DateTime? expires) => new(Utc(expires), Utc(notBefore), IssuedAt: null);
 
