@@ -52,4 +52,14 @@ internal sealed class InstanceNonces(TimeSpan clockSkew, TimeProvider timeProvid
             return null;
         }
     }
+
+    /// <summary>Forgets a nonce whose request was not decided, so that it can be sent again. Rare, and so allowed to look through all.</summary>
+    public void Release(TokenHash nonce)
+    {
+        lock (_gate)
+        {
+            _used.Remove(nonce);
+            _byEnd.Remove(nonce, out _, out _);
+        }
+    }
 }

@@ -7,8 +7,9 @@ using Microsoft.Extensions.Logging;
 namespace CfAccess.AspNetCore.ExternalEvaluation.Nonces;
 
 /// <summary>
-/// Remembers nonces for all instances, in the application's cache. A cache has no way to add an entry only where there is none: each
-/// instance writes a mark of its own and reads it back, so that of two at once hardly ever both pass. A cache that fails lets nobody in.
+/// Remembers nonces for all instances, in the application's cache. A cache has no way to add an entry only if there is none: each instance
+/// writes its own mark and reads it back, so that two at once rarely both pass. If the cache fails the request is rejected, and can be sent again: the
+/// mark says that it was this instance that wrote it, and this instance knows whether it has used the nonce.
 /// </summary>
 internal sealed class SharedNonces(
     InstanceNonces own, IDistributedCache cache, TimeSpan clockSkew, TimeProvider timeProvider, ILogger logger) : INonceMemory
@@ -16,6 +17,8 @@ internal sealed class SharedNonces(
     private const string Prefix = "CfAccess.ExternalEvaluation.Nonce:v1:";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    private readonly byte[] _mark = Guid.NewGuid().ToByteArray();
 
     public async ValueTask<EvaluationRefusal?> UseAsync(string nonce, DateTimeOffset expiration, CancellationToken cancellationToken)
     {
@@ -25,10 +28,13 @@ internal sealed class SharedNonces(
             return refusal;
         }
 
+        var isDecided = false;
         try
         {
-            return await IsFirstAsync($"{Prefix}{hash}", expiration, cancellationToken)
-                .WaitAsync(Patience, timeProvider, cancellationToken).ConfigureAwait(false) ? null : EvaluationRefusal.Replayed;
+            var isFirst = await IsFirstAsync($"{Prefix}{hash}", expiration, cancellationToken)
+                .WaitAsync(Patience, timeProvider, cancellationToken).ConfigureAwait(false);
+            isDecided = true;
+            return isFirst ? null : EvaluationRefusal.Replayed;
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
@@ -36,19 +42,27 @@ internal sealed class SharedNonces(
             logger.EvaluationNoncesFailed(exception.GetType().Name);
             return EvaluationRefusal.NoncesUnavailable;
         }
+        finally
+        {
+            if (!isDecided)
+            {
+                own.Release(hash);
+            }
+        }
     }
 
     private async Task<bool> IsFirstAsync(string entry, DateTimeOffset expiration, CancellationToken cancellationToken)
     {
-        if (await cache.GetAsync(entry, cancellationToken).ConfigureAwait(false) is not null)
+        if (await cache.GetAsync(entry, cancellationToken).ConfigureAwait(false) is { } earlier && !IsOwn(earlier))
         {
             return false;
         }
 
-        var mark = Guid.NewGuid().ToByteArray();
         var rest = expiration + clockSkew - timeProvider.GetUtcNow();
         var options = new DistributedCacheEntryOptions { AbsoluteExpirationRelativeToNow = rest + TimeSpan.FromMinutes(1) };
-        await cache.SetAsync(entry, mark, options, cancellationToken).ConfigureAwait(false);
-        return await cache.GetAsync(entry, cancellationToken).ConfigureAwait(false) is { } kept && kept.AsSpan().SequenceEqual(mark);
+        await cache.SetAsync(entry, _mark, options, cancellationToken).ConfigureAwait(false);
+        return await cache.GetAsync(entry, cancellationToken).ConfigureAwait(false) is { } kept && IsOwn(kept);
     }
+
+    private bool IsOwn(byte[] mark) => mark.AsSpan().SequenceEqual(_mark);
 }
