@@ -57,6 +57,7 @@ internal static class AccessRegistration
         services.AddSingleton<IValidateOptions<CloudflareAccessOptions>, CloudflareAccessValidateOptions>();
         services.AddSingleton<ICloudflareAccessTokenValidator, AccessTokenValidator>();
         services.AddSingleton<IStartupFilter, ProblemStartupFilter>();
+        services.AddHostedService<RequiredAudienceStartup>();
         services.AddExceptionHandler<IdentityExceptionHandler>();
         services.AddSingleton<IAuthorizationHandler, AccessRolesHandler>();
         services.AddSingleton<IAuthorizationHandler, OneCallerHandler>();

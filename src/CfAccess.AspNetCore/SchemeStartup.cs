@@ -10,8 +10,6 @@ namespace CfAccess.AspNetCore;
 internal sealed class SchemeStartup(
     string scheme, AccessSchemes schemes, IOptionsMonitor<CloudflareAccessOptions> options, ILogger<SchemeStartup> logger) : IHostedService
 {
-    private const int AudienceLength = 64;
-
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var teams = schemes.Get(scheme).Teams;
@@ -53,7 +51,7 @@ internal sealed class SchemeStartup(
             logger.CustomTeamDomain(isLocal ? LogLevel.Information : LogLevel.Warning, scheme, team.Issuer);
         }
 
-        foreach (var audience in team.Audiences.Where(audience => audience.Length != AudienceLength || !audience.All(char.IsAsciiHexDigit)))
+        foreach (var audience in team.Audiences.Where(audience => !AudienceTag.IsUsual(audience)))
         {
             logger.UnusualAudience(scheme, audience);
         }

@@ -61,6 +61,10 @@ internal static class LoginSteps
             "the login has not one kid, so it names no AUD tag to compare",
             "Access names the application in the login's kid. Look at what answers at --url: something between may rewrite redirects."),
         var tag when audiences.Contains(tag) => DoctorStep.Passed(Audience, tag),
+        var tag when audiences.Contains(tag, StringComparer.OrdinalIgnoreCase) => DoctorStep.Failed(
+            Audience,
+            $"the login is for {tag}, not for {string.Join(" or ", audiences)}",
+            "The tags differ only in upper and lower case. They are compared character by character: write the tag of the login into Audiences."),
         var tag => DoctorStep.Failed(
             Audience,
             $"the login is for {tag}, not for {string.Join(" or ", audiences)}",

@@ -27,6 +27,9 @@ internal static class Advice
             $"This is {TokenKind.Describe(TokenKind.Of(judgement.Subject.Loose))}. "
             + $"Take the token from {CloudflareAccessDefaults.AssertionHeader} of a request that came through Access, "
             + $"or from the cookie {CloudflareAccessDefaults.AuthorizationCookie} of the application's own host.",
+        AccessFailureReason.WrongAudience when DiffersInCaseOnly(judgement.Subject) =>
+            "The AUD tag of the token and a configured one differ only in upper and lower case. They are compared character by character: "
+            + "write the tag into Audiences as the token has it.",
         AccessFailureReason.WrongAudience =>
             $"The token is for another application. Compare its AUD tag with the configured one ({Dashboard}), and put the right one into Audiences.",
         AccessFailureReason.Expired => "Log in again and take the new token. If it is fresh, the clock of this machine is wrong: see cfaccess doctor.",
@@ -51,6 +54,9 @@ internal static class Advice
         "key id" => "Access always names its key: this token is not from Access.",
         _ => "Copy the token again, whole. If it is, it is not from Access.",
     };
+
+    private static bool DiffersInCaseOnly(CheckSubject subject) => subject is { Claims: { } claims, Team: { } team }
+        && claims.Audiences.Intersect(team.Audiences, StringComparer.OrdinalIgnoreCase).Any();
 
     private static string UnknownIssuer(CheckSubject subject) => subject.Claims?.Issuer.GetString() switch
     {
