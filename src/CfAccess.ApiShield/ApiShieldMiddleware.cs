@@ -18,14 +18,15 @@ internal sealed class ApiShieldMiddleware(
 {
     private readonly ApiShieldOptions _options = options.Value;
     private readonly HostAliases _aliases = new(options.Value.HostAliases);
+    private readonly SafeLogger _logger = new(logger);
 
     public Task InvokeAsync(HttpContext context)
     {
         var facts = new RequestFacts(context, provider.Current, _aliases, metrics);
-        using (var activity = traces.StartApiShield())
+        using (var scope = traces.StartApiShield())
         {
             facts.Decide(_options.UnknownHosts, _options.UnknownOperations);
-            activity?.Tell(facts.Judgement);
+            scope.Activity?.Tell(facts.Judgement);
         }
 
         context.Features.Set(facts);
@@ -41,11 +42,11 @@ internal sealed class ApiShieldMiddleware(
         var (outcome, operation, rule) = facts.Judgement;
         if (outcome is ApiShieldOutcome.Logged or ApiShieldOutcome.Blocked)
         {
-            logger.RuleNotSatisfied(rule!.Document.Id, operation!.Document.OperationId, outcome.Word(), facts.VerdictWords());
+            _logger.RuleNotSatisfied(rule!.Document.Id, operation!.Document.OperationId, outcome.Word(), facts.VerdictWords());
         }
         else if (outcome.IsBlocked())
         {
-            logger.UnknownRequestRefused(outcome.Word());
+            _logger.UnknownRequestRefused(outcome.Word());
         }
     }
 }

@@ -1,5 +1,6 @@
 using CfAccess.ApiShield.Diagnostics;
 using CfAccess.ApiShield.Documents;
+using CfAccess.AspNetCore.Diagnostics;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -14,7 +15,7 @@ public sealed class ApiShieldRuleSetProvider : IDisposable
 {
     private readonly ApiShieldOptions _options;
     private readonly string _root;
-    private readonly ILogger<ApiShieldRuleSetProvider> _logger;
+    private readonly SafeLogger _logger;
     private readonly ApiShieldMetrics _metrics;
     private readonly TimeProvider _clock;
     private readonly IDisposable? _watch;
@@ -30,7 +31,7 @@ public sealed class ApiShieldRuleSetProvider : IDisposable
         ApiShieldMetrics metrics,
         TimeProvider clock)
     {
-        (_options, _root, _logger, _metrics, _clock) = (options.Value, environment.ContentRootPath, logger, metrics, clock);
+        (_options, _root, _logger, _metrics, _clock) = (options.Value, environment.ContentRootPath, new SafeLogger(logger), metrics, clock);
 
         // Watched before they are read, so that no change between the two is missed; and no change comes into force before them.
         lock (_reload)
@@ -38,7 +39,7 @@ public sealed class ApiShieldRuleSetProvider : IDisposable
             _watch = _options switch
             {
                 { Origin: { } origin } => origin.Follow(() => Reload()),
-                { ReloadOnChange: true } => new DocumentWatch(_options, _root, clock, () => Reload(), logger),
+                { ReloadOnChange: true } => new DocumentWatch(_options, _root, clock, () => Reload(), _logger),
                 _ => null,
             };
             var (set, problems) = RuleSetReader.Read(_options, _root, _clock);

@@ -49,6 +49,7 @@ internal static class AccessRegistration
         services.AddMetrics();
         services.AddSingleton<AccessMetrics>();
         services.TryAddSingleton<AccessTraces>();
+        services.AddSingleton<SafeLoggerFactory>();
         services.AddSingleton<AccessSchemes>();
         services.AddSingleton<IConfigureOptions<CloudflareAccessOptions>, CloudflareAccessConfigureOptions>();
 

@@ -21,7 +21,7 @@ internal sealed class AccessSchemes(
     IHttpClientFactory clients,
     IHostEnvironment environment,
     IServiceProvider services,
-    ILoggerFactory loggers,
+    SafeLoggerFactory loggers,
     TrustedTeams trustedTeams,
     AccessMetrics metrics,
     AccessTraces traces) : IDisposable

@@ -7,9 +7,10 @@ namespace CfAccess.AspNetCore;
 
 /// <summary>The way of a token through a scheme, without a request.</summary>
 internal sealed class AccessTokenValidator(
-    AccessSchemes schemes, IEnumerable<SettingsName> names, AccessMetrics metrics, ILogger<AccessTokenValidator> logger)
+    AccessSchemes schemes, IEnumerable<SettingsName> names, AccessMetrics metrics, SafeLoggerFactory loggers)
     : ICloudflareAccessTokenValidator
 {
+    private readonly ILogger _logger = loggers.CreateLogger<AccessTokenValidator>();
     private readonly HashSet<string> _names = SettingsName.All(names);
 
     public ValueTask<AccessTokenResult> ValidateAsync(string? token, string scheme, CancellationToken cancellationToken)
@@ -28,7 +29,7 @@ internal sealed class AccessTokenValidator(
             if (unavailable is null)
             {
                 metrics.TokenAccepted(TokenSource.Application);
-                logger.TokenAccepted(TokenSource.Application.Word());
+                _logger.TokenAccepted(TokenSource.Application.Word());
                 return AccessTokenResult.Accepted(caller.Principal, outcome.Token.Lifetime.Expiration!.Value);
             }
 
@@ -41,7 +42,7 @@ internal sealed class AccessTokenValidator(
     private AccessTokenResult Refuse(TokenFailure failure)
     {
         metrics.TokenRefused(TokenSource.Application, failure.Word);
-        logger.TokenRefused(TokenSource.Application.Word(), failure.Word);
+        _logger.TokenRefused(TokenSource.Application.Word(), failure.Word);
         return AccessTokenResult.Refused(
             failure.Reason,
             failure.Reason is AccessFailureReason.KeysUnavailable or AccessFailureReason.IdentityUnavailable ? failure.RetryAfter : null);

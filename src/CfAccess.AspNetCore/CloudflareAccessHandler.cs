@@ -4,7 +4,6 @@ using CfAccess.AspNetCore.Claims;
 using CfAccess.AspNetCore.Diagnostics;
 using CfAccess.AspNetCore.Tokens;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace CfAccess.AspNetCore;
@@ -15,11 +14,11 @@ namespace CfAccess.AspNetCore;
 /// </summary>
 internal sealed class CloudflareAccessHandler(
     IOptionsMonitor<CloudflareAccessOptions> options,
-    ILoggerFactory logger,
+    SafeLoggerFactory loggers,
     UrlEncoder encoder,
     AccessSchemes schemes,
     AccessMetrics metrics)
-    : SignOutAuthenticationHandler<CloudflareAccessOptions>(options, logger, encoder), IAuthenticationHandler
+    : SignOutAuthenticationHandler<CloudflareAccessOptions>(options, loggers, encoder), IAuthenticationHandler
 {
     private static readonly Task<AuthenticateResult> NoToken = Task.FromResult(AuthenticateResult.NoResult());
 

@@ -11,8 +11,10 @@ namespace CfAccess.AspNetCore;
 /// Warns of endpoints that require an audience which no token of Access can hold. It looks once the endpoints are there, at attributes and
 /// conventions; the audiences of a policy cannot be seen.
 /// </summary>
-internal sealed class RequiredAudienceStartup(IServiceProvider services, ILogger<RequiredAudienceStartup> logger) : IHostedLifecycleService
+internal sealed class RequiredAudienceStartup(IServiceProvider services, SafeLoggerFactory loggers) : IHostedLifecycleService
 {
+    private readonly ILogger _logger = loggers.CreateLogger<RequiredAudienceStartup>();
+
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -27,7 +29,7 @@ internal sealed class RequiredAudienceStartup(IServiceProvider services, ILogger
             select (Audience: audience, Endpoint: endpoint.DisplayName ?? "?");
         foreach (var (audience, endpoint) in required.DistinctBy(one => one.Audience))
         {
-            logger.UnusualRequiredAudience(endpoint, audience);
+            _logger.UnusualRequiredAudience(endpoint, audience);
         }
 
         return Task.CompletedTask;

@@ -8,8 +8,10 @@ namespace CfAccess.AspNetCore;
 
 /// <summary>Warns of unusual settings of one scheme when the application starts, and fetches its keys ahead of the first request.</summary>
 internal sealed class SchemeStartup(
-    string scheme, AccessSchemes schemes, IOptionsMonitor<CloudflareAccessOptions> options, ILogger<SchemeStartup> logger) : IHostedService
+    string scheme, AccessSchemes schemes, IOptionsMonitor<CloudflareAccessOptions> options, SafeLoggerFactory loggers) : IHostedService
 {
+    private readonly ILogger _logger = loggers.CreateLogger<SchemeStartup>();
+
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var teams = schemes.Get(scheme).Teams;
@@ -48,12 +50,12 @@ internal sealed class SchemeStartup(
         {
             // A name under localhost cannot be a stranger's (RFC 6761, section 6.3).
             var isLocal = new Uri(team.Issuer).Host.EndsWith(".localhost", StringComparison.Ordinal);
-            logger.CustomTeamDomain(isLocal ? LogLevel.Information : LogLevel.Warning, scheme, team.Issuer);
+            _logger.CustomTeamDomain(isLocal ? LogLevel.Information : LogLevel.Warning, scheme, team.Issuer);
         }
 
         foreach (var audience in team.Audiences.Where(audience => !AudienceTag.IsUsual(audience)))
         {
-            logger.UnusualAudience(scheme, audience);
+            _logger.UnusualAudience(scheme, audience);
         }
     }
 }

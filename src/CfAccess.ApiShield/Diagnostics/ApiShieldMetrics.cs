@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using CfAccess.ApiShield.Rules;
 using CfAccess.ApiShield.Tokens;
+using CfAccess.AspNetCore.Diagnostics;
 
 namespace CfAccess.ApiShield.Diagnostics;
 
@@ -32,11 +33,11 @@ internal sealed class ApiShieldMetrics
         var outcome = new KeyValuePair<string, object?>("outcome", judgement.Outcome.Word());
         if (judgement.Rule is { } rule)
         {
-            _requests.Add(1, outcome, new("rule", rule.Document.Id));
+            _requests.AddOne(outcome, new("rule", rule.Document.Id));
         }
         else
         {
-            _requests.Add(1, outcome);
+            _requests.AddOne(outcome);
         }
     }
 
@@ -50,14 +51,14 @@ internal sealed class ApiShieldMetrics
         var configuration = new KeyValuePair<string, object?>("configuration", configurationId);
         if (reason is { } refused)
         {
-            _tokens.Add(1, configuration, new("result", "refused"), new("reason", JwtFailureWords.Of(refused)));
+            _tokens.AddOne(configuration, new("result", "refused"), new("reason", JwtFailureWords.Of(refused)));
         }
         else
         {
-            _tokens.Add(1, configuration, new KeyValuePair<string, object?>("result", "accepted"));
+            _tokens.AddOne(configuration, new KeyValuePair<string, object?>("result", "accepted"));
         }
     }
 
     public void DocumentsReloaded(bool accepted) =>
-        _reloads.Add(1, new KeyValuePair<string, object?>("result", accepted ? "accepted" : "refused"));
+        _reloads.AddOne(new KeyValuePair<string, object?>("result", accepted ? "accepted" : "refused"));
 }

@@ -7,8 +7,8 @@ namespace CfAccess.ApiShield.Diagnostics;
 /// <summary>API Shield's part of the activity source <c>CfAccess</c>. No tag holds what a client chose.</summary>
 internal static class ShieldActivity
 {
-    /// <returns>The activity, if anybody listens.</returns>
-    public static Activity? StartApiShield(this AccessTraces traces) => traces.Source.StartActivity("CloudflareAccess.ApiShield");
+    /// <returns>The activity, or none if nobody listens.</returns>
+    public static TraceScope StartApiShield(this AccessTraces traces) => traces.Start("CloudflareAccess.ApiShield");
 
     public static void Tell(this Activity activity, in Judgement judgement)
     {

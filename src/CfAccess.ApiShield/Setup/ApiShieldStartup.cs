@@ -1,4 +1,5 @@
 using CfAccess.ApiShield.Diagnostics;
+using CfAccess.AspNetCore.Diagnostics;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -13,19 +14,21 @@ internal sealed class ApiShieldStartup(
     IOptions<ApiShieldOptions> options,
     ILogger<ApiShieldRuleSetProvider> logger) : IHostedLifecycleService
 {
+    private readonly SafeLogger _logger = new(logger);
+
     public Task StartingAsync(CancellationToken cancellationToken)
     {
         var set = provider.Current;
         if (options.Value.Matching == ApiShieldMatching.Edge)
         {
-            logger.EdgeMatching();
+            _logger.EdgeMatching();
         }
 
         if (environment.IsDevelopment())
         {
             foreach (var finding in ApiShieldLinter.Lint(set))
             {
-                logger.Finding(finding.Document, finding.Pointer, finding.MessageWithCode);
+                _logger.Finding(finding.Document, finding.Pointer, finding.MessageWithCode);
             }
         }
 
@@ -38,7 +41,7 @@ internal sealed class ApiShieldStartup(
     {
         if (!mark.IsUsed)
         {
-            logger.MiddlewareMissing();
+            _logger.MiddlewareMissing();
         }
 
         return Task.CompletedTask;

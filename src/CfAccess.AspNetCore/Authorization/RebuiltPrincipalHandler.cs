@@ -11,7 +11,7 @@ namespace CfAccess.AspNetCore.Authorization;
 /// Logs why a principal that was rebuilt from claims meets no Access requirement: only the identity that a scheme of ours created proves that Access
 /// authenticated the caller. Anything could have written the claims.
 /// </summary>
-internal sealed class RebuiltPrincipalHandler(TrustedTeams teams, ILoggerFactory loggers) : IAuthorizationHandler
+internal sealed class RebuiltPrincipalHandler(TrustedTeams teams, SafeLoggerFactory loggers) : IAuthorizationHandler
 {
     private readonly ILogger _logger = loggers.CreateLogger(LogCategories.Authorization);
 

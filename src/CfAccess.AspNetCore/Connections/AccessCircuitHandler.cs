@@ -23,7 +23,7 @@ internal sealed class AccessCircuitHandler : CircuitHandler
         AuthenticationStateProvider states,
         IOptionsMonitor<CloudflareAccessOptions> options,
         PersistentComponentState state,
-        ILoggerFactory loggers)
+        SafeLoggerFactory loggers)
     {
         (_states, _options) = (states, options);
         _paused = new PausedCircuitUser(state);

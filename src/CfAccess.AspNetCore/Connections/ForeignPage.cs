@@ -11,7 +11,7 @@ internal static class ForeignPage
 {
     public static void Reject(HttpContext context)
     {
-        context.RequestServices.GetRequiredService<ILogger<PageOrigins>>().ForeignPageRefused();
+        new SafeLogger(context.RequestServices.GetRequiredService<ILogger<PageOrigins>>()).ForeignPageRefused();
         Answer.Forbidden(context);
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using CfAccess.AspNetCore.Identity;
 using CfAccess.AspNetCore.Keys;
@@ -45,39 +44,40 @@ internal sealed class AccessMetrics
     }
 
     public void TokenAccepted(TokenSource source) =>
-        _validations.Add(1, new("result", "accepted"), new("source", source.Word()));
+        _validations.AddOne(new("result", "accepted"), new("source", source.Word()));
 
     public void TokenRefused(TokenSource source, string reason) =>
-        _validations.Add(1, new("result", "refused"), new("reason", reason), new("source", source.Word()));
+        _validations.AddOne(new("result", "refused"), new("reason", reason), new("source", source.Word()));
 
-    public void TokenLookedUp(bool isHit) => _lookups.Add(1, new KeyValuePair<string, object?>("result", isHit ? "hit" : "miss"));
+    public void TokenLookedUp(bool isHit) => _lookups.AddOne(new KeyValuePair<string, object?>("result", isHit ? "hit" : "miss"));
 
     public void Observe(TokenCache cache) => _caches.Add(cache);
 
     /// <summary>The age is asked for when a listener collects; while no keys are held there is none.</summary>
     public void Observe(string scheme, string team, Func<TimeSpan?> age) => _keys.Add((scheme, team, age));
 
-    public void KeyRefreshSuppressed() => _suppressed.Add(1);
+    public void KeyRefreshSuppressed() => _suppressed.AddOne();
 
     public void KeysFetched(KeyFetchOutcome outcome, TimeSpan duration)
     {
-        var tags = new TagList { { "outcome", outcome.Word() } };
-        _fetches.Add(1, tags);
-        _fetchDuration.Record(duration.TotalSeconds, tags);
+        var tag = new KeyValuePair<string, object?>("outcome", outcome.Word());
+        _fetches.AddOne(tag);
+        _fetchDuration.RecordSafely(duration.TotalSeconds, tag);
     }
 
     public void IdentityFetched(IdentityFetchOutcome outcome, TimeSpan duration) =>
-        _identityDuration.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("outcome", outcome.Word()));
+        _identityDuration.RecordSafely(duration.TotalSeconds, new KeyValuePair<string, object?>("outcome", outcome.Word()));
 
     public void Evaluated(string result, string? reason)
     {
-        var tags = new TagList { { "result", result } };
-        if (reason is not null)
+        if (reason is null)
         {
-            tags.Add("reason", reason);
+            _evaluations.AddOne(new KeyValuePair<string, object?>("result", result));
         }
-
-        _evaluations.Add(1, tags);
+        else
+        {
+            _evaluations.AddOne(new("result", result), new("reason", reason));
+        }
     }
 
     private IEnumerable<Measurement<double>> Ages()

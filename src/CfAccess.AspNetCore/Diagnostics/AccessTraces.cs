@@ -12,14 +12,20 @@ internal sealed class AccessTraces : IDisposable
 
     public bool IsHeard => Source.HasListeners();
 
-    public Activity? StartValidation() => Source.StartActivity("CloudflareAccess.ValidateToken");
+    public TraceScope StartValidation() => Start("CloudflareAccess.ValidateToken");
 
-    public Activity? StartKeyFetch(Uri url) => StartFetch("CloudflareAccess.FetchKeys", url);
+    public TraceScope StartKeyFetch(Uri url) => StartFetch("CloudflareAccess.FetchKeys", url);
 
-    public Activity? StartIdentityFetch(Uri url) => StartFetch("CloudflareAccess.FetchIdentity", url);
+    public TraceScope StartIdentityFetch(Uri url) => StartFetch("CloudflareAccess.FetchIdentity", url);
+
+    public TraceScope Start(string name) => TraceScope.Start(Source, name);
 
     public void Dispose() => Source.Dispose();
 
-    private Activity? StartFetch(string name, Uri url) =>
-        Source.StartActivity(name)?.SetTag("cloudflare_access.team", url.GetLeftPart(UriPartial.Authority));
+    private TraceScope StartFetch(string name, Uri url)
+    {
+        var scope = Start(name);
+        scope.Activity?.SetTag("cloudflare_access.team", url.GetLeftPart(UriPartial.Authority));
+        return scope;
+    }
 }

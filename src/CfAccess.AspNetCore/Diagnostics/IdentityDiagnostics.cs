@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using CfAccess.AspNetCore.Identity;
 using Microsoft.Extensions.Logging;
 
@@ -18,8 +17,8 @@ internal sealed class IdentityDiagnostics(
 
     private string Consequence => isRequired ? "503" : "as if there were no groups";
 
-    /// <returns>The activity of one call of get-identity, if anybody listens.</returns>
-    public Activity? Trace() => traces.StartIdentityFetch(url);
+    /// <returns>The activity of one call of get-identity, or none if nobody listens.</returns>
+    public TraceScope Trace() => traces.StartIdentityFetch(url);
 
     public void Fetched(IdentityFetchResult result, TimeSpan duration, DateTimeOffset now)
     {

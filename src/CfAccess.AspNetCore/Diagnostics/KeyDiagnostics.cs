@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using CfAccess.AspNetCore.Keys;
 using Microsoft.Extensions.Logging;
 
@@ -24,8 +23,8 @@ internal sealed class KeyDiagnostics(ILogger logger, AccessMetrics metrics, Acce
 
     public void Fetching() => logger.KeysFetching(url);
 
-    /// <returns>The activity of one call of the endpoint, if anybody listens.</returns>
-    public Activity? Trace() => traces.StartKeyFetch(url);
+    /// <returns>The activity of one call of the endpoint, or none if nobody listens.</returns>
+    public TraceScope Trace() => traces.StartKeyFetch(url);
 
     /// <summary>Called once a fetch, never twice at a time.</summary>
     public void Fetched(KeyFetchResult result, bool hasTrustedSet)

@@ -16,7 +16,7 @@ namespace CfAccess.AspNetCore.Hosting;
 /// does not listen yet. It adds no middleware. Endpoints that are added later are checked when they appear.
 /// </summary>
 internal sealed class StartupCheck(
-    IServiceScopeFactory scopes, PolicyReader policies, IEnumerable<IEndpointCheck> checks, ILoggerFactory loggers) : IStartupFilter, IDisposable
+    IServiceScopeFactory scopes, PolicyReader policies, IEnumerable<IEndpointCheck> checks, SafeLoggerFactory loggers) : IStartupFilter, IDisposable
 {
     private readonly ILogger _logger = loggers.CreateLogger(LogCategories.Authorization);
     private HashSet<Endpoint> _checked = [];

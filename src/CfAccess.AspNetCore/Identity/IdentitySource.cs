@@ -89,7 +89,7 @@ internal sealed class IdentitySource(
         }
         finally
         {
-            // Also when a log sink throws: a flight that never ended would be the last of its token.
+            // Also after an exception that nobody expects: a flight that never ended would be the last of its token.
             _flights.TryRemove(token, out _);
             flight.SetResult(lookup ?? new IdentityLookup(null, now, now));
         }
@@ -115,18 +115,32 @@ internal sealed class IdentitySource(
             return (new IdentityLookup(null, now, now + wait), null);
         }
 
-        using var activity = diagnostics.Trace();
-        var result = await fetcher.FetchAsync(Encoding.ASCII.GetString(person.Token), person.Email, _stopping.Token).ConfigureAwait(false);
+        using var scope = diagnostics.Trace();
+        var result = await CallAsync(person).ConfigureAwait(false);
         var ended = timeProvider.GetUtcNow();
-        _gate.Ended(result.IsOfTeam, ended);
         var lookup = result.Succeeded ? Keep(token, person, result, now) : KeepFailure(token, ended);
         if (!_stopping.IsCancellationRequested)
         {
-            activity?.Tell(result.Outcome);
+            scope.Activity?.Tell(result.Outcome);
             diagnostics.Fetched(result, ended - now, ended);
         }
 
         return (lookup, result);
+    }
+
+    /// <summary>Calls, and reports the end to the gate whatever happens: a trial call that never ended would be the last.</summary>
+    private async Task<IdentityFetchResult> CallAsync(AccessPerson person)
+    {
+        IdentityFetchResult? result = null;
+        try
+        {
+            result = await fetcher.FetchAsync(Encoding.ASCII.GetString(person.Token), person.Email, _stopping.Token).ConfigureAwait(false);
+            return result;
+        }
+        finally
+        {
+            _gate.Ended(hasFailed: result is not { IsOfTeam: false }, timeProvider.GetUtcNow());
+        }
     }
 
     /// <summary>An identity is used from when the call began, and no longer than its token is accepted.</summary>

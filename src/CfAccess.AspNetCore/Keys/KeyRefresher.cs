@@ -148,7 +148,7 @@ internal sealed class KeyRefresher : IDisposable
         }
         finally
         {
-            // Also when a log sink throws: a fetch that never ended would be the last.
+            // Also after an exception that nobody expects: a fetch that never ended would be the last.
             End();
         }
 
@@ -174,11 +174,11 @@ internal sealed class KeyRefresher : IDisposable
             TakeOver(fetch, shared);
         }
 
-        using var activity = _diagnostics.Trace();
+        using var scope = _diagnostics.Trace();
         var result = await _fetcher.FetchAsync(_stopped).ConfigureAwait(false);
         if (!_stopped.IsCancellationRequested)
         {
-            activity?.Tell(result.Outcome);
+            scope.Activity?.Tell(result.Outcome);
             _diagnostics.Fetched(result, Apply(fetch, result));
         }
 

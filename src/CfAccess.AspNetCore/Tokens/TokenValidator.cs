@@ -40,9 +40,9 @@ internal sealed class TokenValidator(
 
     private async ValueTask<TokenOutcome> TraceAsync(string token, LazyCancellation cancellation)
     {
-        using var activity = traces.StartValidation();
+        using var scope = traces.StartValidation();
         var outcome = await JudgeAsync(token, cancellation).ConfigureAwait(false);
-        activity?.Tell(outcome);
+        scope.Activity?.Tell(outcome);
         return outcome;
     }
 

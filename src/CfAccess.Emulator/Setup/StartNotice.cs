@@ -1,3 +1,4 @@
+using CfAccess.AspNetCore.Diagnostics;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -7,19 +8,21 @@ namespace CfAccess.Emulator.Setup;
 internal sealed class StartNotice(EmulatorRegistration registration, IHostEnvironment environment, ILogger<AccessEmulator> logger)
     : IHostedService
 {
+    private readonly SafeLogger _logger = new(logger);
+
     public Task StartAsync(CancellationToken cancellationToken)
     {
         switch (registration.State)
         {
             case { IsOn: false }:
-                Log.Off(logger, environment.EnvironmentName);
+                Log.Off(_logger, environment.EnvironmentName);
                 break;
             case { IsAllowedByCode: false } when !environment.IsDevelopment():
                 throw new InvalidOperationException(
                     $"AddCloudflareAccessEmulator was called in Development, and the environment is {environment.EnvironmentName} now. Set the "
                     + "environment before the call, from outside or through WebApplicationOptions.EnvironmentName.");
             case { IsAllowedByCode: true }:
-                Log.OutsideDevelopment(logger, environment.EnvironmentName);
+                Log.OutsideDevelopment(_logger, environment.EnvironmentName);
                 break;
         }
 

@@ -1,3 +1,4 @@
+using CfAccess.AspNetCore.Diagnostics;
 using CfAccess.Emulator.Endpoints;
 using CfAccess.Emulator.Setup;
 using Microsoft.AspNetCore.Http;
@@ -13,6 +14,7 @@ internal sealed class ShieldApi(AccessEmulator emulator, ILogger<AccessEmulator>
 {
     public const string Prefix = "/client/v4";
 
+    private readonly SafeLogger _logger = new(logger);
     private readonly ShieldRoutes? _routes = emulator.Shield is { } store ? new(store, emulator.Clock) : null;
 
     /// <summary>Whether there is an API, and the request is for it.</summary>
@@ -46,7 +48,7 @@ internal sealed class ShieldApi(AccessEmulator emulator, ILogger<AccessEmulator>
         catch (Exception exception) when (!context.RequestAborted.IsCancellationRequested)
         {
             var type = exception.GetType().Name;
-            Log.ShieldFailed(logger, type, exception.StackTrace);
+            Log.ShieldFailed(_logger, type, exception.StackTrace);
             var answer = ShieldAnswer.Refuse(
                 StatusCodes.Status500InternalServerError,
                 ShieldCodes.Failed,

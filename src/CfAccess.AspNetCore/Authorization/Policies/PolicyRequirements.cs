@@ -9,7 +9,7 @@ namespace CfAccess.AspNetCore.Authorization.Policies;
 /// The requirements that policy names stand for, each parsed once. Only the requirement is kept, not the whole policy: the application's default policy
 /// may change.
 /// </summary>
-internal sealed class PolicyRequirements(ILoggerFactory loggers)
+internal sealed class PolicyRequirements(SafeLoggerFactory loggers)
 {
     /// <summary>Names come from the application's code. This bounds memory if an application builds them from something else.</summary>
     private const int MaxNames = 1000;
