@@ -6,9 +6,9 @@ using CfAccess.AspNetCore.Tokens;
 namespace CfAccess.AspNetCore.Claims;
 
 /// <summary>
-/// An identity that a scheme of ours made. Its type is what tells it from another scheme's identity that has claims of the same names. An
-/// application holds it as a <see cref="ClaimsIdentity"/>, and loggers and serializers read every public property of it: a property
-/// here is never public.
+/// An identity that one of our schemes created. Its type distinguishes it from another scheme's identity with claims of the same names. An
+/// application has it as a <see cref="ClaimsIdentity"/>, and loggers and serializers read every public property of it: a property here is never
+/// public.
 /// </summary>
 internal sealed class AccessClaimsIdentity : ClaimsIdentity
 {

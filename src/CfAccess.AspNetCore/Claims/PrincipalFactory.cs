@@ -53,7 +53,7 @@ internal sealed class PrincipalFactory(CloudflareAccessOptions options, string s
 
         var expiration = read.Expiration!.Value;
 
-        // An answer of get-identity is tied to a token by its email address alone, so without one there is nobody to ask about.
+        // Only the email address ties an identity from get-identity to a token. Without one, no identity is requested.
         var person = kind == AccessCallerKind.User && named == UsualMember.Email
             ? new AccessPerson(team, token, name!, TokenLifetime.AcceptedUntil(expiration, options.ClockSkew))
             : null;

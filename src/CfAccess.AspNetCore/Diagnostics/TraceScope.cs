@@ -27,7 +27,7 @@ internal readonly struct TraceScope : IDisposable
         }
         catch (Exception)
         {
-            // Another listener may have been told of the start already, and has to be told of the end.
+            // Another listener may have seen the start already, and has to see the end.
             return Activity.Current is { } started && started != before ? new(started, before) : default;
         }
     }
@@ -40,7 +40,7 @@ internal readonly struct TraceScope : IDisposable
         }
         catch (Exception)
         {
-            // The activity ends only after its listeners were told, so that it would stay the parent of all that follows.
+            // The listener kept the activity from leaving. It would stay the parent of all later activities.
             Activity.Current = _before;
         }
     }

@@ -6,7 +6,7 @@ namespace CfAccess.AspNetCore.Identity;
 /// <param name="team">The team that signed the token.</param>
 /// <param name="token">The token in ASCII, which nobody changes.</param>
 /// <param name="email">The e-mail address.</param>
-/// <param name="acceptedUntil">When the token is no longer accepted: its <c>exp</c> plus the clock skew.</param>
+/// <param name="acceptedUntil">The time from which the token is rejected: its <c>exp</c> plus the clock skew.</param>
 internal sealed class AccessPerson(AccessTeam team, byte[] token, string email, DateTimeOffset acceptedUntil)
 {
     internal byte[] Token => token;

@@ -41,7 +41,7 @@ internal sealed class IdentitySource(
         var now = timeProvider.GetUtcNow();
         if (now >= person.AcceptedUntil)
         {
-            // Only a connection that outlives its token gets here. Nobody is behind a token that is no longer accepted, so no call is made.
+            // Only a connection that outlives its token gets here. The token is rejected everywhere else, so no call is made with it.
             return new(new IdentityLookup(null, now, now));
         }
 

@@ -28,7 +28,7 @@ internal readonly ref struct JsonText
     /// <summary>Whether it is a string that is not empty.</summary>
     public bool HasContent => _quoted.Length > 2;
 
-    /// <summary>The value that the reader stands on. Whether it is valid Unicode, <see cref="TryPass"/> finds out.</summary>
+    /// <summary>The value that the reader is on. <see cref="TryPass"/> checks whether it is valid Unicode.</summary>
     public static JsonText Of(scoped in Utf8JsonReader reader, ReadOnlySpan<byte> json) => reader.TokenType == JsonTokenType.String
         ? new JsonText(json[(int)reader.TokenStartIndex..(int)reader.BytesConsumed], reader.ValueIsEscaped)
         : default;

@@ -3,7 +3,7 @@ namespace CfAccess.AspNetCore.Tokens;
 /// <summary>The times between which a token counts.</summary>
 internal readonly record struct TokenLifetime(DateTimeOffset? Expiration, DateTimeOffset? NotBefore, DateTimeOffset? IssuedAt)
 {
-    /// <summary>When a token with this <c>exp</c> is no longer accepted. It may end in the last second that .NET knows.</summary>
+    /// <summary>The time from which a token with this <c>exp</c> is rejected. The last second that .NET knows is a valid <c>exp</c>.</summary>
     public static DateTimeOffset AcceptedUntil(DateTimeOffset expiration, TimeSpan clockSkew) =>
         expiration > DateTimeOffset.MaxValue - clockSkew ? DateTimeOffset.MaxValue : expiration + clockSkew;
 

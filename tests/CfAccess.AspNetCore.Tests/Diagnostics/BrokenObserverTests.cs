@@ -11,8 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CfAccess.AspNetCore.Tests.Diagnostics;
 
 /// <summary>
-/// A trace listener, a meter listener, or a log sink that throws changes no response and no state, and leaves nothing behind. Nor does an event
-/// handler that throws.
+/// A trace listener, a meter listener, or a log sink that throws changes no response and no state, and leaves nothing behind.
 /// </summary>
 public sealed class BrokenObserverTests : IDisposable
 {
@@ -105,25 +104,6 @@ public sealed class BrokenObserverTests : IDisposable
         _observers.Thrown.ShouldBeGreaterThan(0);
     }
 
-    [Fact]
-    public async Task A_call_that_ends_with_an_exception_leaves_the_next_trial_call_free()
-    {
-        await using var host = await IdentityRig.StartAsync();
-        host.Identities.Fail();
-        for (var number = 0; number < 4; number++)
-        {
-            await host.StatusAsync(host.MintFor($"person{number}@example.com"), "/group");
-            host.Clock.Advance(TimeSpan.FromSeconds(number < 3 ? 0 : 11));
-        }
-
-        host.Identities.Answer = (_, _) => throw new InvalidOperationException("A handler of the application.");
-        (await host.StatusAsync(host.MintFor("trial@example.com"), "/group")).ShouldBe(HttpStatusCode.ServiceUnavailable);
-        host.Identities.TellGroups(IdentityRig.FinanceGroup);
-        host.Clock.Advance(TimeSpan.FromSeconds(11));
-
-        (await host.StatusAsync(host.MintFor("next@example.com"), "/group")).ShouldBe(HttpStatusCode.OK);
-    }
-
     [Theory]
     [MemberData(nameof(Observers))]
     public async Task External_Evaluation_has_the_same_responses(BrokenObserver observer)
@@ -190,60 +170,6 @@ public sealed class BrokenObserverTests : IDisposable
 
         Activity.Current.ShouldBe(request);
         _observers.Thrown.ShouldBeGreaterThan(0);
-    }
-
-    [Theory]
-    [InlineData(nameof(CloudflareAccessEvents.OnMessageReceived))]
-    [InlineData(nameof(CloudflareAccessEvents.OnTokenValidated))]
-    [InlineData(nameof(CloudflareAccessEvents.OnAuthenticationFailed))]
-    [InlineData(nameof(CloudflareAccessEvents.OnChallenge))]
-    [InlineData(nameof(CloudflareAccessEvents.OnForbidden))]
-    public async Task An_event_handler_that_throws_opens_nothing_and_the_next_request_is_as_any_other(string name)
-    {
-        var throws = true;
-        Task ThrowAsync() => throws ? throw new InvalidOperationException("No database.") : Task.CompletedTask;
-        await using var host = await AccessHost.StartAsync(
-            options =>
-            {
-                options.TokenCache.TokenValidatedOncePerToken = true;
-                var events = options.Events;
-                events.OnMessageReceived = _ => name == nameof(events.OnMessageReceived) ? ThrowAsync() : Task.CompletedTask;
-                events.OnTokenValidated = _ => name == nameof(events.OnTokenValidated) ? ThrowAsync() : Task.CompletedTask;
-                events.OnAuthenticationFailed = _ => name == nameof(events.OnAuthenticationFailed) ? ThrowAsync() : Task.CompletedTask;
-                events.OnChallenge = _ => name == nameof(events.OnChallenge) ? ThrowAsync() : Task.CompletedTask;
-                events.OnForbidden = _ => name == nameof(events.OnForbidden) ? ThrowAsync() : Task.CompletedTask;
-            },
-            map: app => app.MapGet("/nobody", () => "in").RequireAuthorization(policy => policy.RequireAssertion(_ => false)));
-        var good = host.Minter.MintPerson();
-        (string? Token, string Path, HttpStatusCode Status)[] requests =
-        [
-            (good, "/me", HttpStatusCode.OK),
-            (good[..^4] + "AAAA", "/me", HttpStatusCode.Unauthorized),
-            (null, "/me", HttpStatusCode.Unauthorized),
-            (good, "/nobody", HttpStatusCode.Forbidden),
-        ];
-        var failed = 0;
-
-        foreach (var (token, path, status) in requests)
-        {
-            try
-            {
-                (await host.StatusAsync(token, path)).ShouldBe(status);
-            }
-            catch (InvalidOperationException exception)
-            {
-                // The test server hands an exception of the application to its client; another server responds with 500.
-                exception.Message.ShouldBe("No database.");
-                failed++;
-            }
-        }
-
-        failed.ShouldBeGreaterThan(0);
-        throws = false;
-        foreach (var (token, path, status) in requests)
-        {
-            (await host.StatusAsync(token, path)).ShouldBe(status);
-        }
     }
 
     public void Dispose() => _observers.Dispose();

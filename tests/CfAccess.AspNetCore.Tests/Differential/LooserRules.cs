@@ -17,7 +17,7 @@ internal static class LooserRules
 
     public static IReadOnlyList<LooserRule> All { get; } =
     [
-        new("jti is no text", token => StricterRules.IsOther(token.Payload, "jti")),
+        new("jti is not a string", token => StricterRules.IsOther(token.Payload, "jti")),
         new("a lone surrogate in a member that is not read", token =>
             token.Header.Members.Exists(HoldsUnreadSurrogate) || token.Payload.Members.Exists(HoldsUnreadSurrogate)),
     ];

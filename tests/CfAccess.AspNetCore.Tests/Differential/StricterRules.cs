@@ -44,7 +44,7 @@ internal static class StricterRules
         new("b64, in any form", token => token.Header.Has("b64")),
         new("a key in the header, or where to find one", token => KeyMaterial.Any(token.Header.Has) && NamesPublishedKey(token)),
         new("typ, cty or zip is no text", token => IsOther(token.Header, "typ", "cty", "zip")),
-        new("email, sub or common_name is no text", token => IsOther(token.Payload, Texts)),
+        new("email, sub or common_name is not a string", token => IsOther(token.Payload, Texts)),
         new("a lone surrogate inside an array or object of a member that is read", token => token.Payload.Members.Exists(
             member => LooserRules.IsRead(member.Name) && LooserRules.HoldsLoneSurrogate(member.Value))),
         new("type is not app", token => Single(token.InPayload("type"), type => Specimen.Text(type) != "app")),

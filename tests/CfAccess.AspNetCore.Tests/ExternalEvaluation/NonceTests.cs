@@ -6,7 +6,6 @@ using CfAccess.Testing;
 using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace CfAccess.AspNetCore.Tests.ExternalEvaluation;
@@ -171,99 +170,6 @@ public sealed class NonceTests : IDisposable
         asked.Count.ShouldBe(0);
     }
 
-    [Theory]
-    [InlineData("read")]
-    [InlineData("write")]
-    [InlineData("read back")]
-    public async Task A_request_whose_nonce_could_not_be_remembered_can_be_sent_again_once(string failure)
-    {
-        var asked = new Signal();
-        await using var rig = await StartAsync(shared: true, asked);
-        var token = rig.Mint();
-        Fail(failure);
-        (await rig.StatusAsync(token)).ShouldBe(HttpStatusCode.ServiceUnavailable);
-        (await rig.StatusAsync(token)).ShouldBe(HttpStatusCode.ServiceUnavailable);
-
-        Fail(null);
-        (await rig.StatusAsync(token)).ShouldBe(HttpStatusCode.OK);
-
-        (await rig.StatusAsync(token)).ShouldBe(HttpStatusCode.BadRequest);
-        rig.LastReason.ShouldBe("replayed");
-        asked.Count.ShouldBe(1);
-    }
-
-    [Theory]
-    [InlineData("read")]
-    [InlineData("write")]
-    [InlineData("read back")]
-    public async Task A_nonce_that_another_instance_used_meanwhile_is_refused_however_the_first_attempt_failed(string failure)
-    {
-        await using var first = await StartAsync(shared: true);
-        await using var second = await StartAsync(shared: true);
-        var token = first.Mint();
-        Fail(failure);
-        (await first.StatusAsync(token)).ShouldBe(HttpStatusCode.ServiceUnavailable);
-        Fail(null);
-        var other = await second.StatusAsync(token);
-
-        // Only one of the two instances answers.
-        (await first.StatusAsync(token)).ShouldBe(other == HttpStatusCode.OK ? HttpStatusCode.BadRequest : HttpStatusCode.OK);
-        (await second.StatusAsync(token)).ShouldBe(HttpStatusCode.BadRequest);
-        (await first.StatusAsync(token)).ShouldBe(HttpStatusCode.BadRequest);
-    }
-
-    [Fact]
-    public async Task Of_many_at_once_on_a_cache_that_fails_none_is_answered_and_one_may_try_again()
-    {
-        var asked = new Signal();
-        await using var rig = await StartAsync(shared: true, asked);
-        var token = rig.Mint();
-        Fail("write");
-        (await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => rig.StatusAsync(token))))).ShouldNotContain(HttpStatusCode.OK);
-
-        Fail(null);
-        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => rig.StatusAsync(token))));
-
-        answers.Count(status => status == HttpStatusCode.OK).ShouldBe(1);
-        asked.Count.ShouldBe(1);
-    }
-
-    [Fact]
-    public async Task A_caller_who_goes_away_while_the_nonce_is_remembered_can_ask_again()
-    {
-        var clock = new ManualTimeProvider();
-        var nonces = new SharedNonces(new InstanceNonces(TimeSpan.Zero, clock), _cache, TimeSpan.Zero, clock, NullLogger.Instance);
-        var end = clock.GetUtcNow().AddMinutes(1);
-        using var leaving = new CancellationTokenSource();
-        _cache.OnSet = async cancellationToken =>
-        {
-            await leaving.CancelAsync();
-            cancellationToken.ThrowIfCancellationRequested();
-        };
-
-        await Should.ThrowAsync<OperationCanceledException>(async () => await nonces.UseAsync("nonce", end, leaving.Token));
-
-        Fail(null);
-        (await nonces.UseAsync("nonce", end, CancellationToken.None)).ShouldBeNull();
-        (await nonces.UseAsync("nonce", end, CancellationToken.None))!.Value.Word.ShouldBe("replayed");
-    }
-
-    [Fact]
-    public async Task A_nonce_that_is_used_at_the_second_attempt_is_remembered_until_the_end_of_that_one()
-    {
-        await using var rig = await StartAsync(shared: true);
-        Fail("write");
-        (await rig.StatusAsync(rig.Mint(payload => payload["nonce"] = "same"))).ShouldBe(HttpStatusCode.ServiceUnavailable);
-        Fail(null);
-        var token = rig.Mint(payload => (payload["nonce"], payload["exp"]) = ("same", (long)payload["exp"]! + 240));
-        (await rig.StatusAsync(token)).ShouldBe(HttpStatusCode.OK);
-
-        // Later than the end of the first token, with the clock skew.
-        rig.Clock.Advance(TimeSpan.FromSeconds(150));
-        (await rig.StatusAsync(token)).ShouldBe(HttpStatusCode.BadRequest);
-        rig.LastReason.ShouldBe("replayed");
-    }
-
     [Fact]
     public async Task A_cache_that_hangs_is_waited_for_no_longer_than_two_seconds()
     {
@@ -286,17 +192,6 @@ public sealed class NonceTests : IDisposable
     }
 
     public void Dispose() => _directory.Dispose();
-
-    private void Fail(string? what)
-    {
-        var isWritten = false;
-        _cache.OnGet = _ => what == "read" || (what == "read back" && isWritten) ? throw new IOException("Down.") : Task.CompletedTask;
-        _cache.OnSet = _ =>
-        {
-            isWritten = true;
-            return what == "write" ? throw new IOException("Down.") : Task.CompletedTask;
-        };
-    }
 
     private Task<EvaluationRig> StartAsync(bool shared, Signal? asked = null) => EvaluationRig.StartAsync(
         _directory,

@@ -63,7 +63,7 @@ public sealed class DoctorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_login_for_the_same_tag_in_another_case_is_told_apart_from_another_application()
+    public async Task A_login_for_the_same_tag_in_another_case_is_not_taken_for_another_application()
     {
         await using var application = await FrontDoor.OpenAsync(FrontDoor.Redirect(DoctorRig.Login(_rig.Issuer, TestTeam.Audience.ToUpperInvariant())));
 

@@ -69,7 +69,7 @@ public sealed class VerifyTests : IDisposable
     }
 
     [Fact]
-    public async Task An_audience_that_differs_only_in_case_is_told_apart_from_another_application()
+    public async Task An_audience_that_differs_only_in_case_is_not_taken_for_another_application()
     {
         var token = _team.Minter.MintPerson(payload => payload["aud"] = new JsonArray(TestTeam.Audience.ToUpperInvariant()));
 

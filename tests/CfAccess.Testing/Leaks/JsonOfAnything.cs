@@ -32,7 +32,7 @@ public static class JsonOfAnything
             }
             catch (Exception exception) when (exception is JsonException or NotSupportedException or InvalidOperationException)
             {
-                // What was written before counts too.
+                // The test looks at what was written so far.
             }
         }
 

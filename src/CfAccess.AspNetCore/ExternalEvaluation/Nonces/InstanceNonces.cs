@@ -53,7 +53,10 @@ internal sealed class InstanceNonces(TimeSpan clockSkew, TimeProvider timeProvid
         }
     }
 
-    /// <summary>Forgets a nonce whose request was not decided, so that it can be sent again. Rare, and so allowed to look through all.</summary>
+    /// <summary>
+    /// Forgets a nonce whose request was not decided, so that the request can be sent again. Its time grows with the number of nonces, but a cache that
+    /// fails is rare.
+    /// </summary>
     public void Release(TokenHash nonce)
     {
         lock (_gate)

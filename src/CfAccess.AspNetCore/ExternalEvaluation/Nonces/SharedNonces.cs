@@ -7,9 +7,9 @@ using Microsoft.Extensions.Logging;
 namespace CfAccess.AspNetCore.ExternalEvaluation.Nonces;
 
 /// <summary>
-/// Remembers nonces for all instances, in the application's cache. A cache has no way to add an entry only if there is none: each instance
-/// writes its own mark and reads it back, so that two at once rarely both pass. If the cache fails the request is rejected, and can be sent again: the
-/// mark says that it was this instance that wrote it, and this instance knows whether it has used the nonce.
+/// Remembers nonces for all instances, in the application's cache. A cache cannot add an entry only if it is missing, so each instance writes its own
+/// mark and reads it back: two at once rarely both pass. If the cache fails, the request is rejected and can be sent again. The mark says which instance
+/// wrote it, and that instance knows whether it used the nonce.
 /// </summary>
 internal sealed class SharedNonces(
     InstanceNonces own, IDistributedCache cache, TimeSpan clockSkew, TimeProvider timeProvider, ILogger logger) : INonceMemory
