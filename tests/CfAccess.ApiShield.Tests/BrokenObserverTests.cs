@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Net;
 using CfAccess.ApiShield.Tests.Setup;
 using CfAccess.Testing;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 
 namespace CfAccess.ApiShield.Tests;
@@ -77,6 +79,24 @@ public sealed class BrokenObserverTests : IDisposable
     }
 
     [Theory]
+    [InlineData(BrokenObserver.ActivityStart)]
+    [InlineData(BrokenObserver.ActivityStop)]
+    public async Task No_activity_of_the_middleware_stays_the_current_one(BrokenObserver observer)
+    {
+        string? current = "not reached";
+        await using var host = await StartAsync(
+            new ShieldDocuments(),
+            map: app => app.MapPatch("/accounts/{id}", () => current = Activity.Current?.OperationName));
+        _observers.Broken = observer;
+
+        await host.SendAsync("PATCH", token: host.ValidToken);
+
+        current.ShouldNotBe("not reached");
+        current.ShouldNotBe("CloudflareAccess.ApiShield");
+        _observers.Thrown.ShouldBeGreaterThan(0);
+    }
+
+    [Theory]
     [InlineData(BrokenObserver.Log)]
     [InlineData(BrokenObserver.LogLevel)]
     public async Task The_start_is_the_same(BrokenObserver observer)
@@ -95,9 +115,10 @@ public sealed class BrokenObserverTests : IDisposable
     private static string Rules(string action) =>
         ShieldDocuments.With(documents => documents.Rules[0]!["action"] = action).Rules.ToJsonString();
 
-    private async Task<ShieldHost> StartAsync(ShieldDocuments documents, Action<ApiShieldOptions>? configure = null)
+    private async Task<ShieldHost> StartAsync(
+        ShieldDocuments documents, Action<ApiShieldOptions>? configure = null, Action<WebApplication>? map = null)
     {
-        var host = await ShieldHost.StartAsync(documents, configure, builder => _observers.AddTo(builder.Services));
+        var host = await ShieldHost.StartAsync(documents, configure, builder => _observers.AddTo(builder.Services), map: map);
         _observers.ListenTo(host.Services);
         return host;
     }
