@@ -58,7 +58,6 @@ internal static class AccessRegistration
         services.AddSingleton<IValidateOptions<CloudflareAccessOptions>, CloudflareAccessValidateOptions>();
         services.AddSingleton<ICloudflareAccessTokenValidator, AccessTokenValidator>();
         services.AddSingleton<IStartupFilter, ProblemStartupFilter>();
-        services.AddHostedService<RequiredAudienceStartup>();
         services.AddExceptionHandler<IdentityExceptionHandler>();
         services.AddSingleton<IAuthorizationHandler, AccessRolesHandler>();
         services.AddSingleton<IAuthorizationHandler, OneCallerHandler>();
@@ -72,10 +71,7 @@ internal static class AccessRegistration
         services.AddSingleton<IEndpointCheck, RoleCheck>();
         services.AddSingleton<IEndpointCheck, RequirementCheck>();
         services.AddSingleton<IEndpointCheck, CircuitCheck>();
-
-        // By a factory: an application without Blazor lacks what the handler needs, and its container may check every service at start.
-        services.TryAddEnumerable(ServiceDescriptor.Scoped<CircuitHandler, AccessCircuitHandler>(
-            static provider => ActivatorUtilities.CreateInstance<AccessCircuitHandler>(provider)));
+        services.TryAddEnumerable(ServiceDescriptor.Scoped<CircuitHandler, AccessCircuitHandler>());
 
         // The outermost filter sees the endpoints that other filters add.
         services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, StartupCheck>());

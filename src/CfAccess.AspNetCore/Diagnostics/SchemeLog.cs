@@ -25,10 +25,4 @@ internal static partial class SchemeLog
         + "by character. Copy the Application Audience (AUD) Tag from the application in the Zero Trust dashboard.",
         EventName = "UnusualAudience")]
     public static partial void UnusualAudience(this ILogger logger, string scheme, string audience);
-
-    [LoggerMessage(6, LogLevel.Warning,
-        "Endpoint {Endpoint} requires an audience that does not look like an AUD tag (64 lowercase hexadecimal digits): {Audience}. Tags are compared "
-        + "character by character. Copy the Application Audience (AUD) Tag from the application in the Zero Trust dashboard.",
-        EventName = "UnusualRequiredAudience")]
-    public static partial void UnusualRequiredAudience(this ILogger logger, string endpoint, string audience);
 }

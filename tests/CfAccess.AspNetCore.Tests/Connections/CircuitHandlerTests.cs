@@ -53,19 +53,30 @@ public sealed class CircuitHandlerTests
 
     private static async Task<OpenCircuit> OpenAsync(string opener)
     {
-        var circuit = new OpenCircuit(await AccessHost.StartAsync(
-            build: builder => builder.Services.AddRazorComponents().AddInteractiveServerComponents()));
+        var state = new CurrentUser();
+        var circuit = new OpenCircuit(
+            await AccessHost.StartAsync(build: builder =>
+            {
+                builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+                builder.Services.AddScoped<AuthenticationStateProvider>(_ => state);
+            }),
+            state);
         await circuit.ConnectAsync(opener);
         await circuit.OpenAsync();
         return circuit;
     }
 
+    private sealed class CurrentUser : AuthenticationStateProvider
+    {
+        public ClaimsPrincipal User { get; set; } = new();
+
+        public override Task<AuthenticationState> GetAuthenticationStateAsync() => Task.FromResult(new AuthenticationState(User));
+    }
+
     /// <summary>What the framework calls of a circuit handler.</summary>
-    private sealed class OpenCircuit(AccessHost host) : AuthenticationStateProvider, IAsyncDisposable
+    private sealed class OpenCircuit(AccessHost host, CurrentUser state) : IAsyncDisposable
     {
         private readonly AsyncServiceScope _scope = host.Services.CreateAsyncScope();
-        private ClaimsPrincipal _user = new();
-        private CircuitHandler? _handler;
 
         public ManualTimeProvider Clock => host.Clock;
 
@@ -73,9 +84,9 @@ public sealed class CircuitHandlerTests
 
         public Exception? Failure { get; private set; }
 
-        public override Task<AuthenticationState> GetAuthenticationStateAsync() => Task.FromResult(new AuthenticationState(_user));
+        private CircuitHandler Handler => _scope.ServiceProvider.GetServices<CircuitHandler>().Single(handler => handler is AccessCircuitHandler);
 
-        public async Task ConnectAsync(string user) => _user = user switch
+        public async Task ConnectAsync(string user) => state.User = user switch
         {
             "nobody" => new ClaimsPrincipal(new ClaimsIdentity()),
             "somebody of another scheme" => new ClaimsPrincipal(new ClaimsIdentity([new Claim("email", "alice@example.com")], "Cookies")),
@@ -83,12 +94,7 @@ public sealed class CircuitHandlerTests
             _ => (await host.PrincipalAsync(host.Minter.MintPerson(payload => (payload["email"], payload["sub"]) = ($"{user}@example.com", user))))!,
         };
 
-        public Task OpenAsync()
-        {
-            _scope.ServiceProvider.GetServices<CircuitHandler>().ShouldContain(handler => handler is AccessCircuitHandler);
-            _handler = ActivatorUtilities.CreateInstance<AccessCircuitHandler>(_scope.ServiceProvider, this);
-            return _handler.OnCircuitOpenedAsync(null!, default);
-        }
+        public Task OpenAsync() => Handler.OnCircuitOpenedAsync(null!, default);
 
         /// <returns>Whether the event ran.</returns>
         public async Task<bool> RaiseAsync()
@@ -96,7 +102,7 @@ public sealed class CircuitHandlerTests
             var ran = false;
             try
             {
-                await _handler!.CreateInboundActivityHandler(_ =>
+                await Handler.CreateInboundActivityHandler(_ =>
                 {
                     ran = true;
                     return Task.CompletedTask;

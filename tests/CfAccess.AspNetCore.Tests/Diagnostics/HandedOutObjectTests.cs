@@ -109,10 +109,11 @@ public sealed class HandedOutObjectTests(HandedOutObjects objects) : IClassFixtu
     public async Task A_controller_that_responds_with_the_identity_sends_no_token_to_the_browser()
     {
         await using var host = await AccessHost.StartAsync(
-            build: builder => builder.Services.AddControllers()
+            options => options.GroupsClaim = "groups",
+            builder => builder.Services.AddControllers()
                 .AddJsonOptions(json => json.JsonSerializerOptions.ReferenceHandler = ReferenceHandler.IgnoreCycles)
                 .AddApplicationPart(typeof(WhoAmIController).Assembly),
-            map: app => app.MapControllers());
+            app => app.MapControllers());
         var token = host.Minter.MintPerson();
 
         using var response = await host.GetAsync(token, "/who-am-i");
