@@ -18,6 +18,7 @@ public sealed class PageOriginTests
     [InlineData("app.example.com:443", "https://app.example.com")]
     [InlineData("app.example.com:8443", "https://app.example.com:8443")]
     [InlineData("localhost:5083", "http://localhost:5083")]
+    [InlineData("app.localhost:5083", "http://app.localhost:5083")]
     [InlineData("127.0.0.1:5083", "http://127.0.0.1:5083")]
     [InlineData("[::1]:5083", "http://[::1]:5083")]
     [InlineData("app.example.com", Named)]

@@ -155,6 +155,10 @@ public sealed class CallerCallTests
             build: builder => builder.Services.AddHttpClient("other").AddCloudflareAccessUser()))).Message
             .ShouldStartWith("The HTTP client 'other' is to prove who calls, but it is not told to whom it may. Set its BaseAddress");
 
+    [Fact]
+    public void An_origin_on_plain_http_under_localhost_is_refused_where_it_is_written() =>
+        Should.Throw<ArgumentException>(() => new ServiceCollection().AddHttpClient("other").AddCloudflareAccessUser("http://payroll.localhost"));
+
     private static async Task<string> TryAsync(AccessHost host)
     {
         using var response = await host.GetAsync(host.Minter.MintPerson(), "/try");

@@ -193,8 +193,18 @@ public sealed class ServiceCallTests
         await named.StartAsync();
     }
 
+    [Fact]
+    public async Task A_base_address_on_plain_http_under_localhost_stops_the_start()
+    {
+        using var host = Host(client => client.BaseAddress = new Uri("http://warehouse.localhost:5000/"));
+
+        (await Should.ThrowAsync<InvalidOperationException>(() => host.StartAsync())).Message
+            .ShouldContain("http://warehouse.localhost:5000, is not https");
+    }
+
     [Theory]
     [InlineData("http://example.com")]
+    [InlineData("http://warehouse.localhost:5000")]
     [InlineData("https://example.com/path")]
     [InlineData("https://user@example.com")]
     [InlineData("https://example.com?query")]

@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -196,6 +198,16 @@ public sealed class OptionsTests
     {
         await using var host = await AccessHost.StartAsync(options => (options.AllowCustomTeamDomain, options.TeamDomain) = (true, domain));
         host.Log.Named("CustomTeamDomain").Single().Level.ShouldBe(level);
+    }
+
+    [Fact]
+    public async Task A_team_on_plain_http_under_localhost_is_worth_a_warning_in_development()
+    {
+        await using var host = await AccessHost.StartAsync(
+            options => (options.AllowCustomTeamDomain, options.TeamDomain) = (true, "http://access.example.localhost"),
+            builder => builder.Services.AddSingleton<IHostEnvironment>(new HostingEnvironment { EnvironmentName = Environments.Development }));
+
+        host.Log.Named("CustomTeamDomain").Single().Level.ShouldBe(LogLevel.Warning);
     }
 
     [Fact]

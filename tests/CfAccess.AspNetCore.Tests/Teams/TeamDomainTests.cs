@@ -1,4 +1,6 @@
 using CfAccess.AspNetCore.Teams;
+using CfAccess.Testing;
+using Microsoft.Extensions.Options;
 
 namespace CfAccess.AspNetCore.Tests.Teams;
 
@@ -66,7 +68,7 @@ public sealed class TeamDomainTests
     [InlineData("http://localhost:5090", "http://localhost:5090")]
     [InlineData("http://127.0.0.1:5090", "http://127.0.0.1:5090")]
     [InlineData("http://[::1]:5090", "http://[::1]:5090")]
-    [InlineData("http://team.localhost:5090", "http://team.localhost:5090")]
+    [InlineData("https://team.localhost:5090", "https://team.localhost:5090")]
     public void A_custom_domain_is_a_whole_origin(string written, string issuer)
     {
         TeamDomain.TryGetIssuer(written, allowCustom: true, isDevelopment: false, out var found).ShouldBeTrue();
@@ -76,6 +78,8 @@ public sealed class TeamDomainTests
     [Theory]
     [InlineData("http://access.example.com")]
     [InlineData("http://localhost.evil.example")]
+    [InlineData("http://team.localhost:5090")]
+    [InlineData("http://localhost.:5090")]
     [InlineData("ftp://access.example.com")]
     [InlineData("https://access.example.com/path")]
     [InlineData("https://access.example.com/?q")]
@@ -93,5 +97,15 @@ public sealed class TeamDomainTests
     {
         TeamDomain.TryGetIssuer("http://access.test:8080", allowCustom: true, isDevelopment: true, out var issuer).ShouldBeTrue();
         issuer.ShouldBe("http://access.test:8080");
+    }
+
+    [Fact]
+    public async Task A_team_on_plain_http_under_localhost_stops_the_start_outside_development()
+    {
+        var failure = await Should.ThrowAsync<OptionsValidationException>(() => AccessHost.StartAsync(
+            options => (options.AllowCustomTeamDomain, options.TeamDomain) = (true, "http://team.localhost:5090")));
+
+        failure.Message.ShouldContain("Authentication:Schemes:CloudflareAccess:TeamDomain is 'http://team.localhost:5090'");
+        failure.Message.ShouldContain("http://localhost:5090");
     }
 }

@@ -129,7 +129,7 @@ public sealed class VerifyTests : IDisposable
     [Theory]
     [InlineData("https://access.example.com:8443/", "--allow-custom-team")]
     [InlineData("http://localhost:5090")]
-    [InlineData("http://emulator.localhost:5090")]
+    [InlineData("https://emulator.localhost:5090")]
     [InlineData("https://127.0.0.1:5090")]
     public async Task An_emulator_on_this_machine_is_a_team_and_with_the_flag_any_https_origin(string team, params string[] flags)
     {
@@ -139,6 +139,20 @@ public sealed class VerifyTests : IDisposable
             .RunAsync(["verify", "--team", team, "--aud", TestTeam.Audience, "--keys", _team.KeysFile, .. flags]);
 
         run.ExitCode.ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("--allow-custom-team")]
+    public async Task A_team_on_plain_http_under_localhost_is_not_accepted(params string[] flags)
+    {
+        var token = _team.Minter.MintPerson(payload => payload["iss"] = "http://emulator.localhost:5090");
+
+        var run = await new CliRunSetup { Clock = _team.Clock, In = token }
+            .RunAsync(["verify", "--team", "http://emulator.localhost:5090", "--aud", TestTeam.Audience, "--keys", _team.KeysFile, .. flags]);
+
+        run.ExitCode.ShouldBe(2);
+        run.Error.ShouldContain("http://localhost:5090");
     }
 
     [Fact]
