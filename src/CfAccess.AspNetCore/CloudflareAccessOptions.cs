@@ -37,8 +37,9 @@ public class CloudflareAccessOptions : AuthenticationSchemeOptions
     public bool TrustAllTeamsAlike { get; set; }
 
     /// <summary>
-    /// Whether a team domain may be any absolute <c>https</c> origin, port included, and <c>http</c> on loopback or in the Development
-    /// environment, in place of only <c>https://*.cloudflareaccess.com</c>. Default: <see langword="false"/>. A warning at start says so.
+    /// Whether a team domain may be any absolute <c>https</c> origin, port included, instead of only <c>https://*.cloudflareaccess.com</c>.
+    /// Plain <c>http</c> is allowed to a loopback address or to the name <c>localhost</c>, and in the Development environment to any host. A name
+    /// under <c>localhost</c> needs <c>https</c>, because some systems ask DNS for it. Default: <see langword="false"/>. A warning at start reports it.
     /// </summary>
     public bool AllowCustomTeamDomain { get; set; }
 

@@ -88,8 +88,8 @@ internal sealed class CloudflareAccessValidateOptions(IHostEnvironment environme
     }
 
     private static string DomainHint(bool allowCustom) => allowCustom
-        ? "Write acme.cloudflareaccess.com, or a whole origin such as https://access.example.com:8443 without a path; "
-            + "http only on this machine or in Development."
+        ? "Write acme.cloudflareaccess.com, or a whole origin without a path, such as https://access.example.com:8443. Plain http is allowed only to a "
+            + "loopback address or to localhost, such as http://localhost:5090, and in Development to any host."
         : "Write acme, acme.cloudflareaccess.com or https://acme.cloudflareaccess.com; "
             + "for another origin, of a test server say, set AllowCustomTeamDomain too.";
 }

@@ -48,8 +48,9 @@ internal sealed class SchemeStartup(
     {
         if (!TeamDomain.IsCloudflare(team.Issuer))
         {
-            // A name under localhost cannot be a stranger's (RFC 6761, section 6.3).
-            var isLocal = new Uri(team.Issuer).Host.EndsWith(".localhost", StringComparison.Ordinal);
+            // No public authority issues a certificate for a name under localhost (RFC 6761, section 6.3), so a stranger cannot respond over https.
+            var issuer = new Uri(team.Issuer);
+            var isLocal = issuer.Scheme == Uri.UriSchemeHttps && issuer.Host.EndsWith(".localhost", StringComparison.Ordinal);
             _logger.CustomTeamDomain(isLocal ? LogLevel.Information : LogLevel.Warning, scheme, team.Issuer);
         }
 

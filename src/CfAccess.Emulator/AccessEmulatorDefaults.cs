@@ -7,8 +7,8 @@ public static class AccessEmulatorDefaults
     public const string ConfigurationSection = "CloudflareAccess:Emulator";
 
     /// <summary>
-    /// The issuer of the emulator's tokens. A name under <c>.localhost</c> never leaves the machine (RFC 6761, section 6.3), and one
-    /// under <c>cloudflareaccess.com</c> could be a stranger's team.
+    /// The issuer of the emulator's tokens. No public authority issues a certificate for a name under <c>.localhost</c> (RFC 6761, section 6.3), and a
+    /// name under <c>cloudflareaccess.com</c> could be a stranger's team.
     /// </summary>
     public const string Issuer = "https://emulator.cloudflareaccess.localhost";
 

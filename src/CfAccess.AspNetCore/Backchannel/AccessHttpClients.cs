@@ -19,6 +19,7 @@ internal static class AccessHttpClients
                 AllowAutoRedirect = false,
                 UseCookies = false,
                 MaxConnectionsPerServer = maximumConnections,
+                Proxy = new LoopbackBypass(),
 
                 // Trace context and baggage are headers that a client may have chosen.
                 ActivityHeadersPropagator = null,

@@ -31,10 +31,17 @@ internal sealed class PageOrigins
     /// http look as if it came from this host.
     /// </summary>
     private static bool IsOwn(Uri page, HostString host) =>
-        AllowedOrigins.IsPrivate(page)
+        IsTrustworthy(page)
         && host.HasValue
         && Uri.TryCreate($"{page.Scheme}://{host.Value}", UriKind.Absolute, out var own)
         && AllowedOrigins.OriginOf(own) == AllowedOrigins.OriginOf(page);
+
+    /// <summary>
+    /// Whether nobody on the network can speak for the page: https, or this machine. A browser never asks DNS for a name under <c>localhost</c>. Source:
+    /// Secure Contexts, "Is origin potentially trustworthy?".
+    /// </summary>
+    private static bool IsTrustworthy(Uri page) =>
+        page.Scheme == Uri.UriSchemeHttps || page.IsLoopback || page.Host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Browsers write an origin in one way only; <c>null</c> and whatever else is another's.</summary>
     private static Uri? Read(string origin) =>
@@ -45,7 +52,7 @@ internal sealed class PageOrigins
             ? uri
             : null;
 
-    private static string Parse(string origin) => origin is not null && Read(origin) is { } page && AllowedOrigins.IsPrivate(page)
+    private static string Parse(string origin) => origin is not null && Read(origin) is { } page && IsTrustworthy(page)
         ? AllowedOrigins.OriginOf(page)
         : throw new ArgumentException(
             $"'{origin}' is no origin whose pages may be let in. Write it as browsers send it, https://host or https://host:port, without a slash "

@@ -19,7 +19,8 @@ public static class AccessHttpClientBuilderExtensions
     /// <param name="clientId">The Client ID, such as <c>….access</c>.</param>
     /// <param name="clientSecret">The Client Secret. Keep it out of source code: user secrets, environment, a vault.</param>
     /// <param name="origins">
-    /// Where it may go beside the base address, each <c>https://host</c> or <c>https://host:port</c>; <c>http</c> only on this machine. Default: none.
+    /// The origins that may receive it besides the base address, each <c>https://host</c> or <c>https://host:port</c>. Plain <c>http</c> is allowed only
+    /// to a loopback address or to <c>localhost</c>. Default: none.
     /// </param>
     /// <returns>The client.</returns>
     /// <exception cref="ArgumentException">Client ID or secret is empty or cannot stand in a header, or an origin is none.</exception>
@@ -45,7 +46,8 @@ public static class AccessHttpClientBuilderExtensions
     /// <param name="builder">The client.</param>
     /// <param name="section">The section, such as <c>builder.Configuration.GetSection("Warehouse")</c>. Other keys in it are passed over.</param>
     /// <param name="origins">
-    /// Where it may go beside the base address, each <c>https://host</c> or <c>https://host:port</c>; <c>http</c> only on this machine. Default: none.
+    /// The origins that may receive it besides the base address, each <c>https://host</c> or <c>https://host:port</c>. Plain <c>http</c> is allowed only
+    /// to a loopback address or to <c>localhost</c>. Default: none.
     /// </param>
     /// <returns>The client.</returns>
     /// <exception cref="ArgumentException">An origin is none.</exception>
@@ -71,7 +73,8 @@ public static class AccessHttpClientBuilderExtensions
     /// <c>IOptionsMonitor</c>. The services are those of the client's handler, which several requests share.
     /// </param>
     /// <param name="origins">
-    /// Where it may go beside the base address, each <c>https://host</c> or <c>https://host:port</c>; <c>http</c> only on this machine. Default: none.
+    /// The origins that may receive it besides the base address, each <c>https://host</c> or <c>https://host:port</c>. Plain <c>http</c> is allowed only
+    /// to a loopback address or to <c>localhost</c>. Default: none.
     /// </param>
     /// <returns>The client.</returns>
     /// <exception cref="ArgumentException">An origin is none.</exception>
@@ -89,7 +92,8 @@ public static class AccessHttpClientBuilderExtensions
     /// </summary>
     /// <param name="builder">The client.</param>
     /// <param name="origins">
-    /// Where it may go beside the base address, each <c>https://host</c> or <c>https://host:port</c>; <c>http</c> only on this machine. Default: none.
+    /// The origins that may receive it besides the base address, each <c>https://host</c> or <c>https://host:port</c>. Plain <c>http</c> is allowed only
+    /// to a loopback address or to <c>localhost</c>. Default: none.
     /// </param>
     /// <returns>The client.</returns>
     /// <exception cref="ArgumentException">An origin is none.</exception>

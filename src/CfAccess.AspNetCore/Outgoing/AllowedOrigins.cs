@@ -1,3 +1,4 @@
+using CfAccess.AspNetCore.Backchannel;
 using Microsoft.Extensions.Http;
 
 namespace CfAccess.AspNetCore.Outgoing;
@@ -5,6 +6,8 @@ namespace CfAccess.AspNetCore.Outgoing;
 /// <summary>Where a client may send what proves who calls: scheme, host and port.</summary>
 internal sealed class AllowedOrigins
 {
+    private const string PlainHttpRule = "Plain http is allowed only to a loopback address or to localhost, such as http://localhost:5000.";
+
     private readonly HashSet<string> _origins;
 
     private AllowedOrigins(IEnumerable<Uri> origins) =>
@@ -13,13 +16,13 @@ internal sealed class AllowedOrigins
     public bool Contains(Uri uri) => uri.IsAbsoluteUri && _origins.Contains(OriginOf(uri));
 
     /// <summary>Reads an origin that code names.</summary>
-    /// <exception cref="ArgumentException">It is none, or a token would be read on its way there.</exception>
+    /// <exception cref="ArgumentException">It is not an origin, or others on the network could read a token on its way there.</exception>
     public static Uri Parse(string origin) =>
-        Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri is { PathAndQuery: "/", Fragment: "", UserInfo: "" } && IsPrivate(uri)
+        Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri is { PathAndQuery: "/", Fragment: "", UserInfo: "" }
+        && PrivateTransport.Protects(uri)
             ? uri
             : throw new ArgumentException(
-                $"'{origin}' is no origin that a token may be sent to. Write https://host or https://host:port; http only on this machine.",
-                nameof(origin));
+                $"'{origin}' is not an origin that a token may be sent to. Write https://host or https://host:port. {PlainHttpRule}", nameof(origin));
 
     /// <summary>The origins that are named, and that of the client's base address.</summary>
     /// <exception cref="InvalidOperationException">There is none, or the base address is not private.</exception>
@@ -38,17 +41,12 @@ internal sealed class AllowedOrigins
                 $"The HTTP client '{client}' is to prove who calls, but it is not told to whom it may. Set its BaseAddress in AddHttpClient, "
                 + "or name the origins in AddCloudflareAccessServiceToken or AddCloudflareAccessUser."),
             null => new AllowedOrigins(named),
-            var address when IsPrivate(address) => new AllowedOrigins(named.Append(address)),
+            var address when PrivateTransport.Protects(address) => new AllowedOrigins(named.Append(address)),
             var address => throw new InvalidOperationException(
-                $"The base address of the HTTP client '{client}', {OriginOf(address)}, is not https: whoever is on the way would read what proves "
-                + "who calls. Write https; http only on this machine."),
+                $"The base address of the HTTP client '{client}', {OriginOf(address)}, is not https, so others on the network could read the "
+                + $"credentials. Write https. {PlainHttpRule}"),
         };
     }
 
     public static string OriginOf(Uri uri) => uri.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
-
-    /// <summary>Whether nobody on the way can read, or speak for it: https, or this machine.</summary>
-    public static bool IsPrivate(Uri uri) =>
-        uri.Scheme == Uri.UriSchemeHttps
-        || (uri.Scheme == Uri.UriSchemeHttp && (uri.IsLoopback || uri.Host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)));
 }

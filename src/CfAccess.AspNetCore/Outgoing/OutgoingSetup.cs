@@ -24,7 +24,7 @@ internal static class OutgoingSetup
         builder.Services.PostConfigure<HttpClientFactoryOptions>(
             client, settings => settings.HttpMessageHandlerBuilderActions.Add(handlers =>
             {
-                KeepNothing(handlers.PrimaryHandler);
+                Restrict(handlers.PrimaryHandler);
                 handlers.PrimaryHandler = BelowLog(handlers.PrimaryHandler, create(handlers.Services, OriginsOf(handlers.Services)));
             }));
         builder.Services.AddSingleton<IHostedService>(services => new StartCheck(services, scoped =>
@@ -40,27 +40,39 @@ internal static class OutgoingSetup
 
     /// <summary>
     /// A redirect below would take the headers anywhere; a cookie of one answer, such as <c>CF_Authorization</c>, would make the next request
-    /// another person's.
+    /// another person's. The default proxy would take plain HTTP for this machine to another machine; a proxy that the application chose stays.
     /// </summary>
-    private static void KeepNothing(HttpMessageHandler handler)
+    private static void Restrict(HttpMessageHandler handler)
     {
         while (handler is DelegatingHandler { InnerHandler: { } inner })
         {
             handler = inner;
         }
 
-        switch (handler)
+        // Only what has to change is set: a handler that has sent requests rejects every change.
+        if (handler is SocketsHttpHandler sockets)
         {
-            case SocketsHttpHandler { AllowAutoRedirect: true } or SocketsHttpHandler { UseCookies: true }:
-                var sockets = (SocketsHttpHandler)handler;
+            if (sockets.AllowAutoRedirect || sockets.UseCookies)
+            {
                 (sockets.AllowAutoRedirect, sockets.UseCookies) = (false, false);
-                break;
-            case HttpClientHandler { AllowAutoRedirect: true } or HttpClientHandler { UseCookies: true }:
-                var client = (HttpClientHandler)handler;
+            }
+
+            if (sockets is { UseProxy: true, Proxy: null })
+            {
+                sockets.Proxy = new LoopbackBypass();
+            }
+        }
+        else if (handler is HttpClientHandler client)
+        {
+            if (client.AllowAutoRedirect || client.UseCookies)
+            {
                 (client.AllowAutoRedirect, client.UseCookies) = (false, false);
-                break;
-            default:
-                break;
+            }
+
+            if (client is { UseProxy: true, Proxy: null })
+            {
+                client.Proxy = new LoopbackBypass();
+            }
         }
     }
 

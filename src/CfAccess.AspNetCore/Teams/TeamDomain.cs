@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using CfAccess.AspNetCore.Backchannel;
 
 namespace CfAccess.AspNetCore.Teams;
 
@@ -67,11 +68,7 @@ internal static class TeamDomain
             return null;
         }
 
-        var isAllowed = uri.Scheme == Uri.UriSchemeHttps
-            || (uri.Scheme == Uri.UriSchemeHttp && (isDevelopment || IsLoopback(uri)));
+        var isAllowed = PrivateTransport.Protects(uri) || (uri.Scheme == Uri.UriSchemeHttp && isDevelopment);
         return isAllowed ? uri.GetLeftPart(UriPartial.Authority) : null;
     }
-
-    /// <summary>Names under <c>localhost</c> never leave the machine. Source: RFC 6761, section 6.3.</summary>
-    private static bool IsLoopback(Uri uri) => uri.IsLoopback || uri.Host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
 }

@@ -36,5 +36,6 @@ internal sealed record TeamChoice(string Issuer)
             + "for an emulator its origin, such as http://localhost:5090; for any other https origin add --allow-custom-team.");
     }
 
+    /// <summary>Plain http to a name under localhost never comes here: the library rejects it.</summary>
     private static bool IsOnThisMachine(Uri origin) => origin.IsLoopback || origin.Host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
 }

@@ -213,7 +213,7 @@ public sealed class ServiceCallTests
     [InlineData("example.com")]
     [InlineData("")]
     public void An_origin_that_is_none_is_refused_where_it_is_written(string origin) =>
-        Should.Throw<ArgumentException>(() => Host(_ => { }, origins: [origin])).Message.ShouldContain("is no origin that a token may be sent to");
+        Should.Throw<ArgumentException>(() => Host(_ => { }, origins: [origin])).Message.ShouldContain("is not an origin that a token may be sent to");
 
     [Theory]
     [InlineData("", Secret)]

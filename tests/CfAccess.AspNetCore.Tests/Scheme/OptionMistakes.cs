@@ -25,7 +25,7 @@ public static class OptionMistakes
         { "one team twice", ["Teams:0:TeamDomain=acme", "Teams:0:Audiences:0=a", "Teams:1:TeamDomain=https://ACME.cloudflareaccess.com/", "Teams:1:Audiences:0=b"], ["Teams:1:TeamDomain names the team of an earlier entry"] },
         { "a team without settings", ["Teams:0:GroupsClaim=groups"], ["Teams:0:TeamDomain is missing", "Teams:0:Audiences is empty"] },
         { "a custom domain that was not allowed", ["TeamDomain=https://access.example.com", "Audiences:0=a"], ["set AllowCustomTeamDomain too"] },
-        { "plain http", ["TeamDomain=http://access.example.com", "Audiences:0=a", "AllowCustomTeamDomain=true"], ["http only on this machine or in Development"] },
+        { "plain http", ["TeamDomain=http://access.example.com", "Audiences:0=a", "AllowCustomTeamDomain=true"], ["Plain http is allowed only to a loopback address or to localhost"] },
         { "a role type with another meaning", ["TeamDomain=acme", "Audiences:0=a", "RoleClaimType=email"], ["RoleClaimType is 'email'"] },
         { "a name type with another meaning", ["TeamDomain=acme", "Audiences:0=a", "NameClaimType=sub"], ["NameClaimType is 'sub'"] },
         { "a role type of custom", ["TeamDomain=acme", "Audiences:0=a", "RoleClaimType=custom:groups"], ["RoleClaimType is 'custom:groups'"] },
