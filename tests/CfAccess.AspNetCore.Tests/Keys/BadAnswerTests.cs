@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using CfAccess.AspNetCore.Keys;
 using CfAccess.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -40,7 +41,7 @@ public sealed class BadAnswerTests
         { "broken connection", "Unknown (ConnectionReset)" },
         { "same kid twice", "two keys have the same kid" },
         { "only weak keys", "the answer has no usable key (the first: its size is not 2048 to 8192 bits)" },
-        { "half a surrogate pair", "the answer holds text that is not UTF-8" },
+        { "a lone surrogate in the only key", "the answer has no usable key (the first: it has a string that is not valid Unicode)" },
         { "not UTF-8", NotJson },
     };
 
@@ -202,6 +203,13 @@ public sealed class BadAnswerTests
         await rig.FetchedAsync(fetch);
     }
 
+    private static JsonObject WithKid(TestKey key, string kid)
+    {
+        var jwk = key.ToJwk();
+        jwk["kid"] = kid;
+        return jwk;
+    }
+
     private static void Misbehave(LoopbackKeysEndpoint endpoint, string answer, LoopbackKeysEndpoint elsewhere)
     {
         var good = KeysEndpoint.Document(KeyRig.Next.ToJwk());
@@ -228,9 +236,9 @@ public sealed class BadAnswerTests
             case "redirect to http": endpoint.RedirectTo(elsewhere.CertsUrl.AbsoluteUri); break;
             case "redirect to another host": endpoint.RedirectTo($"http://localhost:{elsewhere.Origin.Port}/cdn-cgi/access/certs"); break;
             case "broken connection": endpoint.Break(); break;
-            case "same kid twice": endpoint.AnswerWith(200, KeysEndpoint.Document(KeyRig.Next.ToJwk(), KeyRig.Next.ToJwk())); break;
+            case "same kid twice": endpoint.AnswerWith(200, KeysEndpoint.Document(KeyRig.Next.ToJwk(), WithKid(KeyRig.Old, KeyRig.Next.Kid))); break;
             case "only weak keys": endpoint.AnswerWith(200, KeysEndpoint.Document(TestKey.Get("weak", 1024).ToJwk())); break;
-            case "half a surrogate pair": endpoint.AnswerWith(200, """{"keys":[{"kty":"\ud800"}]}"""); break;
+            case "a lone surrogate in the only key": endpoint.AnswerWith(200, """{"keys":[{"kty":"\ud800"}]}"""); break;
             case "not UTF-8": endpoint.Answer = context => context.Response.Body.WriteAsync(new byte[] { 0x7B, 0x22, 0xFF, 0x22, 0x7D }).AsTask(); break;
             default: throw new ArgumentOutOfRangeException(nameof(answer), answer, "Not an answer.");
         }

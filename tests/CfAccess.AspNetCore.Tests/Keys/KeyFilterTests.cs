@@ -108,12 +108,86 @@ public sealed class KeyFilterTests
         key.Parameters.D.ShouldBeNull();
     }
 
-    [Fact]
-    public void Two_usable_keys_with_one_kid_refuse_the_set()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(16)]
+    public void Two_different_usable_keys_with_one_kid_refuse_the_set(int maximumKeys)
     {
         var twin = TestKey.Get("next").ToJwk();
         twin["kid"] = Good.Kid;
-        Parse(Good.ToJwk(), twin).Detail.ShouldBe("two keys have the same kid");
+
+        var result = KeySetParser.Parse(Encoding.UTF8.GetBytes(KeysEndpoint.Document(Good.ToJwk(), twin)), maximumKeys);
+
+        result.Succeeded.ShouldBeFalse();
+        result.Detail.ShouldBe("two keys have the same kid");
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(16)]
+    [Trait("attack", "35")]
+    public void A_key_that_is_listed_twice_with_the_same_values_is_one_key(int maximumKeys)
+    {
+        var again = Good.ToJwk();
+        again.Remove("alg");
+        again["n"] = Base64UrlEncoder.Encode([0, .. Good.Rsa.ExportParameters(false).Modulus!]);
+
+        var result = KeySetParser.Parse(Encoding.UTF8.GetBytes(KeysEndpoint.Document(Good.ToJwk(), Good.ToJwk(), again)), maximumKeys);
+
+        var keys = result.Keys.ShouldNotBeNull();
+        keys.Count.ShouldBe(1);
+        keys.Find(Good.Kid).ShouldNotBeNull();
+        keys.Skipped.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("\"kid\":\"\\ud800\"")]
+    [InlineData("\"kty\":\"\\ud800\"")]
+    [InlineData("\"use\":\"sig\\udfff\"")]
+    [InlineData("\"alg\":\"\\udc00\"")]
+    [InlineData("\"key_ops\":[\"\\ud800\",\"verify\"]")]
+    [InlineData("\"n\":\"\\ud800\"")]
+    [InlineData("\"e\":\"\\ud800\"")]
+    [InlineData("\"x5t\":\"\\ud800\"")]
+    [InlineData("\"other\":{\"list\":[\"\\ud800\"]}")]
+    [InlineData("\"\\ud800\":1")]
+    [InlineData("\"other\":[{\"\\ud800\":1}]")]
+    [Trait("attack", "35")]
+    public void A_lone_surrogate_in_a_key_skips_that_key_only(string member)
+    {
+        var bad = TestKey.Get("next").ToJwk().ToJsonString()[..^1] + $",{member}}}";
+        foreach (var document in new[] { $"[{bad},{Good.ToJwk().ToJsonString()}]", $"[{Good.ToJwk().ToJsonString()},{bad}]" })
+        {
+            var keys = KeySetParser.Parse(Encoding.UTF8.GetBytes($"{{\"keys\":{document}}}"), maximumKeys: 16).Keys.ShouldNotBeNull();
+
+            keys.Count.ShouldBe(1);
+            keys.Find(Good.Kid).ShouldNotBeNull();
+            keys.Skipped.ShouldHaveSingleItem().Reason.ShouldBe("it has a string that is not valid Unicode");
+        }
+    }
+
+    [Theory]
+    [InlineData("\"\\ud800\":1,\"keys\":")]
+    [InlineData("\"\\ud800eys\":1,\"public_cert\":{\"kid\":\"\\udfff\"},\"keys\":")]
+    [Trait("attack", "35")]
+    public void A_lone_surrogate_beside_the_keys_hides_no_key(string before)
+    {
+        var members = $"{before}[{Good.ToJwk().ToJsonString()}]";
+        foreach (var document in new[] { $"{{{members}}}", $"{{{members},\"\\ud800\":1,\"\\ud800eys\":2}}" })
+        {
+            KeySetParser.Parse(Encoding.UTF8.GetBytes(document), maximumKeys: 16).Keys.ShouldNotBeNull().Find(Good.Kid).ShouldNotBeNull();
+        }
+    }
+
+    [Fact]
+    [Trait("attack", "35")]
+    public void A_skipped_key_with_a_lone_surrogate_in_its_kid_is_named_by_the_escape()
+    {
+        var bad = TestKey.Get("next").ToJwk().ToJsonString()[..^1] + ",\"kid\":\"a\\ud800\"}";
+
+        var keys = KeySetParser.Parse(Encoding.UTF8.GetBytes($"{{\"keys\":[{bad},{Good.ToJwk().ToJsonString()}]}}"), maximumKeys: 16).Keys;
+
+        keys.ShouldNotBeNull().Skipped.ShouldHaveSingleItem().Kid.ShouldBe("a\\\\ud800");
     }
 
     [Fact]

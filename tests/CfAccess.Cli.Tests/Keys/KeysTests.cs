@@ -41,6 +41,21 @@ public sealed class KeysTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_key_with_a_lone_surrogate_and_one_that_is_listed_twice_hide_no_other()
+    {
+        var current = TestKey.Get("current").ToJwk().ToJsonString();
+        var bad = TestKey.Get("previous").ToJwk().ToJsonString()[..^1] + ",\"kid\":\"\\ud800\",\"alg\":\"\\ud800\"}";
+        _endpoint.AnswerWith(200, $"{{\"\\ud800\":1,\"public_cert\":{{\"kid\":\"\\ud800\"}},\"public_certs\":[{{\"kid\":\"\\ud800\"}}],\"keys\":[{current},{bad},{current}],\"\\ud800\":1}}");
+
+        var run = await CliRun.RunAsync("keys", "--team", Team);
+
+        run.Error.ShouldBeEmpty();
+        run.ExitCode.ShouldBe(0);
+        run.Out.ShouldContain($"✓ kid          {TestKey.Get("current").Kid}");
+        run.Out.ShouldContain("not used: it has a string that is not valid Unicode");
+    }
+
+    [Fact]
     public async Task The_current_key_and_the_certificates_are_told()
     {
         await using var host = await AccessEmulatorHost.StartAsync(options => options.Output = TextWriter.Null, "http://127.0.0.1:0");
