@@ -42,6 +42,7 @@ internal static class KeyFilter
     private static string? Problem(JsonElement jwk) => jwk switch
     {
         { ValueKind: not JsonValueKind.Object } => "it is not an object",
+        _ when !PublishedJson.IsUnicode(jwk) => "it has a string that is not valid Unicode",
         _ when Text(jwk, "kty") != "RSA" => "kty is not RSA",
         _ when jwk.TryGetProperty("use", out _) && Text(jwk, "use") != "sig" => "use is not sig",
         _ when jwk.TryGetProperty("key_ops", out var operations) && !AllowsVerify(operations) => "key_ops does not hold verify",

@@ -25,7 +25,8 @@ internal sealed class KeySet(FrozenDictionary<string, SecurityKey> keys, IReadOn
                 .ToFrozenDictionary(key => key.KeyId, StringComparer.Ordinal),
             Skipped);
 
-    private static bool IsSame(SecurityKey one, SecurityKey other) =>
+    /// <summary>Whether two keys have the same modulus and exponent.</summary>
+    public static bool IsSame(SecurityKey one, SecurityKey other) =>
         one is RsaSecurityKey { Parameters: var first }
         && other is RsaSecurityKey { Parameters: var second }
         && first.Modulus.AsSpan().SequenceEqual(second.Modulus)

@@ -5,7 +5,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace CfAccess.AspNetCore.Keys;
 
-/// <summary>Makes a key set of an answer's bytes. Only <c>keys</c> is read, never <c>public_cert</c> or <c>public_certs</c>.</summary>
+/// <summary>Reads a key set from the bytes of a response. Only <c>keys</c> is read, never <c>public_cert</c> or <c>public_certs</c>.</summary>
 internal static class KeySetParser
 {
     private const int LongestLoggedKid = 80;
@@ -15,20 +15,13 @@ internal static class KeySetParser
         try
         {
             using var document = JsonDocument.Parse(json);
-            return document.RootElement.ValueKind == JsonValueKind.Object
-                && document.RootElement.TryGetProperty("keys", out var keys)
-                && keys.ValueKind == JsonValueKind.Array
-                    ? Collect(keys, json, maximumKeys)
-                    : Unusable("the answer has no array of keys");
+            return PublishedJson.Member(document.RootElement, "keys") is { ValueKind: JsonValueKind.Array } keys
+                ? Collect(keys, json, maximumKeys)
+                : Unusable("the answer has no array of keys");
         }
         catch (JsonException)
         {
             return Unusable("the answer is not JSON");
-        }
-        catch (InvalidOperationException)
-        {
-            // A string of the document that is no text, such as half of a surrogate pair.
-            return Unusable("the answer holds text that is not UTF-8");
         }
     }
 
@@ -42,13 +35,21 @@ internal static class KeySetParser
             {
                 Skip(jwk, problem);
             }
+            else if (usable.TryGetValue(key.KeyId, out var earlier))
+            {
+                // A key that is listed twice is one key. Two keys of one name are ambiguous: nobody knows which one signs.
+                if (!KeySet.IsSame(earlier, key))
+                {
+                    return Unusable("two keys have the same kid");
+                }
+            }
             else if (usable.Count == maximumKeys)
             {
                 Skip(jwk, $"more than {maximumKeys} keys are published");
             }
-            else if (!usable.TryAdd(key.KeyId, key))
+            else
             {
-                return Unusable("two keys have the same kid");
+                usable.Add(key.KeyId, key);
             }
         }
 
@@ -69,14 +70,13 @@ internal static class KeySetParser
 
     private static string LoggedKid(JsonElement jwk)
     {
-        if (jwk.ValueKind != JsonValueKind.Object
-            || !jwk.TryGetProperty("kid", out var kid)
-            || kid.ValueKind != JsonValueKind.String)
+        if (PublishedJson.Member(jwk, "kid") is not { ValueKind: JsonValueKind.String } kid)
         {
             return "(none)";
         }
 
-        var text = JavaScriptEncoder.Default.Encode(kid.GetString()!);
+        // What is not valid Unicode is logged as it is written in the JSON.
+        var text = JavaScriptEncoder.Default.Encode(PublishedJson.IsUnicode(kid) ? kid.GetString()! : kid.GetRawText()[1..^1]);
         return text.Length <= LongestLoggedKid ? text : string.Concat(text.AsSpan(0, LongestLoggedKid), "…");
     }
 }

@@ -16,44 +16,44 @@ internal static class PublishedKeys
     {
         using var document = JsonDocument.Parse(answer);
         var root = document.RootElement;
-        var current = root.TryGetProperty("public_cert", out var certificate) ? Text(certificate, "kid") : null;
+        var current = PublishedJson.Member(root, "public_cert") is { } certificate ? PublishedJson.Text(certificate, "kid") : null;
         var certificates = Certificates(root);
         return new(
             team.Issuer,
             team.KeysUrl.AbsoluteUri,
             at,
             current,
-            [.. root.GetProperty("keys").EnumerateArray().Select(jwk => Of(jwk, current, certificates))]);
+            [.. PublishedJson.Member(root, "keys")!.Value.EnumerateArray().Select(jwk => Of(jwk, current, certificates))]);
     }
 
     private static KeyReport Of(JsonElement jwk, string? current, Dictionary<string, (DateTimeOffset From, DateTimeOffset Until)> certificates)
     {
         // The library's own filter decides.
         var isUsable = KeyFilter.TryRead(jwk, out _, out var problem);
-        var kid = Text(jwk, "kid");
+        var kid = PublishedJson.Text(jwk, "kid");
         (DateTimeOffset From, DateTimeOffset Until)? certificate = kid is not null && certificates.TryGetValue(kid, out var found) ? found : null;
-        return new(kid, Bits(jwk), Text(jwk, "alg"), isUsable, problem, kid is not null && kid == current, certificate?.From, certificate?.Until)
+        return new(kid, Bits(jwk), PublishedJson.Text(jwk, "alg"), isUsable, problem, kid is not null && kid == current, certificate?.From, certificate?.Until)
         {
-            Material = string.Join(' ', Members.Select(name => Text(jwk, name))),
+            Material = string.Join(' ', Members.Select(name => PublishedJson.Text(jwk, name))),
         };
     }
 
     private static int? Bits(JsonElement jwk) =>
-        jwk.ValueKind == JsonValueKind.Object && KeyFilter.Number(jwk, "n") is { Length: > 0 } modulus
+        jwk.ValueKind == JsonValueKind.Object && PublishedJson.IsUnicode(jwk) && KeyFilter.Number(jwk, "n") is { Length: > 0 } modulus
             ? (modulus.Length * 8) - BitOperations.LeadingZeroCount(modulus[0]) + 24
             : null;
 
     private static Dictionary<string, (DateTimeOffset From, DateTimeOffset Until)> Certificates(JsonElement root)
     {
         var found = new Dictionary<string, (DateTimeOffset From, DateTimeOffset Until)>(StringComparer.Ordinal);
-        if (!root.TryGetProperty("public_certs", out var list) || list.ValueKind != JsonValueKind.Array)
+        if (PublishedJson.Member(root, "public_certs") is not { ValueKind: JsonValueKind.Array } list)
         {
             return found;
         }
 
         foreach (var entry in list.EnumerateArray())
         {
-            if (Text(entry, "kid") is { } kid && Text(entry, "cert") is { } pem && Validity(pem) is { } validity)
+            if (PublishedJson.Text(entry, "kid") is { } kid && PublishedJson.Text(entry, "cert") is { } pem && Validity(pem) is { } validity)
             {
                 found[kid] = validity;
             }
@@ -74,6 +74,4 @@ internal static class PublishedKeys
             return null;
         }
     }
-
-    private static string? Text(JsonElement json, string name) => json.ValueKind == JsonValueKind.Object ? KeyFilter.Text(json, name) : null;
 }
