@@ -16,7 +16,13 @@ internal sealed class KeyVerifier(SignatureProvider verifier) : ICryptoProvider
 
     public bool IsSupportedAlgorithm(string algorithm, params object[] args) => algorithm == SecurityAlgorithms.RsaSha256;
 
-    public object Create(string algorithm, params object[] args) => verifier;
+    /// <exception cref="InvalidOperationException">The key or the algorithm is not the one of this verifier.</exception>
+    public object Create(string algorithm, params object[] args) =>
+        IsSupportedAlgorithm(algorithm) && args is [var key, ..] && ReferenceEquals(key, verifier.Key)
+            ? verifier
+            : throw new InvalidOperationException(
+                "This verifier belongs to another key or algorithm. Do not copy the CryptoProviderFactory of a key of CfAccess to another key or to "
+                + "TokenValidationParameters.");
 
     /// <summary>Keeps it for the next token.</summary>
     public void Release(object cryptoInstance)
