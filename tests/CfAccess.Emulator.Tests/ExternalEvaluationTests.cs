@@ -1,9 +1,12 @@
+using System.Collections.Concurrent;
 using System.Net;
 using CfAccess.AspNetCore;
 using CfAccess.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -45,6 +48,19 @@ public sealed class ExternalEvaluationTests
         seen!.Groups.Single().Name.ShouldBe("platform");
         var identity = System.Text.Json.Nodes.JsonNode.Parse(await told.Content.ReadAsStringAsync())!;
         System.Text.Json.Nodes.JsonNode.DeepEquals(System.Text.Json.Nodes.JsonNode.Parse(seen.Json.GetRawText()), identity).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task The_app_sees_the_user_agent_of_the_library()
+    {
+        var seen = new ConcurrentQueue<string>();
+        await using var app = await EvaluatedApp.StartAsync(
+            (_, _) => Task.FromResult(true),
+            network: services => new WatchingHandler(seen, ((TestServer)services.GetRequiredService<IServer>()).CreateHandler()));
+        using var browser = app.App.Browser();
+        await browser.LogInAsync(Alice);
+
+        seen.ShouldBe([SentUserAgent.Expected, SentUserAgent.Expected]);
     }
 
     [Fact]
@@ -198,4 +214,13 @@ public sealed class ExternalEvaluationTests
 
     private static async Task<string> TextOf(HttpResponseMessage response) =>
         WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+
+    private sealed class WatchingHandler(ConcurrentQueue<string> seen, HttpMessageHandler network) : DelegatingHandler(network)
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            seen.Enqueue(request.Headers.UserAgent.ToString());
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
 }

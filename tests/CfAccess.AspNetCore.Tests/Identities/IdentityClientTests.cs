@@ -66,7 +66,12 @@ public sealed class IdentityClientTests
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
         line.ShouldBe("GET /cdn-cgi/access/get-identity");
         headers.Order(StringComparer.Ordinal).ShouldBe(
-            ["Accept: application/json", $"Cookie: CF_Authorization={token}", $"Host: {team.Origin.Authority}"]);
+            [
+                "Accept: application/json",
+                $"Cookie: CF_Authorization={token}",
+                $"Host: {team.Origin.Authority}",
+                $"User-Agent: {SentUserAgent.Expected}",
+            ]);
     }
 
     [Theory]

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text;
 using CfAccess.AspNetCore.Keys;
+using CfAccess.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -22,7 +23,7 @@ public sealed class FetchIsolationTests
         var answer = rig.Endpoint.Answer;
         rig.Endpoint.Answer = context =>
         {
-            headers.AddRange(context.Request.Headers.Keys);
+            headers.AddRange(context.Request.Headers.Select(header => $"{header.Key}: {header.Value}"));
             return answer(context);
         };
 
@@ -32,7 +33,8 @@ public sealed class FetchIsolationTests
         (await rig.StatusAsync(KeyRig.Current)).ShouldBe(KeyStatus.Found);
 
         seen.Context.ShouldBeNull();
-        headers.Select(header => header.ToUpperInvariant()).Order().ShouldBe(["ACCEPT", "HOST"]);
+        headers.Order(StringComparer.Ordinal).ShouldBe(
+            ["Accept: application/json", $"Host: {rig.Endpoint.Origin.Authority}", $"User-Agent: {SentUserAgent.Expected}"]);
     }
 
     [Fact]

@@ -76,6 +76,7 @@ public sealed class CallerCallTests
         (await host.StatusAsync(token, "/call")).ShouldBe(HttpStatusCode.OK);
 
         other.Received.ShouldBe([("GET", "/", "id", "secret", token, null), ("GET", "/there", "id", "secret", token, null)]);
+        other.UserAgents.ShouldAllBe(userAgent => userAgent == SentUserAgent.Expected);
     }
 
     [Theory]

@@ -15,6 +15,9 @@ internal sealed class OtherApp : IAsyncDisposable
 
     public ConcurrentQueue<(string Method, string Path, string? ClientId, string? Secret, string? Token, string? Cookie)> Received { get; } = [];
 
+    /// <summary>The <c>User-Agent</c> of each request; empty if there is none.</summary>
+    public ConcurrentQueue<string> UserAgents { get; } = [];
+
     /// <summary>Where paths lead.</summary>
     public Dictionary<string, (int Status, string Location)> Redirects { get; } = [];
 
@@ -42,6 +45,7 @@ internal sealed class OtherApp : IAsyncDisposable
             request.Headers["CF-Access-Client-Secret"],
             request.Headers["Cf-Access-Token"],
             request.Headers.Cookie));
+        UserAgents.Enqueue(request.Headers.UserAgent.ToString());
         response.Headers.SetCookie = "CF_Authorization=of-somebody; Path=/";
         if (!Redirects.TryGetValue(request.Path, out var redirect))
         {

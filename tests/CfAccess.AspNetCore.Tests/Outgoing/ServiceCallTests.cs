@@ -30,6 +30,55 @@ public sealed class ServiceCallTests
     }
 
     [Fact]
+    public async Task A_call_without_a_user_agent_gets_the_one_of_the_library_also_after_a_redirect()
+    {
+        await using var other = await OtherApp.StartAsync();
+        other.Redirects["/away"] = (302, "/there");
+        using var host = Host(client => client.BaseAddress = other.Address);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/away");
+
+        using var response = await Client(host).SendAsync(request);
+
+        other.UserAgents.ShouldBe([SentUserAgent.Expected, SentUserAgent.Expected]);
+        request.Headers.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("of the client")]
+    [InlineData("of the request")]
+    [InlineData("of a handler")]
+    public async Task A_user_agent_that_the_application_sets_stays(string place)
+    {
+        await using var other = await OtherApp.StartAsync();
+        using var host = Host(
+            client =>
+            {
+                client.BaseAddress = other.Address;
+                if (place == "of the client")
+                {
+                    client.DefaultRequestHeaders.Add("User-Agent", "Orders/2.0");
+                }
+            },
+            client =>
+            {
+                if (place == "of a handler")
+                {
+                    client.AddHttpMessageHandler(() => new UserAgentHandler());
+                }
+            });
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/one");
+        if (place == "of the request")
+        {
+            request.Headers.Add("User-Agent", "Orders/2.0");
+        }
+
+        using var response = await Client(host).SendAsync(request);
+
+        other.UserAgents.ShouldBe(["Orders/2.0"]);
+        request.Headers.UserAgent.ToString().ShouldBe("Orders/2.0");
+    }
+
+    [Fact]
     public async Task No_answer_leaves_a_cookie_for_the_next_request()
     {
         await using var other = await OtherApp.StartAsync();
@@ -242,6 +291,15 @@ public sealed class ServiceCallTests
         client.RedactLoggedHeaders(_ => false);
         then?.Invoke(client);
         return builder.Build();
+    }
+
+    private sealed class UserAgentHandler : DelegatingHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            request.Headers.Add("User-Agent", "Orders/2.0");
+            return base.SendAsync(request, cancellationToken);
+        }
     }
 
     private sealed class WrappingHandler() : DelegatingHandler(new SocketsHttpHandler());

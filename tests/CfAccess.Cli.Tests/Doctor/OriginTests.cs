@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using CfAccess.AspNetCore;
 using CfAccess.Testing;
@@ -50,6 +51,27 @@ public sealed class OriginTests(DoctorRig rig) : IClassFixture<DoctorRig>
         asked[0].ShouldSatisfyAllConditions(one => one.Token.ShouldBeNull(), one => one.Email.ShouldBeNull());
         asked[1].Token!.ShouldEndWith(".");
         asked[2].ShouldSatisfyAllConditions(one => one.Token.ShouldBeNull(), one => one.Email.ShouldNotBeNull());
+    }
+
+    [Fact]
+    public async Task Team_application_and_origin_see_the_user_agent_of_the_library()
+    {
+        var seen = new ConcurrentQueue<string>();
+        RequestDelegate Watched(RequestDelegate then) => context =>
+        {
+            seen.Enqueue(context.Request.Headers.UserAgent.ToString());
+            return then(context);
+        };
+        await using var team = await LoopbackKeysEndpoint.StartAsync(TestKey.Get("current"));
+        var keys = team.Answer;
+        team.Answer = context => Watched(keys.Invoke)(context);
+        await using var application = await FrontDoor.OpenAsync(Watched(FrontDoor.Status(401)));
+        await using var origin = await FrontDoor.OpenAsync(Watched(FrontDoor.Status(401)));
+
+        await CliRun.RunAsync(
+            "doctor", "--url", application.Address.AbsoluteUri, "--team", team.Origin.AbsoluteUri, "--aud", TestTeam.Audience, "--origin", origin.Address.Authority);
+
+        seen.ShouldBe(Enumerable.Repeat(SentUserAgent.Expected, 5));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using CfAccess.Cli.Tests.Doctor;
+using CfAccess.Testing;
 using Microsoft.AspNetCore.Http;
 
 namespace CfAccess.Cli.Tests.Emulate;
@@ -53,6 +54,22 @@ public sealed class EmulateTests
         {
             emulator.Kill(entireProcessTree: true);
         }
+    }
+
+    [Fact]
+    public async Task The_emulator_sees_the_user_agent_of_the_library_when_it_is_asked_for_a_token()
+    {
+        var seen = string.Empty;
+        await using var emulator = await FrontDoor.OpenAsync(context =>
+        {
+            seen = context.Request.Headers.UserAgent.ToString();
+            return context.Response.WriteAsync("a.b.c");
+        });
+
+        var run = await CliRun.RunAsync("token", "--email", "carol@example.com", "--secret", "secret", "--url", emulator.Address.AbsoluteUri);
+
+        run.ExitCode.ShouldBe(0);
+        seen.ShouldBe(SentUserAgent.Expected);
     }
 
     [Theory]
