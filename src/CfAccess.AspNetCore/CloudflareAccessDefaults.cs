@@ -37,8 +37,8 @@ public static class CloudflareAccessDefaults
     public const string LogoutPath = "/cdn-cgi/access/logout";
 
     /// <summary>
-    /// The name of the <see cref="System.Net.Http.IHttpClientFactory"/> client that fetches signing keys. It follows no redirects and
-    /// keeps no cookies. Defaults that an application gives to all of its clients (retries, say) apply to it too.
+    /// The name of the <see cref="System.Net.Http.IHttpClientFactory"/> client that fetches signing keys. It follows no redirects,
+    /// keeps no cookies, and sends <c>User-Agent: CfAccess/&lt;version&gt;</c>. Defaults that an application gives to all of its clients (retries, say) apply to it too.
     /// </summary>
     public const string KeysHttpClient = "CloudflareAccess.Keys";
 

@@ -13,7 +13,11 @@ internal static class AccessHttpClients
     public static IHttpClientBuilder AddAccessHttpClient(this IServiceCollection services, string name, int maximumConnections = int.MaxValue)
     {
         services.KeepOutOfLog(name, "Cookie");
-        return services.AddHttpClient(name, client => client.Timeout = Timeout.InfiniteTimeSpan)
+        return services.AddHttpClient(name, client =>
+            {
+                client.Timeout = Timeout.InfiniteTimeSpan;
+                client.DefaultRequestHeaders.UserAgent.Add(UserAgent.Value);
+            })
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
             {
                 AllowAutoRedirect = false,

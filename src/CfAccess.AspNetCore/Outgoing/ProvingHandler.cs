@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using CfAccess.AspNetCore.Backchannel;
 using Microsoft.Net.Http.Headers;
 
 namespace CfAccess.AspNetCore.Outgoing;
@@ -29,6 +30,12 @@ internal abstract class ProvingHandler(AllowedOrigins origins, string whatToAllo
         }
 
         request.Options.Set(IsFollowed, true);
+        var hasUserAgent = request.Headers.Contains(HeaderNames.UserAgent);
+        if (!hasUserAgent)
+        {
+            request.Headers.UserAgent.Add(UserAgent.Value);
+        }
+
         try
         {
             for (var redirects = 0; ; redirects++)
@@ -48,6 +55,10 @@ internal abstract class ProvingHandler(AllowedOrigins origins, string whatToAllo
         finally
         {
             ((IDictionary<string, object?>)request.Options).Remove(IsFollowed.Key);
+            if (!hasUserAgent)
+            {
+                request.Headers.Remove(HeaderNames.UserAgent);
+            }
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using CfAccess.AspNetCore.Backchannel;
 
 namespace CfAccess.Cli.Doctor;
@@ -18,7 +17,7 @@ internal sealed class Probe(SocketsHttpHandler handler, TimeProvider clock) : ID
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, url);
         request.Headers.Host = host;
-        request.Headers.UserAgent.Add(new ProductInfoHeaderValue("cfaccess", "doctor"));
+        request.Headers.UserAgent.Add(UserAgent.Value);
         foreach (var (name, value) in headers)
         {
             request.Headers.TryAddWithoutValidation(name, value);

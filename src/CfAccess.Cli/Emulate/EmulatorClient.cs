@@ -41,6 +41,7 @@ internal static class EmulatorClient
         using var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false };
         using var client = new HttpMessageInvoker(handler);
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address, MintPath));
+        request.Headers.UserAgent.Add(UserAgent.Value);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", secret);
         request.Content = new StringContent(JsonSerializer.Serialize(wish, EmulatorJson.Default.TokenWish), Encoding.UTF8, "application/json");
         using var timeout = new CancellationTokenSource(Patience, clock);

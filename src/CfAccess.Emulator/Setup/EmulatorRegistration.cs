@@ -1,5 +1,6 @@
 using CfAccess.ApiShield;
 using CfAccess.AspNetCore;
+using CfAccess.AspNetCore.Backchannel;
 using CfAccess.Emulator.Backchannel;
 using CfAccess.Emulator.Edge;
 using CfAccess.Emulator.Endpoints;
@@ -54,7 +55,11 @@ internal sealed class EmulatorRegistration(bool isDevelopment)
     {
         services.AddSingleton<EvaluationCall>();
         services.AddSingleton<LoginEvaluation>();
-        services.AddHttpClient(AccessEmulatorDefaults.ExternalEvaluationHttpClient, client => client.Timeout = Timeout.InfiniteTimeSpan)
+        services.AddHttpClient(AccessEmulatorDefaults.ExternalEvaluationHttpClient, client =>
+            {
+                client.Timeout = Timeout.InfiniteTimeSpan;
+                client.DefaultRequestHeaders.UserAgent.Add(UserAgent.Value);
+            })
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
             {
                 AllowAutoRedirect = false,
