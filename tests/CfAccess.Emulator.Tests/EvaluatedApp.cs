@@ -24,7 +24,8 @@ internal sealed class EvaluatedApp : IAsyncDisposable
     public static async Task<EvaluatedApp> StartAsync(
         Func<AccessIdentity, CancellationToken, Task<bool>> evaluate,
         IReadOnlyList<AccessEmulatorApplication>? applications = null,
-        Func<IServiceProvider, HttpMessageHandler>? network = null)
+        Func<IServiceProvider, HttpMessageHandler>? network = null,
+        Action<HttpClient>? configureClient = null)
     {
         var keys = Directory.CreateTempSubdirectory("cfaccess-");
         var app = await EmulatedApp.StartAsync(
@@ -35,6 +36,7 @@ internal sealed class EvaluatedApp : IAsyncDisposable
                 builder.Services.AddCloudflareAccessExternalEvaluation(options => (options.Team, options.KeyDirectory) = ("acme", keys.FullName));
                 builder.Services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
                 builder.Services.AddHttpClient(AccessEmulatorDefaults.ExternalEvaluationHttpClient)
+                    .ConfigureHttpClient(configureClient ?? (_ => { }))
                     .ConfigurePrimaryHttpMessageHandler(network ?? TestServerOf)
                     .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
             },

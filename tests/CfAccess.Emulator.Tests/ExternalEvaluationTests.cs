@@ -56,11 +56,27 @@ public sealed class ExternalEvaluationTests
         var seen = new ConcurrentQueue<string>();
         await using var app = await EvaluatedApp.StartAsync(
             (_, _) => Task.FromResult(true),
-            network: services => new WatchingHandler(seen, ((TestServer)services.GetRequiredService<IServer>()).CreateHandler()));
+            network: services => new WatchingHandler(
+                request => seen.Enqueue(request.Headers.UserAgent.ToString()), ((TestServer)services.GetRequiredService<IServer>()).CreateHandler()));
         using var browser = app.App.Browser();
         await browser.LogInAsync(Alice);
 
         seen.ShouldBe([SentUserAgent.Expected, SentUserAgent.Expected]);
+    }
+
+    [Fact]
+    public async Task The_app_is_asked_by_the_version_of_the_named_client()
+    {
+        var seen = new ConcurrentQueue<Version>();
+        await using var app = await EvaluatedApp.StartAsync(
+            (_, _) => Task.FromResult(true),
+            network: services => new WatchingHandler(
+                request => seen.Enqueue(request.Version), ((TestServer)services.GetRequiredService<IServer>()).CreateHandler()),
+            configureClient: client => client.DefaultRequestVersion = HttpVersion.Version20);
+        using var browser = app.App.Browser();
+        await browser.LogInAsync(Alice);
+
+        seen.ShouldBe([HttpVersion.Version20, HttpVersion.Version20]);
     }
 
     [Fact]
@@ -215,11 +231,11 @@ public sealed class ExternalEvaluationTests
     private static async Task<string> TextOf(HttpResponseMessage response) =>
         WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
 
-    private sealed class WatchingHandler(ConcurrentQueue<string> seen, HttpMessageHandler network) : DelegatingHandler(network)
+    private sealed class WatchingHandler(Action<HttpRequestMessage> see, HttpMessageHandler network) : DelegatingHandler(network)
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            seen.Enqueue(request.Headers.UserAgent.ToString());
+            see(request);
             return base.SendAsync(request, cancellationToken);
         }
     }

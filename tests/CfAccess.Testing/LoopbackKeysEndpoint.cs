@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CfAccess.Testing;
@@ -26,13 +27,15 @@ public sealed class LoopbackKeysEndpoint : IAsyncDisposable
     /// <summary>How requests are answered from now on.</summary>
     public Func<HttpContext, Task> Answer { get; set; } = _ => Task.CompletedTask;
 
-    public static async Task<LoopbackKeysEndpoint> StartAsync(params TestKey[] keys)
+    public static Task<LoopbackKeysEndpoint> StartAsync(params TestKey[] keys) => StartAsync(HttpProtocols.Http1, keys);
+
+    public static async Task<LoopbackKeysEndpoint> StartAsync(HttpProtocols protocols, params TestKey[] keys)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore();
         builder.WebHost.ConfigureKestrel(options =>
         {
-            options.Listen(IPAddress.Loopback, 0);
+            options.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = protocols);
             options.Limits.MinResponseDataRate = null;
         });
         builder.Services.AddRoutingCore();
@@ -58,6 +61,13 @@ public sealed class LoopbackKeysEndpoint : IAsyncDisposable
         context.Response.StatusCode = status;
         context.Response.ContentType = contentType;
         return context.Response.WriteAsync(body);
+    };
+
+    /// <summary>Answers with bytes as they are.</summary>
+    public void AnswerWith(byte[] body, string contentType = Json) => Answer = context =>
+    {
+        context.Response.ContentType = contentType;
+        return context.Response.Body.WriteAsync(body).AsTask();
     };
 
     public void RedirectTo(string url) => Answer = context =>

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using CfAccess.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http;
 
@@ -72,6 +73,39 @@ public sealed class IdentityClientTests
                 $"Host: {team.Origin.Authority}",
                 $"User-Agent: {SentUserAgent.Expected}",
             ]);
+    }
+
+    [Fact]
+    public async Task An_answer_with_a_byte_order_mark_is_read()
+    {
+        await using var host = await IdentityRig.StartAsync();
+        host.Identities.AnswerWith($"\ufeff{{\"email\":\"{TestTeam.Email}\",\"groups\":{IdentityRig.FinanceGroup}}}");
+
+        (await host.StatusAsync(host.Minter.MintPerson(), "/group")).ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_team_that_speaks_only_HTTP_2_is_asked_by_the_version_of_the_named_client()
+    {
+        await using var team = await LoopbackKeysEndpoint.StartAsync(HttpProtocols.Http2, TestKey.Get("current"));
+        var keys = team.Answer;
+        team.Answer = context => context.Request.Path == CloudflareAccessDefaults.KeySetPath ? keys(context) : TellAsync(context);
+        await using var host = await IdentityRig.StartAsync(
+            options => (options.AllowCustomTeamDomain, options.TeamDomain) = (true, team.Origin.AbsoluteUri),
+            builder =>
+            {
+                foreach (var name in new[] { CloudflareAccessDefaults.KeysHttpClient, CloudflareAccessDefaults.IdentityHttpClient })
+                {
+                    builder.Services.AddHttpClient(name, client =>
+                    {
+                        client.DefaultRequestVersion = HttpVersion.Version20;
+                        client.DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact;
+                    }).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler());
+                }
+            });
+
+        (await host.BodyAsync(Mint(host, team, TestTeam.Email), "/groups")).ShouldBe($"group of {TestTeam.Email}");
+        team.Count.ShouldBe(2);
     }
 
     [Theory]

@@ -56,6 +56,20 @@ public sealed class SharedKeysTests
     }
 
     [Fact]
+    public async Task A_set_with_a_byte_order_mark_is_shared_too()
+    {
+        await using (var first = await StartAsync())
+        {
+            first.Endpoint.AnswerWith("\ufeff" + KeysEndpoint.Document(TestKey.Get("current").ToJwk()));
+            (await first.StatusAsync(first.Minter.MintPerson())).ShouldBe(HttpStatusCode.OK);
+            await first.Fetches.EndedAsync(1);
+        }
+
+        await using var second = await StartAsync(dead: true);
+        (await second.StatusAsync(second.Minter.MintPerson())).ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task Nothing_is_shared_unless_the_option_says_so()
     {
         await using var host = await StartAsync(shared: false);

@@ -122,6 +122,18 @@ public sealed class DoctorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_team_whose_firewall_answers_403_is_named_as_such()
+    {
+        _rig.Team.AnswerWith(403, "error code: 1010", "text/plain");
+
+        var run = await _rig.ExamineAsync();
+
+        run.ExitCode.ShouldBe(3);
+        DoctorRig.Results(run)[..2].ShouldBe(["team not_reached", "keys failed"]);
+        run.Out.ShouldContain("firewall or bot rule in front of the team domain (error 1010)");
+    }
+
+    [Fact]
     public async Task A_team_that_nobody_can_reach_ends_with_3()
     {
         await using var application = await FrontDoor.OpenAsync(FrontDoor.Redirect(DoctorRig.Login(Nobody.Origin, TestTeam.Audience)));

@@ -56,6 +56,17 @@ public sealed class KeysTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Keys_in_UTF_16_are_shown()
+    {
+        _endpoint.AnswerWith([.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes(KeysEndpoint.Document(TestKey.Get("current").ToJwk()))]);
+
+        var run = await CliRun.RunAsync("keys", "--team", Team);
+
+        run.ExitCode.ShouldBe(0);
+        run.Out.ShouldContain($"✓ kid          {TestKey.Get("current").Kid}");
+    }
+
+    [Fact]
     public async Task The_current_key_and_the_certificates_are_told()
     {
         await using var host = await AccessEmulatorHost.StartAsync(options => options.Output = TextWriter.Null, "http://127.0.0.1:0");
@@ -102,6 +113,7 @@ public sealed class KeysTests : IAsyncLifetime
     [InlineData(200, "text/html", "a proxy or a hotel's login page")]
     [InlineData(200, "application/json", "with no usable keys: the answer is not JSON")]
     [InlineData(407, "text/html", "The proxy before")]
+    [InlineData(403, "text/html", "answered 403. The likely cause is a firewall or bot rule in front of the team domain (error 1010)")]
     [InlineData(503, "text/plain", "answered 503")]
     public async Task What_is_no_key_set_is_told_in_a_sentence_and_ends_with_3(int status, string contentType, string sentence)
     {

@@ -30,6 +30,14 @@ public sealed class VerifyTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_of_keys_may_be_in_UTF_16_as_PowerShell_saves_it()
+    {
+        await File.WriteAllTextAsync(_team.KeysFile, KeysEndpoint.Document(TestKey.Get("current").ToJwk()), System.Text.Encoding.Unicode);
+
+        (await _team.VerifyAsync(_team.Minter.MintPerson())).ExitCode.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Keys_of_a_file_pass_the_library_s_filter()
     {
         await File.WriteAllTextAsync(_team.KeysFile, KeysEndpoint.Document(TestKey.Get("current", 1024).ToJwk()));
