@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http;
 
@@ -28,6 +29,18 @@ internal static class AccessHttpClients
                 // Trace context and baggage are headers that a client may have chosen.
                 ActivityHeadersPropagator = null,
             });
+    }
+
+    /// <summary>Creates a GET request for JSON with the HTTP version of the client. A request has its own version, which wins over the client's.</summary>
+    public static HttpRequestMessage CreateGet(this HttpClient client, Uri url)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, url)
+        {
+            Version = client.DefaultRequestVersion,
+            VersionPolicy = client.DefaultVersionPolicy,
+        };
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        return request;
     }
 
     /// <summary>

@@ -3,7 +3,7 @@ namespace CfAccess.AspNetCore.Backchannel;
 /// <summary>Reads what another server sends, up to a size and not a byte beyond it.</summary>
 internal static class AnswerBody
 {
-    /// <returns>The whole body, or nothing if it is larger than allowed.</returns>
+    /// <returns>The whole body in UTF-8, or null if it is larger than allowed.</returns>
     public static async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpContent content, int maximumSize, CancellationToken cancellationToken)
     {
         if (content.Headers.ContentLength > maximumSize)
@@ -14,11 +14,16 @@ internal static class AnswerBody
         var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         await using (stream.ConfigureAwait(false))
         {
-            return await ReadAsync(stream, maximumSize, cancellationToken).ConfigureAwait(false);
+            if (await ReadAsync(stream, maximumSize, cancellationToken).ConfigureAwait(false) is not { } body)
+            {
+                return null;
+            }
+
+            return JsonEncoding.ToUtf8(body, content.Headers.ContentType?.CharSet);
         }
     }
 
-    /// <returns>All that there is, or nothing if it is larger than allowed.</returns>
+    /// <returns>All bytes as they are, or null if there are more than allowed.</returns>
     public static async Task<ReadOnlyMemory<byte>?> ReadAsync(Stream stream, int maximumSize, CancellationToken cancellationToken)
     {
         using var body = new MemoryStream();

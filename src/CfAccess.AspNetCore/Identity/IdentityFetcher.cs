@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using CfAccess.AspNetCore.Backchannel;
 
 namespace CfAccess.AspNetCore.Identity;
@@ -39,8 +38,7 @@ internal sealed class IdentityFetcher(
     private async Task<IdentityFetchResult> SendAsync(string token, string email, CancellationToken cancellationToken)
     {
         using var client = clients.CreateClient(CloudflareAccessDefaults.IdentityHttpClient);
-        using var request = new HttpRequestMessage(HttpMethod.Get, url);
-        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        using var request = client.CreateGet(url);
         request.Headers.Add(Cookie, $"{CloudflareAccessDefaults.AuthorizationCookie}={token}");
         using var response = await client
             .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)

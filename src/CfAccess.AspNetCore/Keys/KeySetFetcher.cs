@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using CfAccess.AspNetCore.Backchannel;
 
 namespace CfAccess.AspNetCore.Keys;
@@ -32,8 +31,7 @@ internal sealed class KeySetFetcher(IHttpClientFactory clients, Uri url, Cloudfl
     private async Task<KeyFetchResult> SendAsync(CancellationToken cancellationToken)
     {
         using var client = clients.CreateClient(CloudflareAccessDefaults.KeysHttpClient);
-        using var request = new HttpRequestMessage(HttpMethod.Get, url);
-        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        using var request = client.CreateGet(url);
         using var response = await client
             .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
             .ConfigureAwait(false);

@@ -23,6 +23,9 @@ internal static class KeyTrouble
                 $"There is no team at {team.Issuer}: {team.KeysUrl} answers 404. Compare the name with the Zero Trust dashboard: Settings, Team name and domain.",
             null => $"{team.KeysUrl} cannot be reached from here: {detail}. Check network, DNS and proxy (HTTPS_PROXY)"
                 + (takesFile ? ", or save the keys elsewhere and give --keys FILE." : "."),
+            HttpStatusCode.Forbidden =>
+                $"{team.KeysUrl} answered 403. The likely cause is a firewall or bot rule in front of the team domain (error 1010). "
+                + "Allow requests from this machine whose User-Agent begins with CfAccess, or use another network.",
             HttpStatusCode.ProxyAuthenticationRequired => $"The proxy before {team.KeysUrl} wants a login (407). Give HTTPS_PROXY with user and password.",
             HttpStatusCode.OK when IsPage(witness) =>
                 $"{team.KeysUrl} answered with a web page in place of keys: a proxy or a hotel's login page stands between. Log in there, or use another network.",

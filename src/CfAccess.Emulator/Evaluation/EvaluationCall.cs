@@ -68,7 +68,12 @@ internal sealed class EvaluationCall(AccessEmulator emulator, IHttpClientFactory
         HttpMethod method, string url, HttpContent? content, CancellationToken cancellationToken)
     {
         using var client = clients.CreateClient(AccessEmulatorDefaults.ExternalEvaluationHttpClient);
-        using var request = new HttpRequestMessage(method, EvaluationUrl.Resolve(url, services.GetService<IServer>())) { Content = content };
+        using var request = new HttpRequestMessage(method, EvaluationUrl.Resolve(url, services.GetService<IServer>()))
+        {
+            Content = content,
+            Version = client.DefaultRequestVersion,
+            VersionPolicy = client.DefaultVersionPolicy,
+        };
         using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
         if (response.StatusCode != HttpStatusCode.OK)
         {
