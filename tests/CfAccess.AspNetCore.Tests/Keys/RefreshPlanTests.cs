@@ -39,12 +39,13 @@ public sealed class RefreshPlanTests
     }
 
     [Fact]
-    public async Task A_failed_fetch_that_a_request_caused_leaves_the_plan_as_it_is()
+    public async Task A_failed_fetch_that_a_request_caused_puts_no_planned_refresh_off()
     {
-        await using var rig = await KeyRig.StartWarmAsync();
+        await using var rig = await KeyRig.StartWarmAsync(keys => keys.Cooldown = TimeSpan.FromMinutes(5));
         rig.Endpoint.AnswerWith(500, "no");
         var gate = rig.Endpoint.Hold();
         var due = rig.NextAttemptAt.ShouldNotBeNull();
+        rig.Clock.Set(due - TimeSpan.FromMinutes(1));
 
         var resolution = rig.ResolveAsync(KeyRig.Next);
         rig.NextAttemptAt.ShouldBe(due);
@@ -52,6 +53,7 @@ public sealed class RefreshPlanTests
 
         (await resolution).Status.ShouldBe(KeyStatus.NotCurrent);
         rig.NextAttemptAt.ShouldBe(due);
+        (await rig.AdvanceToFetchAsync(TimeSpan.FromMinutes(1))).ShouldBe(TimeSpan.FromMinutes(1));
     }
 
     [Fact]
