@@ -10,8 +10,8 @@ public sealed class CloudflareAccessKeyOptions
     public TimeSpan RefreshInterval { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>
-    /// The least time between fetches that requests cause: for a first key set, or for a key that is not in it. Charged per attempt.
-    /// Range: 100 milliseconds to 5 minutes. Default: 10 seconds.
+    /// The shortest time between fetches that requests cause: for a first key set, or for a key that is not in it. Charged per attempt.
+    /// If such a fetch fails, the next one starts by itself when this time is over. Range: 100 milliseconds to 5 minutes. Default: 10 seconds.
     /// </summary>
     public TimeSpan Cooldown { get; set; } = TimeSpan.FromSeconds(10);
 

@@ -34,7 +34,7 @@ internal sealed class KeyRefresher : IDisposable
         _diagnostics = diagnostics;
         _stopped = _stopping.Token;
         Cooldown = new KeyCooldown(options.Cooldown);
-        _plan = new RefreshPlan(new RefreshSchedule(options), timeProvider, Refresh);
+        _plan = new RefreshPlan(new RefreshSchedule(options), timeProvider, Refresh, () => Refresh(isPlanned: false));
     }
 
     public Lock Gate { get; } = new();
@@ -54,15 +54,15 @@ internal sealed class KeyRefresher : IDisposable
     /// <summary>The set, unless it is too old or there is none.</summary>
     public KeySet? Trusted(DateTimeOffset now) => Held is { } held && held.IsTrusted(now, _maximumStaleness) ? held.Set : null;
 
-    /// <summary>Starts a planned fetch, unless one is in flight or, without a trusted set, the last was just now.</summary>
-    public void Refresh() => Refresh(onlyIfDue: false);
+    /// <summary>Starts a planned fetch, unless one is in flight, or no set is trusted and the cool-down is running.</summary>
+    public void Refresh() => Refresh(isPlanned: true);
 
-    /// <summary>Starts the planned fetch if its time has come and nobody else has started it.</summary>
+    /// <summary>Starts the next fetch of the plan if it is due and nobody else has started it.</summary>
     public void RefreshIfDue(DateTimeOffset now)
     {
         if (_plan.IsDue(now))
         {
-            Refresh(onlyIfDue: true);
+            Refresh(isPlanned: null);
         }
     }
 
@@ -79,11 +79,7 @@ internal sealed class KeyRefresher : IDisposable
             Cooldown.Start(now);
         }
 
-        if (isPlanned)
-        {
-            _plan.Begin();
-        }
-
+        _plan.Begin(isPlanned);
         return _inFlight = new KeyFetch(isPlanned, now);
     }
 
@@ -113,28 +109,32 @@ internal sealed class KeyRefresher : IDisposable
         _plan.Dispose();
     }
 
-    private void Refresh(bool onlyIfDue)
+    /// <param name="isPlanned">Whether a planned fetch starts, or a follow-up. Null starts the one that is due, if any.</param>
+    private void Refresh(bool? isPlanned)
     {
         KeyFetch? fetch = null;
         lock (Gate)
         {
             var now = _timeProvider.GetUtcNow();
-            if (onlyIfDue && !_plan.IsDue(now))
+            if (isPlanned is not null || _plan.IsDue(now))
             {
-                return;
-            }
-
-            if (Trusted(now) is null && Cooldown.IsRunning(now))
-            {
-                _plan.Set(now, Cooldown.Remaining(now));
-            }
-            else
-            {
-                fetch = TryBegin(isPlanned: true, now);
+                fetch = TryBeginByPlan(isPlanned ?? !_plan.IsFollowUpDue(now), now);
             }
         }
 
         Start(fetch);
+    }
+
+    /// <summary>A follow-up, and every fetch while no set is trusted, respects the cool-down.</summary>
+    private KeyFetch? TryBeginByPlan(bool isPlanned, DateTimeOffset now)
+    {
+        if ((!isPlanned || Trusted(now) is null) && Cooldown.IsRunning(now))
+        {
+            _plan.Postpone(now, isPlanned, Cooldown.Remaining(now));
+            return null;
+        }
+
+        return TryBegin(isPlanned, now);
     }
 
     private async Task RunAsync(KeyFetch fetch)
@@ -213,7 +213,7 @@ internal sealed class KeyRefresher : IDisposable
             }
             else
             {
-                _plan.AfterFailure(now, fetch, hasTrustedSet: Trusted(now) is not null);
+                _plan.AfterFailure(now, fetch, hasTrustedSet: Trusted(now) is not null, Cooldown.Remaining(now));
             }
 
             return Trusted(now) is not null;
@@ -230,7 +230,7 @@ internal sealed class KeyRefresher : IDisposable
             if (_plan.DueAt is null && ended is not null)
             {
                 var now = _timeProvider.GetUtcNow();
-                _plan.AfterFailure(now, ended, hasTrustedSet: Trusted(now) is not null);
+                _plan.AfterFailure(now, ended, hasTrustedSet: Trusted(now) is not null, Cooldown.Remaining(now));
             }
         }
 

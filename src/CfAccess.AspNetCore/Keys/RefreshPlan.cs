@@ -1,42 +1,53 @@
 namespace CfAccess.AspNetCore.Keys;
 
 /// <summary>
-/// When the next planned fetch is due, by the wall clock for those who ask and by a timer for an application that nobody asks. Called
-/// under the refresher's lock, but for <see cref="IsDue"/> and <see cref="DueAt"/>.
+/// When the next fetch starts that no request causes: the planned refresh, or the follow-up of a failed fetch that a request caused. Called under the
+/// refresher's lock, except <see cref="IsDue"/> and <see cref="DueAt"/>.
 /// </summary>
-internal sealed class RefreshPlan(RefreshSchedule schedule, TimeProvider timeProvider, Action refresh) : IDisposable
+internal sealed class RefreshPlan(RefreshSchedule schedule, TimeProvider timeProvider, Action refresh, Action followUp) : IDisposable
 {
-    private const long Never = long.MaxValue;
+    private readonly DueTime _planned = new(timeProvider, refresh);
+    private readonly DueTime _followUp = new(timeProvider, followUp);
 
-    private readonly ITimer _timer = timeProvider.CreateTimer(
-        static refresh => ((Action)refresh!)(), refresh, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    /// <summary>When the next fetch is due. Null while a planned refresh is in flight, or before the first one.</summary>
+    public DateTimeOffset? DueAt => _planned.At is { } planned && _followUp.At is { } followUp && followUp < planned ? followUp : _planned.At;
 
-    private long _dueAt = Never;
+    public bool IsDue(DateTimeOffset now) => _planned.IsDue(now) || _followUp.IsDue(now);
 
-    /// <summary>When the next planned fetch is due; nothing while it is in flight or before the first.</summary>
-    public DateTimeOffset? DueAt => Volatile.Read(ref _dueAt) is var ticks && ticks != Never ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
+    public bool IsFollowUpDue(DateTimeOffset now) => _followUp.IsDue(now);
 
-    public bool IsDue(DateTimeOffset now) => now.UtcTicks >= Volatile.Read(ref _dueAt);
+    /// <summary>A fetch starts. Its end plans the next one.</summary>
+    public void Begin(bool isPlanned) => (isPlanned ? _planned : _followUp).Clear();
 
-    /// <summary>The planned fetch is in flight; the next is planned when it ends.</summary>
-    public void Begin() => Volatile.Write(ref _dueAt, Never);
-
-    public void AfterSuccess(DateTimeOffset now) => Set(now, schedule.AfterSuccess());
-
-    /// <summary>A fetch that a request caused puts nothing off: what is planned stays, if it is still to come.</summary>
-    public void AfterFailure(DateTimeOffset now, KeyFetch fetch, bool hasTrustedSet)
+    public void AfterSuccess(DateTimeOffset now)
     {
-        if (fetch.IsPlanned || _dueAt == Never || IsDue(now))
+        _followUp.Clear();
+        _planned.Set(now, schedule.AfterSuccess());
+    }
+
+    /// <summary>
+    /// A fetch that a request caused does not delay the planned refresh. Nobody knows whether the key that the request wanted is published, so another fetch
+    /// follows when the cool-down ends.
+    /// </summary>
+    public void AfterFailure(DateTimeOffset now, KeyFetch fetch, bool hasTrustedSet, TimeSpan cooldown)
+    {
+        if (!fetch.IsPlanned)
         {
-            Set(now, schedule.AfterFailure(hasTrustedSet));
+            _followUp.Set(now, cooldown);
+        }
+
+        if (fetch.IsPlanned || _planned.At is null || _planned.IsDue(now))
+        {
+            _planned.Set(now, schedule.AfterFailure(hasTrustedSet));
         }
     }
 
-    public void Set(DateTimeOffset now, TimeSpan delay)
-    {
-        Volatile.Write(ref _dueAt, (now + delay).UtcTicks);
-        _timer.Change(delay, Timeout.InfiniteTimeSpan);
-    }
+    /// <summary>Delays a fetch until the cool-down ends.</summary>
+    public void Postpone(DateTimeOffset now, bool isPlanned, TimeSpan cooldown) => (isPlanned ? _planned : _followUp).Set(now, cooldown);
 
-    public void Dispose() => _timer.Dispose();
+    public void Dispose()
+    {
+        _planned.Dispose();
+        _followUp.Dispose();
+    }
 }

@@ -59,7 +59,7 @@ public sealed class RefreshPlanTests
     [Fact]
     public async Task A_refresh_that_fell_due_during_a_fetch_that_failed_is_made_up_for()
     {
-        await using var rig = await KeyRig.StartWarmAsync();
+        await using var rig = await KeyRig.StartWarmAsync(keys => keys.Cooldown = TimeSpan.FromMinutes(1));
         rig.Endpoint.Hang();
         rig.Clock.Set(rig.NextAttemptAt.ShouldNotBeNull() - TimeSpan.FromSeconds(1));
         var resolution = rig.ResolveAsync(KeyRig.Next);
