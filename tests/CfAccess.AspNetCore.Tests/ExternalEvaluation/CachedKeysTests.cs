@@ -98,6 +98,27 @@ public sealed class CachedKeysTests : IDisposable
             .ShouldContain("cannot be written in the distributed cache, entry CfAccess.ExternalEvaluation.Keys:v1: IOException");
     }
 
+    [Theory]
+    [InlineData("hangs")]
+    [InlineData("blocks")]
+    public async Task A_cache_that_does_not_respond_stops_the_start(string how)
+    {
+        var clock = new ManualTimeProvider();
+        var waits = new Signal();
+        clock.OnTimer = due => (due == TimeSpan.FromSeconds(5) ? waits : new Signal()).Raise();
+        using var blocked = new ManualResetEventSlim();
+        _cache.OnSet = how == "hangs" ? _ => new TaskCompletionSource().Task : HookedCache.Blocking(blocked);
+
+        var starting = Task.Run(() => StartAsync(clock));
+        await waits.ReachedAsync(1);
+        clock.Advance(TimeSpan.FromSeconds(5));
+
+        (await Should.ThrowAsync<InvalidOperationException>(() => starting)).Message
+            .ShouldContain("cannot be written in the distributed cache, entry CfAccess.ExternalEvaluation.Keys:v1: TimeoutException");
+        blocked.IsSet.ShouldBeFalse();
+        blocked.Set();
+    }
+
     [Fact]
     public async Task An_entry_that_is_not_ours_stops_the_start_and_stays()
     {

@@ -171,24 +171,37 @@ public sealed class NonceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_cache_that_hangs_is_waited_for_no_longer_than_two_seconds()
+    public async Task A_cache_that_fails_is_reported_once_until_it_works_again()
     {
         await using var rig = await StartAsync(shared: true);
-        var waiting = new Signal();
-        _cache.OnGet = _ =>
+        bool[] fails = [true, true, false, true, true];
+        foreach (var isDown in fails)
         {
-            waiting.Raise();
-            return new TaskCompletionSource().Task;
-        };
-        var answer = rig.StatusAsync(rig.Mint());
-        await waiting.ReachedAsync(1);
-        while (!answer.IsCompleted)
-        {
-            rig.Clock.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
+            _cache.OnSet = isDown ? _ => throw new IOException("Down.") : _ => Task.CompletedTask;
+            (await rig.StatusAsync(rig.Mint())).ShouldBe(isDown ? HttpStatusCode.ServiceUnavailable : HttpStatusCode.OK);
         }
 
+        rig.Host.Log.Named("EvaluationNoncesFailed").Count().ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData("hangs")]
+    [InlineData("blocks")]
+    public async Task A_cache_that_does_not_respond_is_waited_for_no_longer_than_two_seconds(string how)
+    {
+        await using var rig = await StartAsync(shared: true);
+        using var blocked = new ManualResetEventSlim();
+        var waits = new Signal();
+        rig.Clock.OnTimer = due => (due == TimeSpan.FromSeconds(2) ? waits : new Signal()).Raise();
+        _cache.OnGet = how == "hangs" ? _ => new TaskCompletionSource().Task : HookedCache.Blocking(blocked);
+
+        var answer = Task.Run(() => rig.StatusAsync(rig.Mint()));
+        await waits.ReachedAsync(1);
+        rig.Clock.Advance(TimeSpan.FromSeconds(2));
+
         (await answer).ShouldBe(HttpStatusCode.ServiceUnavailable);
+        blocked.IsSet.ShouldBeFalse();
+        blocked.Set();
     }
 
     public void Dispose() => _directory.Dispose();

@@ -81,19 +81,21 @@ public sealed class SharedIdentityTests
 
         (await second.StatusAsync(mallory, "/group")).ShouldBe(HttpStatusCode.Forbidden);
         second.Identities.Count.ShouldBe(1);
-        second.Log.Named("SharedIdentityPassedOver").Single().Message.ShouldContain("not protected by this application's keys");
+        second.Log.Named("SharedIdentityPassedOver").Single().Message.ShouldContain("Data Protection cannot decrypt the entry");
     }
 
     [Theory]
-    [InlineData("garbage")]
-    [InlineData("another key ring")]
-    [InlineData("from the future")]
-    [InlineData("another person's e-mail")]
-    [InlineData("no JSON")]
-    [InlineData("an exception")]
-    [InlineData("a cache that hangs")]
-    public async Task Whatever_is_wrong_with_the_cache_is_a_miss_with_one_warning(string problem)
+    [InlineData("garbage", "Data Protection cannot decrypt the entry. Give all instances one key ring and the same SetApplicationName")]
+    [InlineData("another key ring", "Data Protection cannot decrypt the entry. Give all instances one key ring and the same SetApplicationName")]
+    [InlineData("from the future", "the entry is from the future. Check the clocks of the instances")]
+    [InlineData("another person's e-mail", "the entry is unusable (the answer is another person's identity)")]
+    [InlineData("no JSON", "the entry is unusable (the answer is not JSON)")]
+    [InlineData("an exception", "the distributed cache failed (InvalidOperationException). Check the application's IDistributedCache")]
+    [InlineData("a cache that hangs", "the distributed cache did not respond within 1.25 s. Check the application's IDistributedCache")]
+    [InlineData("a cache that blocks", "the distributed cache did not respond within 1.25 s. Check the application's IDistributedCache")]
+    public async Task Whatever_is_wrong_with_the_cache_is_a_miss_with_one_warning(string problem, string warning)
     {
+        using var blocked = new ManualResetEventSlim();
         await WarmAsync();
         await using var second = await StartAsync(problem == "another key ring" ? new EphemeralDataProtectionProvider() : null);
         second.Identities.TellGroups(IdentityRig.FinanceGroup);
@@ -108,10 +110,11 @@ public sealed class SharedIdentityTests
             case "no JSON": await StoreAsync(ManualTimeProvider.Start, "<html>"); break;
             case "an exception": _cache.OnGet = _ => throw new InvalidOperationException("broken"); break;
             case "a cache that hangs": _cache.OnGet = token => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token); break;
+            case "a cache that blocks": _cache.OnGet = HookedCache.Blocking(blocked); break;
         }
 
         var request = second.StatusAsync(_token, "/group");
-        if (problem == "a cache that hangs")
+        if (problem is "a cache that hangs" or "a cache that blocks")
         {
             await waiting.ReachedAsync(1);
             second.Clock.Advance(patience);
@@ -119,7 +122,42 @@ public sealed class SharedIdentityTests
 
         (await request).ShouldBe(HttpStatusCode.OK);
         second.Identities.Count.ShouldBe(1);
-        second.Log.Named("SharedIdentityPassedOver").ShouldHaveSingleItem();
+        second.Log.Named("SharedIdentityPassedOver").ShouldHaveSingleItem().Message.ShouldBe(
+            $"Identities of {TestTeam.Issuer} are not shared between instances: {warning}. This instance asks for its own.");
+        blocked.Set();
+    }
+
+    [Fact]
+    public async Task A_cache_that_hangs_costs_one_wait_and_not_one_for_each_caller()
+    {
+        await using var host = await StartAsync();
+        host.Identities.TellGroups(IdentityRig.FinanceGroup);
+        var hanging = new TaskCompletionSource();
+        var waiting = new Signal();
+        var patience = TimeSpan.FromSeconds(1.25);
+        host.Clock.OnTimer = due => (due == patience ? waiting : new Signal()).Raise();
+        _cache.OnGet = _ => hanging.Task;
+        var first = host.StatusAsync(_token, "/group");
+        await waiting.ReachedAsync(1);
+        host.Clock.Advance(patience);
+        (await first).ShouldBe(HttpStatusCode.OK);
+
+        for (var person = 0; person < 5; person++)
+        {
+            (await host.StatusAsync(host.MintFor($"{person}@example.com"), "/group").WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System))
+                .ShouldBe(HttpStatusCode.OK);
+        }
+
+        // Once it responds again it is used again.
+        _cache.OnGet = _ => Task.CompletedTask;
+        hanging.SetResult();
+        var read = _cache.Read = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        for (var person = 5; !read.Task.IsCompleted && person < 1000; person++)
+        {
+            (await host.StatusAsync(host.MintFor($"{person}@example.com"), "/group")).ShouldBe(HttpStatusCode.OK);
+        }
+
+        read.Task.IsCompleted.ShouldBeTrue();
     }
 
     [Fact]

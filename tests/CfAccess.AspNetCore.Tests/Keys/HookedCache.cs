@@ -11,15 +11,27 @@ internal sealed class HookedCache(IDistributedCache cache) : IDistributedCache
 
     public DistributedCacheEntryOptions? LastOptions { get; private set; }
 
+    /// <summary>Completed when something has been read.</summary>
+    public TaskCompletionSource? Read { get; set; }
+
     /// <summary>Completed when something has been stored.</summary>
     public TaskCompletionSource? Stored { get; set; }
+
+    /// <summary>Blocks the thread of the caller until the event, as a cache with a synchronous client does; half a minute is a failed test.</summary>
+    public static Func<CancellationToken, Task> Blocking(ManualResetEventSlim until) => _ =>
+    {
+        until.Wait(TimeSpan.FromSeconds(30), CancellationToken.None).ShouldBeTrue();
+        return Task.CompletedTask;
+    };
 
     public byte[]? Get(string key) => throw new NotSupportedException();
 
     public async Task<byte[]?> GetAsync(string key, CancellationToken token = default)
     {
         await OnGet(token);
-        return await cache.GetAsync(key, token);
+        var found = await cache.GetAsync(key, token);
+        Read?.TrySetResult();
+        return found;
     }
 
     public void Refresh(string key) => throw new NotSupportedException();

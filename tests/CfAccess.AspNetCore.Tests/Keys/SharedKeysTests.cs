@@ -89,7 +89,8 @@ public sealed class SharedKeysTests
         var forger = new TokenMinter(second.Clock, TestKey.Get("forger"));
 
         (await second.StatusAsync(forger.MintPerson())).ShouldBe(HttpStatusCode.ServiceUnavailable);
-        second.Log.Named("SharedKeysPassedOver").Single().Message.ShouldContain("not protected by this application's keys");
+        second.Log.Named("SharedKeysPassedOver").Single().Message.ShouldBe(
+            NotShared("Data Protection cannot decrypt the entry. Give all instances one key ring and the same SetApplicationName"));
     }
 
     [Fact]
@@ -108,8 +109,8 @@ public sealed class SharedKeysTests
     }
 
     [Theory]
-    [InlineData(-1, "from the future")]
-    [InlineData(25 * 60 * 60, "too old")]
+    [InlineData(-1, "the entry is from the future. Check the clocks of the instances")]
+    [InlineData(25 * 60 * 60, "the entry is too old")]
     public async Task A_set_from_the_future_or_too_old_is_a_miss(int seconds, string problem)
     {
         await WarmAsync();
@@ -117,7 +118,7 @@ public sealed class SharedKeysTests
         second.Clock.Set(second.Clock.GetUtcNow() + TimeSpan.FromSeconds(seconds));
 
         (await second.StatusAsync(second.Minter.MintPerson())).ShouldBe(HttpStatusCode.ServiceUnavailable);
-        second.Log.Named("SharedKeysPassedOver").Single().Message.ShouldContain(problem);
+        second.Log.Named("SharedKeysPassedOver").Single().Message.ShouldBe(NotShared(problem));
     }
 
     [Fact]
@@ -166,7 +167,7 @@ public sealed class SharedKeysTests
         await using var host = await StartAsync(dead: true);
 
         (await host.StatusAsync(host.Minter.MintPerson())).ShouldBe(HttpStatusCode.ServiceUnavailable);
-        host.Log.Named("SharedKeysPassedOver").ShouldHaveSingleItem().Message.ShouldBe(PassedOver(problem));
+        host.Log.Named("SharedKeysPassedOver").ShouldHaveSingleItem().Message.ShouldBe(NotShared($"the entry is unusable ({problem})"));
         host.Log.Named("SharedKeysTaken").ShouldBeEmpty();
     }
 
@@ -201,7 +202,7 @@ public sealed class SharedKeysTests
     [InlineData(true, true)]
     [InlineData(false, false)]
     [InlineData(false, true)]
-    public async Task A_broken_cache_harms_nobody_and_is_warned_of(bool read, bool gaveUp)
+    public async Task A_broken_cache_harms_nobody_and_is_reported_as_a_broken_cache(bool read, bool gaveUp)
     {
         var problem = gaveUp ? (Exception)new TaskCanceledException() : new InvalidOperationException("broken");
         var cache = new HookedCache(_cache);
@@ -211,7 +212,39 @@ public sealed class SharedKeysTests
         await using var host = await StartAsync(cache: cache);
         (await host.StatusAsync(host.Minter.MintPerson())).ShouldBe(HttpStatusCode.OK);
         await host.Fetches.EndedAsync(1);
-        host.Log.Named("SharedKeysPassedOver").ShouldHaveSingleItem().Message.ShouldBe(PassedOver(problem.GetType().Name));
+        host.Log.Named("SharedKeysPassedOver").ShouldHaveSingleItem().Message.ShouldBe(
+            NotShared($"the distributed cache failed ({problem.GetType().Name}). Check the application's IDistributedCache"));
+    }
+
+    [Fact]
+    public async Task A_cache_that_fails_again_after_it_worked_is_reported_again()
+    {
+        var cache = new HookedCache(_cache);
+        await using var host = await StartAsync(cache: cache);
+        await host.StatusAsync(host.Minter.MintPerson());
+        await host.Fetches.EndedAsync(1);
+
+        bool[] fails = [true, true, false, true];
+        for (var refresh = 0; refresh < fails.Length; refresh++)
+        {
+            cache.OnSet = fails[refresh] ? _ => throw new InvalidOperationException("broken") : _ => Task.CompletedTask;
+            host.Clock.Set(host.Clock.GetUtcNow() + TimeSpan.FromHours(2));
+            await host.StatusAsync(host.Minter.MintPerson());
+            await host.Fetches.EndedAsync(refresh + 2);
+        }
+
+        host.Log.Named("SharedKeysPassedOver").Count().ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_key_ring_that_cannot_encrypt_is_not_reported_as_a_broken_cache()
+    {
+        await using var host = await StartAsync(protection: new BrokenKeyRing());
+        (await host.StatusAsync(host.Minter.MintPerson())).ShouldBe(HttpStatusCode.OK);
+        await host.Fetches.EndedAsync(1);
+
+        host.Log.Named("SharedKeysPassedOver").ShouldHaveSingleItem().Message.ShouldBe(
+            NotShared("Data Protection cannot encrypt the entry (IOException). Check its key ring"));
     }
 
     [Theory]
@@ -233,9 +266,8 @@ public sealed class SharedKeysTests
         log.Entries.ShouldBeEmpty();
     }
 
-    private static string PassedOver(string problem) =>
-        $"Passed over the shared signing keys of {TestTeam.CertsUrl}: {problem}. "
-        + "Instances that share keys need one Data Protection key ring and the same SetApplicationName.";
+    private static string NotShared(string problem) =>
+        $"The signing keys of {TestTeam.CertsUrl} are not shared between instances: {problem}. This instance fetches its own.";
 
     private IDataProtector Protector(Uri? url = null) =>
         _protection.CreateProtector("CfAccess.KeySet", "v1", (url ?? TestTeam.CertsUrl).AbsoluteUri);
@@ -260,4 +292,13 @@ public sealed class SharedKeysTests
                     builder.Services.AddDeadKeysEndpoint();
                 }
             });
+
+    private sealed class BrokenKeyRing : IDataProtectionProvider, IDataProtector
+    {
+        public IDataProtector CreateProtector(string purpose) => this;
+
+        public byte[] Protect(byte[] plaintext) => throw new IOException("The share is away.");
+
+        public byte[] Unprotect(byte[] protectedData) => throw new IOException("The share is away.");
+    }
 }
