@@ -3,6 +3,7 @@ using CfAccess.AspNetCore.Claims;
 using CfAccess.AspNetCore.Diagnostics;
 using CfAccess.AspNetCore.Identity;
 using CfAccess.AspNetCore.Keys;
+using CfAccess.AspNetCore.Sharing;
 using CfAccess.AspNetCore.Teams;
 using CfAccess.AspNetCore.Tokens;
 using CfAccess.AspNetCore.Tokens.Cache;
@@ -26,6 +27,9 @@ internal sealed class AccessSchemes(
     AccessMetrics metrics,
     AccessTraces traces) : IDisposable
 {
+    /// <summary>A slow cache must not cost more than the call that it saves.</summary>
+    private const double CacheShare = 0.25;
+
     private readonly ConcurrentDictionary<string, Lazy<TokenValidator>> _validators = new(StringComparer.Ordinal);
     private volatile bool _askForGroups;
 
@@ -70,13 +74,7 @@ internal sealed class AccessSchemes(
         var diagnostics = new KeyDiagnostics(logger, metrics, traces, url);
         var fetcher = new KeySetFetcher(clients, url, settings.Keys, timeProvider);
         var shared = settings.Keys.Shared
-            ? new SharedKeySets(
-                services.GetRequiredService<IDistributedCache>(),
-                services.GetRequiredService<IDataProtectionProvider>(),
-                url,
-                settings.Keys,
-                timeProvider,
-                logger)
+            ? new SharedKeySets(CreateEntries(settings.Keys.FetchTimeout, timeProvider, diagnostics.NotShared), url, settings.Keys, timeProvider)
             : null;
         var refresher = new KeyRefresher(fetcher, shared, settings.Keys, timeProvider, diagnostics);
         var keys = new SigningKeyProvider(refresher, settings.Keys, timeProvider, diagnostics);
@@ -90,6 +88,12 @@ internal sealed class AccessSchemes(
             issuer, team.Audiences, team.GroupsClaim, team.GroupsFromIdentity, keys, CreateIdentities(issuer, settings, timeProvider));
     }
 
+    private SharedEntries CreateEntries(TimeSpan timeout, TimeProvider timeProvider, Action<string> report) => new(
+        new ResponsiveCache(services.GetRequiredService<IDistributedCache>(), timeout, timeProvider),
+        services.GetRequiredService<IDataProtectionProvider>(),
+        timeProvider,
+        report);
+
     private IdentitySource CreateIdentities(string issuer, CloudflareAccessOptions settings, TimeProvider timeProvider)
     {
         var url = new Uri(issuer + CloudflareAccessDefaults.IdentityPath);
@@ -98,13 +102,11 @@ internal sealed class AccessSchemes(
         var parser = new IdentityParser(settings.Identity.IdentityProviders);
         var shared = settings.Identity.Shared
             ? new SharedIdentities(
-                services.GetRequiredService<IDistributedCache>(),
-                services.GetRequiredService<IDataProtectionProvider>(),
+                CreateEntries(settings.Identity.Timeout * CacheShare, timeProvider, diagnostics.NotShared),
                 issuer,
                 parser,
                 settings.Identity,
-                timeProvider,
-                diagnostics)
+                timeProvider)
             : null;
         var fetcher = new IdentityFetcher(clients, url, parser, settings.Identity, timeProvider);
         var notes = new IdentityNotes(settings.TokenCache.TokenValidatedOncePerToken);

@@ -13,7 +13,6 @@ internal sealed class IdentityDiagnostics(
     private readonly Dictionary<IdentityFetchOutcome, DateTimeOffset> _refusedAt = [];
     private readonly HashSet<string> _odd = new(StringComparer.Ordinal);
     private bool _isFailing;
-    private bool _hasToldOfShared;
 
     private string Consequence => isRequired ? "503" : "as if there were no groups";
 
@@ -64,13 +63,7 @@ internal sealed class IdentityDiagnostics(
         }
     }
 
-    public void SharedPassedOver(string problem)
-    {
-        if (!Interlocked.Exchange(ref _hasToldOfShared, true))
-        {
-            logger.SharedIdentityPassedOver(issuer, problem);
-        }
-    }
+    public void NotShared(string problem) => logger.SharedIdentityPassedOver(issuer, problem);
 
     private bool IsNews(bool isFailing)
     {

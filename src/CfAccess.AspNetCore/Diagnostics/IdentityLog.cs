@@ -26,8 +26,7 @@ internal static partial class IdentityLog
     public static partial void OddClaims(this ILogger logger, string what, string issuer);
 
     [LoggerMessage(205, LogLevel.Warning,
-        "Passed over a shared identity of {Issuer}: {Problem}. Instances that share identities need one Data Protection key ring and "
-        + "the same SetApplicationName. This is told once.",
+        "Identities of {Issuer} are not shared between instances: {Problem}. This instance asks for its own.",
         EventName = "SharedIdentityPassedOver")]
     public static partial void SharedIdentityPassedOver(this ILogger logger, string issuer, string problem);
 

@@ -19,6 +19,8 @@ internal sealed class KeyDiagnostics(ILogger logger, AccessMetrics metrics, Acce
 
     public void RefreshSuppressed() => metrics.KeyRefreshSuppressed();
 
+    public void NotShared(string problem) => logger.SharedKeysPassedOver(url, problem);
+
     public void SharedTaken(KeySet keys) => logger.SharedKeysTaken(keys.Count, url);
 
     public void Fetching() => logger.KeysFetching(url);

@@ -32,9 +32,7 @@ internal static partial class KeyLog
     public static partial void KeysFetching(this ILogger logger, Uri url);
 
     [LoggerMessage(108, LogLevel.Warning,
-        "Passed over the shared signing keys of {Url}: {Problem}. Instances that share keys need one Data Protection key ring and "
-        + "the same SetApplicationName.",
-        EventName = "SharedKeysPassedOver")]
+        "The signing keys of {Url} are not shared between instances: {Problem}. This instance fetches its own.", EventName = "SharedKeysPassedOver")]
     public static partial void SharedKeysPassedOver(this ILogger logger, Uri url, string problem);
 
     [LoggerMessage(109, LogLevel.Information, "Took over {Count} signing keys of {Url} that another instance fetched.", EventName = "SharedKeysTaken")]

@@ -8,6 +8,9 @@ namespace CfAccess.AspNetCore.Keys;
 /// </summary>
 internal sealed class KeyRefresher : IDisposable
 {
+    /// <summary>How long requests without keys wait for shared keys after the endpoint failed.</summary>
+    private static readonly TimeSpan LongestMoment = TimeSpan.FromSeconds(1);
+
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationToken _stopped;
     private readonly KeySetFetcher _fetcher;
@@ -19,6 +22,7 @@ internal sealed class KeyRefresher : IDisposable
 
     private HeldKeys? _held;
     private KeyFetch? _inFlight;
+    private Task _sharing = Task.CompletedTask;
 
     public KeyRefresher(
         KeySetFetcher fetcher,
@@ -141,23 +145,32 @@ internal sealed class KeyRefresher : IDisposable
     {
         // Off the request's thread and out of its context, both of which a first synchronous stretch would still have.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        KeyFetchResult result;
+        KeyFetchResult? result = null;
+        TimeSpan duration;
         try
         {
-            result = await FetchAsync(fetch).ConfigureAwait(false);
+            var sharing = TakeSharedAsync();
+            result = await FetchAsync().ConfigureAwait(false);
+            duration = _timeProvider.GetUtcNow() - fetch.StartedAt;
+            if (_stopped.IsCancellationRequested)
+            {
+                return;
+            }
+
+            Apply(fetch, result);
+            if (!result.Succeeded)
+            {
+                await WaitForSharedAsync(sharing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+
+            _diagnostics.Fetched(result, hasTrustedSet: Trusted(_timeProvider.GetUtcNow()) is not null);
         }
         finally
         {
             // Also after an exception that nobody expects: a fetch that never ended would be the last.
-            End();
+            End(fetch, isApplied: result is not null);
         }
 
-        if (_stopped.IsCancellationRequested)
-        {
-            return;
-        }
-
-        var duration = _timeProvider.GetUtcNow() - fetch.StartedAt;
         if (_shared is not null && result.Succeeded)
         {
             await _shared.StoreAsync(result.Document, fetch.StartedAt, _stopped).ConfigureAwait(false);
@@ -166,40 +179,74 @@ internal sealed class KeyRefresher : IDisposable
         _diagnostics.Measured(result, duration);
     }
 
-    private async Task<KeyFetchResult> FetchAsync(KeyFetch fetch)
+    private async Task<KeyFetchResult> FetchAsync()
     {
         _diagnostics.Fetching();
-        if (_shared is not null && Held is null && await _shared.LoadAsync(_stopped).ConfigureAwait(false) is { } shared)
-        {
-            TakeOver(fetch, shared);
-        }
-
         using var scope = _diagnostics.Trace();
         var result = await _fetcher.FetchAsync(_stopped).ConfigureAwait(false);
         if (!_stopped.IsCancellationRequested)
         {
             scope.Activity?.Tell(result.Outcome);
-            _diagnostics.Fetched(result, Apply(fetch, result));
         }
 
         return result;
     }
 
-    /// <summary>Serves another instance's keys to those who wait already, while the fetch goes on.</summary>
-    private void TakeOver(KeyFetch fetch, HeldKeys shared)
+    /// <summary>Asks for the keys of another instance while the endpoint is asked. A read that is still running is not repeated.</summary>
+    private Task TakeSharedAsync()
     {
-        lock (Gate)
+        if (_shared is null || Held is not null)
         {
-            Volatile.Write(ref _held, shared);
-            Volatile.Write(ref _inFlight, fetch.Renew());
+            return Task.CompletedTask;
         }
 
-        fetch.Complete();
+        return _sharing = _sharing.IsCompleted ? TakeAsync(_shared) : _sharing;
+
+        async Task TakeAsync(SharedKeySets shared)
+        {
+            if (await shared.LoadAsync(_stopped).ConfigureAwait(false) is { } keys)
+            {
+                TakeOver(keys);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Gives shared keys a moment after the endpoint failed, because requests that wait have nothing else left. Without keys no fetch starts before the
+    /// cool-down ends, so this delays none.
+    /// </summary>
+    private Task WaitForSharedAsync(Task sharing)
+    {
+        TimeSpan cooldown;
+        lock (Gate)
+        {
+            cooldown = Cooldown.Remaining(_timeProvider.GetUtcNow());
+        }
+
+        return sharing.WaitAsync(cooldown / 2 < LongestMoment ? cooldown / 2 : LongestMoment, _timeProvider, _stopped);
+    }
+
+    /// <summary>Serves another instance's keys to the requests that wait, while a fetch goes on. They never replace keys in memory.</summary>
+    private void TakeOver(HeldKeys shared)
+    {
+        KeyFetch? joined;
+        lock (Gate)
+        {
+            if (_held is not null)
+            {
+                return;
+            }
+
+            Volatile.Write(ref _held, shared);
+            joined = _inFlight;
+            Volatile.Write(ref _inFlight, joined?.Renew());
+        }
+
+        joined?.Complete();
         _diagnostics.SharedTaken(shared.Set);
     }
 
-    /// <returns>Whether a trusted set is held now.</returns>
-    private bool Apply(KeyFetch fetch, KeyFetchResult result)
+    private void Apply(KeyFetch fetch, KeyFetchResult result)
     {
         lock (Gate)
         {
@@ -213,27 +260,28 @@ internal sealed class KeyRefresher : IDisposable
             }
             else
             {
-                _plan.AfterFailure(now, fetch, hasTrustedSet: Trusted(now) is not null, Cooldown.Remaining(now));
+                PlanAfterFailure(fetch, now);
             }
-
-            return Trusted(now) is not null;
         }
     }
 
-    private void End()
+    private void End(KeyFetch fetch, bool isApplied)
     {
         KeyFetch? ended;
         lock (Gate)
         {
             ended = _inFlight;
             Volatile.Write(ref _inFlight, null);
-            if (_plan.DueAt is null && ended is not null)
+            if (!isApplied)
             {
-                var now = _timeProvider.GetUtcNow();
-                _plan.AfterFailure(now, ended, hasTrustedSet: Trusted(now) is not null, Cooldown.Remaining(now));
+                PlanAfterFailure(fetch, _timeProvider.GetUtcNow());
             }
         }
 
         ended?.Complete();
     }
+
+    /// <summary>Called under <see cref="Gate"/>.</summary>
+    private void PlanAfterFailure(KeyFetch fetch, DateTimeOffset now) =>
+        _plan.AfterFailure(now, fetch, hasTrustedSet: Trusted(now) is not null, Cooldown.Remaining(now));
 }

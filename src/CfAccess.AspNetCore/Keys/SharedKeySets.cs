@@ -1,99 +1,43 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
-using CfAccess.AspNetCore.Diagnostics;
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.Extensions.Caching.Distributed;
-using Microsoft.Extensions.Logging;
+using CfAccess.AspNetCore.Sharing;
 
 namespace CfAccess.AspNetCore.Keys;
 
-/// <summary>
-/// The last fetched key set, shared with other instances so that one that starts while the endpoint is down can serve. It is protected,
-/// since whoever can write keys can log in as anyone. Every failure is a miss, and told once.
-/// </summary>
-internal sealed class SharedKeySets(
-    IDistributedCache cache, IDataProtectionProvider protection, Uri url, CloudflareAccessKeyOptions options, TimeProvider timeProvider, ILogger logger)
+/// <summary>The last fetched key set, shared with other instances, so that an instance that starts while the endpoint is down can serve.</summary>
+internal sealed class SharedKeySets(SharedEntries entries, Uri url, CloudflareAccessKeyOptions options, TimeProvider timeProvider)
 {
+    private const string Purpose = "CfAccess.KeySet";
     private const string Version = "v1";
-    private const int TimeLength = sizeof(long);
 
-    private readonly IDataProtector _protector = protection.CreateProtector("CfAccess.KeySet", Version, url.AbsoluteUri);
-    private readonly string _entry = $"CfAccess.KeySet:{Version}:{url.AbsoluteUri}";
-    private bool _warned;
+    private readonly string _key = $"{Purpose}:{Version}:{url.AbsoluteUri}";
+    private readonly string[] _purposes = [Purpose, Version, url.AbsoluteUri];
 
-    /// <summary>Reads the shared set, through the same filter as an answer of the endpoint.</summary>
-    /// <returns>The set with the time at which it was fetched; nothing if there is none to be trusted.</returns>
+    /// <summary>Reads the shared set, through the same filter as a response of the endpoint.</summary>
+    /// <returns>The set with the time at which it was fetched, or null if there is no set that is trusted.</returns>
+    /// <exception cref="OperationCanceledException">The application ends.</exception>
     public async Task<HeldKeys?> LoadAsync(CancellationToken cancellationToken)
     {
-        try
+        if (await entries.ReadAsync(_key, _purposes, cancellationToken).ConfigureAwait(false) is not { } entry)
         {
-            var stored = await cache.GetAsync(_entry, cancellationToken)
-                .WaitAsync(options.WaitBudget, timeProvider, cancellationToken).ConfigureAwait(false);
-            return stored is null ? null : Open(stored);
+            return null;
         }
-        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+
+        if (timeProvider.GetUtcNow() - entry.RetrievedAt >= options.MaximumStaleness)
         {
-            // A cache is the application's, and may throw anything.
-            return Miss(exception.GetType().Name);
+            entries.Ignore("the entry is too old");
+            return null;
         }
+
+        var result = KeySetParser.Parse(entry.Content, options.MaximumKeys);
+        if (!result.Succeeded)
+        {
+            entries.Ignore($"the entry is unusable ({result.Detail})");
+            return null;
+        }
+
+        return new HeldKeys(result.Keys, entry.RetrievedAt);
     }
 
-    public async Task StoreAsync(ReadOnlyMemory<byte> document, DateTimeOffset retrievedAt, CancellationToken cancellationToken)
-    {
-        var content = new byte[TimeLength + document.Length];
-        BinaryPrimitives.WriteInt64BigEndian(content, retrievedAt.ToUnixTimeMilliseconds());
-        document.Span.CopyTo(content.AsSpan(TimeLength));
-        try
-        {
-            await cache.SetAsync(
-                _entry,
-                _protector.Protect(content),
-                new DistributedCacheEntryOptions { AbsoluteExpirationRelativeToNow = options.MaximumStaleness },
-                cancellationToken).WaitAsync(options.WaitBudget, timeProvider, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
-        {
-            // As above: sharing is an aid, and its failure harms no request.
-            Miss(exception.GetType().Name);
-        }
-    }
-
-    private HeldKeys? Open(byte[] stored)
-    {
-        byte[] content;
-        try
-        {
-            content = _protector.Unprotect(stored);
-        }
-        catch (CryptographicException)
-        {
-            return Miss("it is not protected by this application's keys");
-        }
-
-        var now = timeProvider.GetUtcNow();
-        var age = now.ToUnixTimeMilliseconds() - BinaryPrimitives.ReadInt64BigEndian(content);
-        if (age < 0)
-        {
-            return Miss("it is from the future");
-        }
-
-        if (age >= options.MaximumStaleness.TotalMilliseconds)
-        {
-            return Miss("it is too old");
-        }
-
-        var result = KeySetParser.Parse(content.AsMemory(TimeLength), options.MaximumKeys);
-        return result.Succeeded ? new HeldKeys(result.Keys, now - TimeSpan.FromMilliseconds(age)) : Miss(result.Detail);
-    }
-
-    private HeldKeys? Miss(string problem)
-    {
-        if (!_warned)
-        {
-            _warned = true;
-            logger.SharedKeysPassedOver(url, problem);
-        }
-
-        return null;
-    }
+    /// <exception cref="OperationCanceledException">The application ends.</exception>
+    public Task StoreAsync(ReadOnlyMemory<byte> document, DateTimeOffset retrievedAt, CancellationToken cancellationToken) =>
+        entries.WriteAsync(_key, _purposes, new SharedEntry(document, retrievedAt), options.MaximumStaleness, cancellationToken);
 }

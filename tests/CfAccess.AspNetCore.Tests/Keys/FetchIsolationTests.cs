@@ -56,7 +56,8 @@ public sealed class FetchIsolationTests
     {
         using var sink = new BrokenSink();
         await using var rig = await KeyRig.StartWarmAsync(
-            keys => keys.RetryDelay = TimeSpan.FromMinutes(1), services => services.AddLogging(logging => logging.AddProvider(sink)));
+            keys => (keys.RetryDelay, keys.Cooldown) = (TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5)),
+            services => services.AddLogging(logging => logging.AddProvider(sink)));
         sink.IsBroken = true;
         rig.Provider.Refresh();
         await rig.ResolveAsync("forged");
@@ -64,6 +65,20 @@ public sealed class FetchIsolationTests
         sink.IsBroken = false;
         rig.NextAttemptAt.ShouldNotBeNull();
         (await rig.AdvanceToFetchAsync(TimeSpan.FromSeconds(66))).ShouldBeInRange(TimeSpan.FromSeconds(54), TimeSpan.FromSeconds(66));
+    }
+
+    [Fact]
+    public async Task A_log_sink_that_throws_does_not_end_the_follow_up_of_a_failed_fetch()
+    {
+        using var sink = new BrokenSink();
+        await using var rig = await KeyRig.StartWarmAsync(build: services => services.AddLogging(logging => logging.AddProvider(sink)));
+        sink.IsBroken = true;
+        await rig.ResolveAsync(KeyRig.Next);
+
+        sink.IsBroken = false;
+        rig.Endpoint.Publish(KeyRig.Next);
+        (await rig.AdvanceToFetchAsync(rig.Options.Cooldown)).ShouldBe(rig.Options.Cooldown);
+        rig.Find(KeyRig.Next).ShouldNotBeNull();
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using CfAccess.AspNetCore.Keys;
+using CfAccess.AspNetCore.Sharing;
 using CfAccess.Testing;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Caching.Distributed;
@@ -210,10 +211,24 @@ public sealed class SharedKeysTests
         (cache.OnGet, cache.OnSet) = read ? (fail, cache.OnSet) : (cache.OnGet, fail);
 
         await using var host = await StartAsync(cache: cache);
-        (await host.StatusAsync(host.Minter.MintPerson())).ShouldBe(HttpStatusCode.OK);
+        if (read)
+        {
+            // A fetch that succeeds does not wait for the read. One that fails does.
+            host.Endpoint.Fail();
+            (await host.StatusAsync(host.Minter.MintPerson())).ShouldBe(HttpStatusCode.ServiceUnavailable);
+        }
+        else
+        {
+            (await host.StatusAsync(host.Minter.MintPerson())).ShouldBe(HttpStatusCode.OK);
+        }
+
         await host.Fetches.EndedAsync(1);
         host.Log.Named("SharedKeysPassedOver").ShouldHaveSingleItem().Message.ShouldBe(
             NotShared($"the distributed cache failed ({problem.GetType().Name}). Check the application's IDistributedCache"));
+
+        host.Endpoint.Publish(TestKey.Get("current"));
+        host.Clock.Set(host.Clock.GetUtcNow() + new CloudflareAccessKeyOptions().Cooldown);
+        (await host.StatusAsync(host.Minter.MintPerson())).ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]
@@ -254,16 +269,18 @@ public sealed class SharedKeysTests
     {
         var cache = new HookedCache(_cache);
         cache.OnGet = cache.OnSet = token => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
-        using var log = new LogCollector();
-        var shared = new SharedKeySets(
-            cache, _protection, TestTeam.CertsUrl, new CloudflareAccessKeyOptions(), new ManualTimeProvider(), log.CreateLogger("keys"));
+        var clock = new ManualTimeProvider();
+        var options = new CloudflareAccessKeyOptions();
+        var reported = new List<string>();
+        var entries = new SharedEntries(new ResponsiveCache(cache, options.FetchTimeout, clock), _protection, clock, reported.Add);
+        var shared = new SharedKeySets(entries, TestTeam.CertsUrl, options, clock);
         using var ending = new CancellationTokenSource();
 
         Task work = read ? shared.LoadAsync(ending.Token) : shared.StoreAsync(default, ManualTimeProvider.Start, ending.Token);
         await ending.CancelAsync();
 
         await Should.ThrowAsync<OperationCanceledException>(work);
-        log.Entries.ShouldBeEmpty();
+        reported.ShouldBeEmpty();
     }
 
     private static string NotShared(string problem) =>

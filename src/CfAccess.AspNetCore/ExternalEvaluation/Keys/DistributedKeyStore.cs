@@ -48,7 +48,8 @@ internal sealed class DistributedKeyStore(
     {
         try
         {
-            await action().WaitAsync(Patience, timeProvider, cancellationToken).ConfigureAwait(false);
+            // On another thread, because a cache may block before it returns a task.
+            await Task.Run(action, CancellationToken.None).WaitAsync(Patience, timeProvider, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {

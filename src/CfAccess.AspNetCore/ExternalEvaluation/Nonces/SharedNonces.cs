@@ -19,6 +19,7 @@ internal sealed class SharedNonces(
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly byte[] _mark = Guid.NewGuid().ToByteArray();
+    private bool _isFailing;
 
     public async ValueTask<EvaluationRefusal?> UseAsync(string nonce, DateTimeOffset expiration, CancellationToken cancellationToken)
     {
@@ -31,15 +32,21 @@ internal sealed class SharedNonces(
         var isDecided = false;
         try
         {
-            var isFirst = await IsFirstAsync($"{Prefix}{hash}", expiration, cancellationToken)
+            // On another thread, because a cache may block before it returns a task.
+            var isFirst = await Task.Run(() => IsFirstAsync($"{Prefix}{hash}", expiration, cancellationToken), CancellationToken.None)
                 .WaitAsync(Patience, timeProvider, cancellationToken).ConfigureAwait(false);
             isDecided = true;
+            Volatile.Write(ref _isFailing, false);
             return isFirst ? null : EvaluationRefusal.Replayed;
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             // A cache is the application's, and may throw anything.
-            logger.EvaluationNoncesFailed(exception.GetType().Name);
+            if (!Interlocked.Exchange(ref _isFailing, true))
+            {
+                logger.EvaluationNoncesFailed(exception.GetType().Name);
+            }
+
             return EvaluationRefusal.NoncesUnavailable;
         }
         finally
