@@ -12,6 +12,7 @@ public sealed class PageTests
     [InlineData("external-evaluation.md", "Evaluating.cs")]
     [InlineData("jwt-bearer.md", "AccessBearer.cs")]
     [InlineData("long-connections.md", "Connecting.cs")]
+    [InlineData("operations.md", "Observing.cs")]
     [InlineData("operations.md", "Operating.cs")]
     [InlineData("outgoing.md", "Calling.cs")]
     [InlineData("policies.md", "Deciding.cs")]
