@@ -10,6 +10,12 @@ namespace CfAccess.AspNetCore.Diagnostics;
 /// <summary>The meter <c>CfAccess</c>. No tag holds what a client chose.</summary>
 internal sealed class AccessMetrics
 {
+    /// <summary>In seconds, from a response over a warm connection to the longest timeout. The default buckets of OpenTelemetry are made for milliseconds.</summary>
+    private static readonly InstrumentAdvice<double> Seconds = new()
+    {
+        HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60],
+    };
+
     private readonly ConcurrentBag<TokenCache> _caches = [];
     private readonly ConcurrentBag<(string Scheme, string Team, Func<TimeSpan?> Age)> _keys = [];
     private readonly Counter<long> _validations;
@@ -33,12 +39,12 @@ internal sealed class AccessMetrics
             "cloudflare_access.keys.fetches", "{fetch}", "Fetches of signing keys, by outcome.");
         _suppressed = meter.CreateCounter<long>(
             "cloudflare_access.keys.refreshes.suppressed", "{refresh}", "Unknown keys that caused no fetch, since one was just made.");
-        _fetchDuration = meter.CreateHistogram<double>(
-            "cloudflare_access.keys.fetch.duration", "s", "Time of one fetch of signing keys, by outcome.");
+        _fetchDuration = meter.CreateHistogram(
+            "cloudflare_access.keys.fetch.duration", "s", "Time of one fetch of signing keys, by outcome.", tags: null, Seconds);
         meter.CreateObservableGauge(
             "cloudflare_access.keys.age", Ages, "s", "Time since the signing keys that are held were fetched, by scheme and team.");
-        _identityDuration = meter.CreateHistogram<double>(
-            "cloudflare_access.identity.fetch.duration", "s", "Time of one call of get-identity, by outcome.");
+        _identityDuration = meter.CreateHistogram(
+            "cloudflare_access.identity.fetch.duration", "s", "Time of one call of get-identity, by outcome.", tags: null, Seconds);
         _evaluations = meter.CreateCounter<long>(
             "cloudflare_access.external_evaluations", "{evaluation}", "External evaluations, by result and reason.");
     }
