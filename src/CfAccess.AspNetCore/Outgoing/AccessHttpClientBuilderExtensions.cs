@@ -89,6 +89,10 @@ public static class AccessHttpClientBuilderExtensions
     /// <summary>
     /// Lets the client call for the caller of the request that is being answered, with the token that was validated in it. Without such a caller a
     /// call throws <see cref="InvalidOperationException"/> and nothing is sent. Source: Cloudflare One documentation, "Linked App Token".
+    /// <para>
+    /// The application that is called can use the token as this user until its <c>exp</c>, also at your application. Name only origins that you trust
+    /// as much as your own.
+    /// </para>
     /// </summary>
     /// <param name="builder">The client.</param>
     /// <param name="origins">
