@@ -86,6 +86,24 @@ public sealed class FollowUpTests
     }
 
     [Fact]
+    public async Task A_follow_up_that_falls_due_during_a_planned_refresh_starts_when_that_fails()
+    {
+        await using var rig = await KeyRig.StartWarmAsync(keys => (keys.FetchTimeout, keys.RetryDelay) = (TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5)));
+        rig.Endpoint.AnswerWith(500, "no");
+        await rig.StatusAsync(KeyRig.Next);
+        var gate = rig.Endpoint.Hold();
+        rig.Provider.Refresh();
+        await rig.Endpoint.ReceivedAsync(3);
+        rig.Clock.Advance(rig.Options.Cooldown);
+        gate.SetResult();
+        await rig.FetchedAsync(3);
+
+        rig.Clock.Advance(TimeSpan.Zero);
+
+        await rig.FetchedAsync(4);
+    }
+
+    [Fact]
     public async Task A_planned_refresh_that_succeeds_meanwhile_makes_the_follow_up_needless()
     {
         await using var rig = await KeyRig.StartWarmAsync();
