@@ -22,7 +22,6 @@ internal sealed class KeyRefresher : IDisposable
 
     private HeldKeys? _held;
     private KeyFetch? _inFlight;
-    private Task _sharing = Task.CompletedTask;
 
     public KeyRefresher(
         KeySetFetcher fetcher,
@@ -120,25 +119,24 @@ internal sealed class KeyRefresher : IDisposable
         lock (Gate)
         {
             var now = _timeProvider.GetUtcNow();
-            if (isPlanned is not null || _plan.IsDue(now))
+            if (isPlanned is null && !_plan.IsDue(now))
             {
-                fetch = TryBeginByPlan(isPlanned ?? !_plan.IsFollowUpDue(now), now);
+                return;
+            }
+
+            // A follow-up, and every fetch while no set is trusted, respects the cool-down.
+            var isPlannedNext = isPlanned ?? !_plan.IsFollowUpDue(now);
+            if ((!isPlannedNext || Trusted(now) is null) && Cooldown.IsRunning(now))
+            {
+                _plan.Postpone(now, isPlannedNext, Cooldown.Remaining(now));
+            }
+            else
+            {
+                fetch = TryBegin(isPlannedNext, now);
             }
         }
 
         Start(fetch);
-    }
-
-    /// <summary>A follow-up, and every fetch while no set is trusted, respects the cool-down.</summary>
-    private KeyFetch? TryBeginByPlan(bool isPlanned, DateTimeOffset now)
-    {
-        if ((!isPlanned || Trusted(now) is null) && Cooldown.IsRunning(now))
-        {
-            _plan.Postpone(now, isPlanned, Cooldown.Remaining(now));
-            return null;
-        }
-
-        return TryBegin(isPlanned, now);
     }
 
     private async Task RunAsync(KeyFetch fetch)
@@ -149,7 +147,7 @@ internal sealed class KeyRefresher : IDisposable
         TimeSpan duration;
         try
         {
-            var sharing = TakeSharedAsync();
+            var sharing = Held is null && _shared is not null ? _shared.TakeAsync(TakeOver, _stopped) : Task.CompletedTask;
             result = await FetchAsync().ConfigureAwait(false);
             duration = _timeProvider.GetUtcNow() - fetch.StartedAt;
             if (_stopped.IsCancellationRequested)
@@ -190,25 +188,6 @@ internal sealed class KeyRefresher : IDisposable
         }
 
         return result;
-    }
-
-    /// <summary>Asks for the keys of another instance while the endpoint is asked. A read that is still running is not repeated.</summary>
-    private Task TakeSharedAsync()
-    {
-        if (_shared is null || Held is not null)
-        {
-            return Task.CompletedTask;
-        }
-
-        return _sharing = _sharing.IsCompleted ? TakeAsync(_shared) : _sharing;
-
-        async Task TakeAsync(SharedKeySets shared)
-        {
-            if (await shared.LoadAsync(_stopped).ConfigureAwait(false) is { } keys)
-            {
-                TakeOver(keys);
-            }
-        }
     }
 
     /// <summary>

@@ -27,11 +27,11 @@ internal sealed class RefreshPlan(RefreshSchedule schedule, TimeProvider timePro
 
     /// <summary>
     /// A fetch that a request caused does not delay the planned refresh. Nobody knows whether the key that the request wanted is published, so another fetch
-    /// follows when the cool-down ends.
+    /// follows when the cool-down ends. What fell due while the fetch was in flight is planned again, because its timer has fired already.
     /// </summary>
     public void AfterFailure(DateTimeOffset now, KeyFetch fetch, bool hasTrustedSet, TimeSpan cooldown)
     {
-        if (!fetch.IsPlanned)
+        if (!fetch.IsPlanned || _followUp.IsDue(now))
         {
             _followUp.Set(now, cooldown);
         }

@@ -11,6 +11,23 @@ internal sealed class SharedKeySets(SharedEntries entries, Uri url, CloudflareAc
     private readonly string _key = $"{Purpose}:{Version}:{url.AbsoluteUri}";
     private readonly string[] _purposes = [Purpose, Version, url.AbsoluteUri];
 
+    private Task _reading = Task.CompletedTask;
+
+    /// <summary>Reads the shared set and hands it over if it is trusted. Called by one fetch at a time. A read that is still running is not repeated.</summary>
+    /// <returns>The end of the read.</returns>
+    public Task TakeAsync(Action<HeldKeys> take, CancellationToken cancellationToken)
+    {
+        return _reading = _reading.IsCompleted ? ReadAsync() : _reading;
+
+        async Task ReadAsync()
+        {
+            if (await LoadAsync(cancellationToken).ConfigureAwait(false) is { } keys)
+            {
+                take(keys);
+            }
+        }
+    }
+
     /// <summary>Reads the shared set, through the same filter as a response of the endpoint.</summary>
     /// <returns>The set with the time at which it was fetched, or null if there is no set that is trusted.</returns>
     /// <exception cref="OperationCanceledException">The application ends.</exception>
