@@ -37,8 +37,9 @@ public static class CloudflareAccessDefaults
     public const string LogoutPath = "/cdn-cgi/access/logout";
 
     /// <summary>
-    /// The name of the <see cref="System.Net.Http.IHttpClientFactory"/> client that fetches signing keys. It follows no redirects,
-    /// keeps no cookies, and sends <c>User-Agent: CfAccess/&lt;version&gt;</c>. Defaults that an application gives to all of its clients (retries, say) apply to it too.
+    /// The name of the <see cref="System.Net.Http.IHttpClientFactory"/> client that fetches signing keys. It follows no redirects, keeps no cookies, sends
+    /// <c>User-Agent: CfAccess/&lt;version&gt;</c>, and uses its <c>DefaultRequestVersion</c>. Defaults that an application gives to all of its clients (such as
+    /// retries) apply to it too.
     /// </summary>
     public const string KeysHttpClient = "CloudflareAccess.Keys";
 

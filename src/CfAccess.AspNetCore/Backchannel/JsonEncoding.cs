@@ -15,7 +15,7 @@ internal static class JsonEncoding
     private static readonly DecoderFallback LoneSurrogate = new DecoderReplacementFallback(@"\ud800");
 
     /// <param name="body">The response.</param>
-    /// <param name="charset">The <c>charset</c> of its content type. Null if there is none. A byte order mark wins over it.</param>
+    /// <param name="charset">The <c>charset</c> of its content type. Null if it is missing. A byte order mark wins over it.</param>
     public static ReadOnlyMemory<byte> ToUtf8(ReadOnlyMemory<byte> body, string? charset)
     {
         if (body.Span.StartsWith(Encoding.UTF8.Preamble))

@@ -9,7 +9,7 @@ internal sealed class SharedIdentities(
     private const string Purpose = "CfAccess.Identity";
     private const string Version = "v1";
 
-    /// <returns>The identity with the time at which it was asked for, or null if there is none that is still valid.</returns>
+    /// <returns>The identity with the time at which it was asked for, or null if no entry is stored that is still valid.</returns>
     /// <exception cref="OperationCanceledException">The application ends.</exception>
     public async Task<(IdentityFetchResult Answer, DateTimeOffset Since)?> LoadAsync(
         TokenHash token, string email, CancellationToken cancellationToken)
@@ -21,14 +21,14 @@ internal sealed class SharedIdentities(
             return null;
         }
 
-        var answer = parser.Parse(entry.Content, email);
-        if (!answer.Succeeded)
+        var result = parser.Parse(entry.Content, email);
+        if (!result.Succeeded)
         {
-            entries.Ignore($"the entry is unusable ({answer.Detail})");
+            entries.Ignore($"the entry is unusable ({result.Detail})");
             return null;
         }
 
-        return (answer, entry.RetrievedAt);
+        return (result, entry.RetrievedAt);
     }
 
     /// <exception cref="OperationCanceledException">The application ends.</exception>

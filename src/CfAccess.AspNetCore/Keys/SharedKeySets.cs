@@ -29,7 +29,7 @@ internal sealed class SharedKeySets(SharedEntries entries, Uri url, CloudflareAc
     }
 
     /// <summary>Reads the shared set, through the same filter as a response of the endpoint.</summary>
-    /// <returns>The set with the time at which it was fetched, or null if there is no set that is trusted.</returns>
+    /// <returns>The set with the time at which it was fetched, or null if no trusted set is stored.</returns>
     /// <exception cref="OperationCanceledException">The application ends.</exception>
     public async Task<HeldKeys?> LoadAsync(CancellationToken cancellationToken)
     {

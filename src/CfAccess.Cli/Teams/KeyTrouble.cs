@@ -24,7 +24,7 @@ internal static class KeyTrouble
             null => $"{team.KeysUrl} cannot be reached from here: {detail}. Check network, DNS and proxy (HTTPS_PROXY)"
                 + (takesFile ? ", or save the keys elsewhere and give --keys FILE." : "."),
             HttpStatusCode.Forbidden =>
-                $"{team.KeysUrl} answered 403. The likely cause is a firewall or bot rule in front of the team domain (error 1010). "
+                $"{team.KeysUrl} responded with 403. The likely cause is a firewall or bot rule in front of the team domain (error 1010). "
                 + "Allow requests from this machine whose User-Agent begins with CfAccess, or use another network.",
             HttpStatusCode.ProxyAuthenticationRequired => $"The proxy before {team.KeysUrl} wants a login (407). Give HTTPS_PROXY with user and password.",
             HttpStatusCode.OK when IsPage(witness) =>

@@ -195,11 +195,11 @@ public sealed class NonceTests : IDisposable
         rig.Clock.OnTimer = due => (due == TimeSpan.FromSeconds(2) ? waits : new Signal()).Raise();
         _cache.OnGet = how == "hangs" ? _ => new TaskCompletionSource().Task : HookedCache.Blocking(blocked);
 
-        var answer = Task.Run(() => rig.StatusAsync(rig.Mint()));
+        var status = Task.Run(() => rig.StatusAsync(rig.Mint()));
         await waits.ReachedAsync(1);
         rig.Clock.Advance(TimeSpan.FromSeconds(2));
 
-        (await answer).ShouldBe(HttpStatusCode.ServiceUnavailable);
+        (await status).ShouldBe(HttpStatusCode.ServiceUnavailable);
         blocked.IsSet.ShouldBeFalse();
         blocked.Set();
     }

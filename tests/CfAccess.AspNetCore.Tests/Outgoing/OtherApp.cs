@@ -15,7 +15,7 @@ internal sealed class OtherApp : IAsyncDisposable
 
     public ConcurrentQueue<(string Method, string Path, string? ClientId, string? Secret, string? Token, string? Cookie)> Received { get; } = [];
 
-    /// <summary>The <c>User-Agent</c> of each request; empty if there is none.</summary>
+    /// <summary>The <c>User-Agent</c> of each request. Empty if it is missing.</summary>
     public ConcurrentQueue<string> UserAgents { get; } = [];
 
     /// <summary>Where paths lead.</summary>

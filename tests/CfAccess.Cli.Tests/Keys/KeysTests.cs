@@ -113,7 +113,7 @@ public sealed class KeysTests : IAsyncLifetime
     [InlineData(200, "text/html", "a proxy or a hotel's login page")]
     [InlineData(200, "application/json", "with no usable keys: the answer is not JSON")]
     [InlineData(407, "text/html", "The proxy before")]
-    [InlineData(403, "text/html", "answered 403. The likely cause is a firewall or bot rule in front of the team domain (error 1010)")]
+    [InlineData(403, "text/html", "responded with 403. The likely cause is a firewall or bot rule in front of the team domain (error 1010)")]
     [InlineData(503, "text/plain", "answered 503")]
     public async Task What_is_no_key_set_is_told_in_a_sentence_and_ends_with_3(int status, string contentType, string sentence)
     {
