@@ -66,6 +66,22 @@ internal sealed class ShieldDocuments
         return documents;
     }
 
+    /// <summary>Operations such as <c>GET /orders/{id}</c>: those under the rule, those that it excludes, and the login, which is open.</summary>
+    public static ShieldDocuments WithOperations(string[] protectedOnes, params string[] open) => With(documents =>
+    {
+        documents.Operations.Clear();
+        documents.Operations.Add((JsonNode)Operation("POST", "/login", LoginId));
+        List<string> excluded = [LoginId];
+        foreach (var (operation, isOpen) in protectedOnes.Select(one => (one, false)).Concat(open.Select(one => (one, true))))
+        {
+            var (parts, id) = (operation.Split(' '), Guid.NewGuid().ToString());
+            documents.Operations.Add((JsonNode)Operation(parts[0], parts[1], id));
+            excluded.AddRange(isOpen ? [id] : []);
+        }
+
+        documents.Rules[0] = Rule(excluded: [.. excluded]);
+    });
+
     /// <summary>Each document is read anew as it then is.</summary>
     public void GiveTo(ApiShieldOptions options)
     {

@@ -77,8 +77,8 @@ internal sealed class ShieldHost : IAsyncDisposable
         build?.Invoke(builder);
         var app = builder.Build();
         before?.Invoke(app);
-        app.UseApiShield();
         _ = routesByItself ? app.UseRouting() : app;
+        app.UseApiShield();
         map?.Invoke(app);
         app.MapGet("/accounts/{id}", Answer("account"));
         app.MapPost("/login", Answer("login"));
