@@ -1,4 +1,5 @@
 using CfAccess.ApiShield.Documents;
+using CfAccess.ApiShield.Endpoints;
 using CfAccess.ApiShield.Operations;
 using CfAccess.ApiShield.Rules;
 
@@ -27,6 +28,7 @@ public sealed class ApiShieldRuleSet
         Operations = [.. operations.Select(operation => operation.Document)];
         Warnings = warnings;
         Index = new OperationIndex(matching, operations);
+        Endpoints = new EndpointOperations(operations);
         _ruleOf = RuleAssignment.Of(operations, rules);
     }
 
@@ -49,6 +51,8 @@ public sealed class ApiShieldRuleSet
     internal IReadOnlyList<SavedOperation> SavedOperations { get; }
 
     internal OperationIndex Index { get; }
+
+    internal EndpointOperations Endpoints { get; }
 
     /// <summary>Reads the documents that options name. Relative paths are below the working folder.</summary>
     /// <param name="options">The documents, and how they are read.</param>

@@ -133,6 +133,10 @@ internal sealed class ShieldHost : IAsyncDisposable
             change?.Invoke(context);
         });
 
+    /// <returns>The status of a response, and which endpoint answered.</returns>
+    public static (int Status, string? Endpoint) ResultOf(HttpContext context) =>
+        (context.Response.StatusCode, context.Response.Headers.TryGetValue(Answered, out var name) ? name.ToString() : null);
+
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();

@@ -13,8 +13,8 @@ namespace CfAccess.ApiShield.Rules;
 internal sealed class RequestFacts(HttpContext context, ApiShieldRuleSet set, HostAliases aliases, ApiShieldMetrics? metrics) : ExpressionFacts
 {
     private TokenSlots _slots;
-    private string? _method;
-    private string? _path;
+    private string _method = string.Empty;
+    private string _path = string.Empty;
     private string? _lowerHost;
     private ApiShieldTokenValidation? _validation;
 
@@ -23,67 +23,29 @@ internal sealed class RequestFacts(HttpContext context, ApiShieldRuleSet set, Ho
     /// <summary>The same, for the application.</summary>
     public ApiShieldTokenValidation Validation => _validation ??= new ApiShieldTokenValidation(this);
 
-    /// <summary>The one that the request is judged by at the time; as routing takes methods without case, in upper case there.</summary>
-    public override ReadOnlySpan<char> Method => OwnMethod;
+    /// <summary>The method of the current reading.</summary>
+    public override ReadOnlySpan<char> Method => _method;
 
     /// <summary>In lower case, without port, by the name that the documents know.</summary>
     public override ReadOnlySpan<char> Host
     {
         get
         {
-            var host = aliases.Resolve(RequestHost.Of(context.Request).Value);
+            var host = DocumentHost;
             return host.ContainsAnyInRange('A', 'Z') ? _lowerHost ??= host.ToString().ToLowerInvariant() : host;
         }
     }
 
-    /// <summary>The one that the request is judged by at the time: the whole path, decoded as the server does it.</summary>
-    public override ReadOnlySpan<char> Path => WholePath;
+    /// <summary>The path of the current reading.</summary>
+    public override ReadOnlySpan<char> Path => _path;
 
-    private string OwnMethod => _method ??= set.Index.Matching == ApiShieldMatching.Edge
-        ? context.Request.Method
-        : HttpMethods.GetCanonicalizedValue(context.Request.Method);
+    private ReadOnlySpan<char> DocumentHost => aliases.Resolve(RequestHost.Of(context.Request).Value);
 
-    private string WholePath => _path ??= context.Request is { PathBase.HasValue: false } plain
-        ? plain.Path.Value ?? string.Empty
-        : context.Request.PathBase.Add(context.Request.Path).Value!;
+    public void Decide(ApiShieldUnknown unknownHosts, ApiShieldUnknown unknownOperations) =>
+        Judgement = new RequestDecision(this, context, set, DocumentHost).Decide(unknownHosts, unknownOperations);
 
-    public void Decide(ApiShieldUnknown unknownHosts, ApiShieldUnknown unknownOperations)
-    {
-        var (method, path) = (OwnMethod, WholePath);
-        var judge = new Judge(set, unknownHosts, unknownOperations);
-        DecideByPaths(method, path, judge);
-        var others = judge.ForOtherReadings();
-        if (set.Index.Matching == ApiShieldMatching.Origin && RequestMethods.IsAlsoGet(context))
-        {
-            DecideByPaths(HttpMethods.Get, path, others);
-        }
-
-        var chosen = RequestMethods.OfChosenEndpoint(context);
-        for (var index = 0; index < chosen.Count; index++)
-        {
-            DecideByPaths(HttpMethods.GetCanonicalizedValue(chosen[index]), path, others);
-        }
-
-        (_method, _path) = (method, path);
-    }
-
-    private void DecideByPaths(string method, string path, Judge judge)
-    {
-        Decide(method, path, judge);
-
-        // Forwarded headers can write a path base, which no endpoint compares.
-        if (set.Index.Matching == ApiShieldMatching.Origin && context.Request.PathBase.HasValue)
-        {
-            Decide(method, context.Request.Path.Value ?? string.Empty, judge.ForOtherReadings());
-        }
-    }
-
-    private void Decide(string method, string path, Judge judge)
-    {
-        (_method, _path) = (method, path);
-        var judgement = judge.Decide(this, method, aliases.Resolve(RequestHost.Of(context.Request).Value), path);
-        Judgement = judgement.Outcome > Judgement.Outcome ? judgement : Judgement;
-    }
+    /// <summary>From here on, expressions see this method and path.</summary>
+    public void Read(string method, string path) => (_method, _path) = (method, path);
 
     public override bool IsTokenPresent(string configurationId) =>
         IndexOf(configurationId) is >= 0 and var index && _slots[index].IsPresent(set.ConfigurationsInForce[index], context.Request);

@@ -1,27 +1,47 @@
-using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 
 namespace CfAccess.ApiShield.Rules;
 
-/// <summary>The methods that a request can be answered by, besides the one that it names.</summary>
-internal static class RequestMethods
+/// <summary>The methods by which a request can reach an endpoint: its own, and others that it can mean.</summary>
+internal readonly struct RequestMethods
 {
-    /// <summary>What the CORS middleware leaves in a request that it has seen; the endpoint middleware looks for it too.</summary>
-    private const string CorsWasHere = "__CorsMiddlewareWithEndpointInvoked";
+    private readonly string _own;
+    private readonly bool _isAlsoGet;
+    private readonly IReadOnlyList<string> _ofEndpoint;
+
+    public RequestMethods(HttpContext context, ApiShieldMatching matching)
+    {
+        var isOrigin = matching == ApiShieldMatching.Origin;
+        _own = isOrigin ? HttpMethods.GetCanonicalizedValue(context.Request.Method) : context.Request.Method;
+        _isAlsoGet = isOrigin && IsAlsoGet(context);
+        _ofEndpoint = OfChosenEndpoint(context);
+    }
+
+    public int Count => OwnCount + _ofEndpoint.Count;
+
+    /// <summary>How many of the first methods are the request's own.</summary>
+    public int OwnCount => _isAlsoGet ? 2 : 1;
+
+    public string this[int index] => index switch
+    {
+        0 => _own,
+        1 when _isAlsoGet => HttpMethods.Get,
+        _ => HttpMethods.GetCanonicalizedValue(_ofEndpoint[index - OwnCount]),
+    };
 
     /// <summary>A WebSocket of HTTP/2 (RFC 8441) reaches what answers a <c>GET</c>.</summary>
-    public static bool IsAlsoGet(HttpContext context) =>
+    private static bool IsAlsoGet(HttpContext context) =>
         HttpMethods.IsConnect(context.Request.Method)
         && context.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true };
 
     /// <returns>
     /// The methods of the endpoint, if it was chosen before the request's method became what it is now; empty otherwise.
     /// </returns>
-    public static IReadOnlyList<string> OfChosenEndpoint(HttpContext context)
+    private static IReadOnlyList<string> OfChosenEndpoint(HttpContext context)
     {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<IHttpMethodMetadata>() is not { HttpMethods.Count: > 0 } chosen)
+        if (context.GetEndpoint() is not { } endpoint || endpoint.Metadata.GetMetadata<IHttpMethodMetadata>() is not { HttpMethods.Count: > 0 } chosen)
         {
             return [];
         }
@@ -35,13 +55,6 @@ internal static class RequestMethods
             }
         }
 
-        return chosen.AcceptCorsPreflight && IsUnansweredPreflight(context) ? [] : chosen.HttpMethods;
+        return chosen.AcceptCorsPreflight && CorsPreflight.IsLeftToCors(context, endpoint) ? [] : chosen.HttpMethods;
     }
-
-    /// <summary>Routing hands a preflight to the endpoint that it asks about, and the CORS middleware answers it, if it is still to come.</summary>
-    private static bool IsUnansweredPreflight(HttpContext context) =>
-        HttpMethods.IsOptions(context.Request.Method)
-        && context.Request.Headers.ContainsKey(CorsConstants.Origin)
-        && context.Request.Headers.ContainsKey(CorsConstants.AccessControlRequestMethod)
-        && !context.Items.ContainsKey(CorsWasHere);
 }

@@ -75,7 +75,6 @@ public sealed class PathBaseTests
                 context.Request.Headers["X-Forwarded-Prefix"] = prefix;
             }
         });
-        var endpoint = context.Response.Headers[ShieldHost.Answered];
-        return (context.Response.StatusCode, endpoint.Count == 0 ? null : endpoint.ToString());
+        return ShieldHost.ResultOf(context);
     }
 }

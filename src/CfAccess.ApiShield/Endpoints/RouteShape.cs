@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
+
+namespace CfAccess.ApiShield.Endpoints;
+
+/// <summary>
+/// A route with one of the lengths that it can have: <c>/orders/{id?}</c> is <c>/orders/{id}</c> and <c>/orders</c>. Constraints are ignored,
+/// so a shape can be wider than the route, but never narrower.
+/// </summary>
+/// <param name="segments">The segments. The last can be a catch-all, which then takes at least one segment of a path.</param>
+/// <param name="isShortened">Whether a catch-all was removed from the end.</param>
+internal sealed class RouteShape(IReadOnlyList<RouteSegment> segments, bool isShortened)
+{
+    private readonly bool _hasCatchAll = segments is [.., { IsCatchAll: true }];
+
+    /// <returns>The shapes of a route, the longest first.</returns>
+    public static IReadOnlyList<RouteShape> ReadAll(RoutePattern pattern, ParameterPolicyFactory? policies)
+    {
+        RouteSegment[] whole = [.. pattern.PathSegments.Select(segment => RouteSegment.Read(segment, pattern, policies))];
+        List<RouteShape> shapes = [new(whole, isShortened: false)];
+        for (var length = whole.Length - 1; length >= 0 && whole[length].CanBeMissing; length--)
+        {
+            shapes.Add(new(whole[..length], whole[^1].IsCatchAll));
+        }
+
+        return shapes;
+    }
+
+    /// <param name="operation">The segments of an operation; null is a variable.</param>
+    public RouteCoverage Compare(ReadOnlySpan<string?> operation)
+    {
+        if (_hasCatchAll ? operation.Length < segments.Count : operation.Length != segments.Count)
+        {
+            return RouteCoverage.None;
+        }
+
+        var (hidesLiteral, sharesLiteral) = (false, false);
+        for (var place = 0; place < operation.Length; place++)
+        {
+            var literal = segments[Math.Min(place, segments.Count - 1)].Literal;
+            switch (operation[place])
+            {
+                case null:
+                    break;
+                case var _ when literal is null:
+                    hidesLiteral = true;
+                    break;
+                case var text when text.Equals(literal, StringComparison.OrdinalIgnoreCase):
+                    sharesLiteral = true;
+                    break;
+                default:
+                    return RouteCoverage.None;
+            }
+        }
+
+        return hidesLiteral || isShortened || (_hasCatchAll && !sharesLiteral) ? RouteCoverage.Contains : RouteCoverage.Owns;
+    }
+}
