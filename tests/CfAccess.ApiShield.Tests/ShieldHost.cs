@@ -51,7 +51,8 @@ internal sealed class ShieldHost : IAsyncDisposable
         Action<WebApplication>? map = null,
         string environment = "Production",
         bool listens = false,
-        bool routesByItself = true)
+        bool routesByItself = true,
+        bool hasFallback = true)
     {
         var clock = new ManualTimeProvider();
         var log = new LogCollector();
@@ -82,7 +83,7 @@ internal sealed class ShieldHost : IAsyncDisposable
         map?.Invoke(app);
         app.MapGet("/accounts/{id}", Answer("account"));
         app.MapPost("/login", Answer("login"));
-        app.MapFallback("{**path}", Answer("fallback"));
+        _ = hasFallback ? app.MapFallback("{**path}", Answer("fallback")) : null;
         try
         {
             await app.StartAsync();
