@@ -23,7 +23,7 @@ public static class ApiShieldApplicationBuilderExtensions
         ArgumentNullException.ThrowIfNull(app);
         var mark = app.ApplicationServices.GetService<MiddlewareMark>()
             ?? throw new InvalidOperationException("UseApiShield needs what AddApiShield registers. Call builder.Services.AddApiShield().");
-        mark.IsUsed = true;
+        mark.Add(app);
         return app.UseMiddleware<ApiShieldMiddleware>();
     }
 }

@@ -58,6 +58,9 @@ public sealed class ApiShieldRuleSetProvider : IDisposable
     /// <summary>The rule set in force.</summary>
     public ApiShieldRuleSet Current => _current;
 
+    /// <summary>Occurs when changed documents were read without an error, before their rule set becomes the current one.</summary>
+    internal event Action<ApiShieldRuleSet>? Loading;
+
     /// <summary>Reads the documents again, and puts them in force if there is no error in any of them.</summary>
     /// <returns>What is wrong or was dropped; with an error among it, the set that was in force stays.</returns>
     public IReadOnlyList<ApiShieldProblem> Reload()
@@ -73,6 +76,7 @@ public sealed class ApiShieldRuleSetProvider : IDisposable
             }
             else
             {
+                Loading?.Invoke(set);
                 _current = set;
                 _logger.DocumentsLoaded(set.Configurations.Count, set.Rules.Count, set.Operations.Count);
             }

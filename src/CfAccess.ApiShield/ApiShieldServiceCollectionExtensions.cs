@@ -2,6 +2,7 @@ using CfAccess.ApiShield;
 using CfAccess.ApiShield.Diagnostics;
 using CfAccess.ApiShield.Setup;
 using CfAccess.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -36,6 +37,7 @@ public static class ApiShieldServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<ApiShieldOptions>, ReadApiShieldSettings>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ApiShieldOptions>, ValidateApiShieldOptions>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ApiShieldStartup>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, EndpointStartup>());
         var options = services.AddOptions<ApiShieldOptions>().ValidateOnStart();
         if (configure is not null)
         {

@@ -50,4 +50,16 @@ internal static partial class ShieldLog
         "API Shield: the documents cannot be watched, so a change of them may come into force late; this is tried again in a minute.",
         EventName = "WatchFailed")]
     public static partial void WatchFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(1011, LogLevel.Information,
+        "API Shield: no saved operation covers {Uncovered} of {Total} endpoints. Requests that reach them are protected only if their path matches "
+        + "an operation. To protect an endpoint, save its operation. Endpoints: {Endpoints}.",
+        EventName = "EndpointsWithoutOperation")]
+    public static partial void EndpointsWithoutOperation(this ILogger logger, int uncovered, int total, string endpoints);
+
+    [LoggerMessage(1012, LogLevel.Error,
+        "API Shield: the rule of operation {Operation} has no effect at endpoint {Endpoint}, since routing runs an endpoint with ShortCircuit before any "
+        + "middleware. Remove .ShortCircuit() from the endpoint.",
+        EventName = "RuleWithoutEffect")]
+    public static partial void RuleWithoutEffect(this ILogger logger, string endpoint, string operation);
 }

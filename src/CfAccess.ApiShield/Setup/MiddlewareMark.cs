@@ -1,7 +1,15 @@
+using Microsoft.AspNetCore.Builder;
+
 namespace CfAccess.ApiShield.Setup;
 
-/// <summary>Remembers whether the middleware was put into a pipeline.</summary>
+/// <summary>Remembers where the middleware was put into a pipeline.</summary>
 internal sealed class MiddlewareMark
 {
-    public bool IsUsed { get; set; }
+    private readonly List<PipelinePlace> _places = [];
+
+    public IReadOnlyList<PipelinePlace> Places => _places;
+
+    public bool IsUsed => _places.Count > 0;
+
+    public void Add(IApplicationBuilder app) => _places.Add(new(app));
 }
