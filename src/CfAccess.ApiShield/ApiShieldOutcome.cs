@@ -23,4 +23,9 @@ public enum ApiShieldOutcome
 
     /// <summary>No operation names the host, and <see cref="ApiShieldOptions.UnknownHosts"/> blocks that; it is answered 403.</summary>
     BlockedUnknownHost,
+
+    /// <summary>
+    /// A server behind the application could read the path in more ways than are evaluated: 64, or 65,536 characters in total. The response is 403.
+    /// </summary>
+    BlockedAmbiguousPath,
 }

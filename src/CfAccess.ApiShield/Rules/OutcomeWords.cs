@@ -11,9 +11,11 @@ internal static class OutcomeWords
         ApiShieldOutcome.Logged => "logged",
         ApiShieldOutcome.Blocked => "blocked",
         ApiShieldOutcome.BlockedUnknownOperation => "blocked_unknown_operation",
-        _ => "blocked_unknown_host",
+        ApiShieldOutcome.BlockedUnknownHost => "blocked_unknown_host",
+        _ => "blocked_ambiguous_path",
     };
 
     public static bool IsBlocked(this ApiShieldOutcome outcome) => outcome
-        is ApiShieldOutcome.Blocked or ApiShieldOutcome.BlockedUnknownOperation or ApiShieldOutcome.BlockedUnknownHost;
+        is ApiShieldOutcome.Blocked or ApiShieldOutcome.BlockedUnknownOperation or ApiShieldOutcome.BlockedUnknownHost
+        or ApiShieldOutcome.BlockedAmbiguousPath;
 }

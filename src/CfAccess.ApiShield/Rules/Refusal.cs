@@ -41,6 +41,7 @@ internal static class Refusal
     {
         { Outcome: ApiShieldOutcome.BlockedUnknownHost } => "No operation of the API has this host.",
         { Outcome: ApiShieldOutcome.BlockedUnknownOperation } => "No operation of the API has this method and path.",
+        { Outcome: ApiShieldOutcome.BlockedAmbiguousPath } => "The path can be read in too many ways.",
         var judgement => $"This request does not satisfy rule {judgement.Rule!.Document.Id}. Tokens: {facts.VerdictWords()}.",
     };
 }

@@ -50,8 +50,9 @@ internal ref struct RequestDecision(RequestFacts facts, HttpContext context, Api
     /// </summary>
     private void EvaluateOtherReadings(string path, bool isMatched)
     {
+        List<string>? doubtful = null;
         var pathBase = context.Request.PathBase.Value.AsSpan();
-        while (true)
+        for (var count = 1; count <= PathReading.Most; count++)
         {
             if (!isMatched)
             {
@@ -60,17 +61,41 @@ internal ref struct RequestDecision(RequestFacts facts, HttpContext context, Api
 
             if (PathReading.IsDoubtful(path))
             {
-                EvaluatePath(PathReading.Resolve(path));
+                (doubtful ??= []).Add(path);
             }
 
             if (pathBase.IsEmpty)
             {
+                EvaluateDoubtful(doubtful);
                 return;
             }
 
             pathBase = pathBase[1..].IndexOf('/') is >= 0 and var length ? pathBase[(1 + length)..] : [];
             path = string.Concat(pathBase, context.Request.Path.Value);
             isMatched = EvaluatePath(path);
+        }
+
+        Accept(new(ApiShieldOutcome.BlockedAmbiguousPath));
+    }
+
+    /// <param name="paths">The paths that a server behind the application could read in another way; null if there are none.</param>
+    private void EvaluateDoubtful(List<string>? paths)
+    {
+        if (paths is null)
+        {
+            return;
+        }
+
+        var evaluated = paths.Count;
+        if (!PathReading.TryAddAll(paths))
+        {
+            Accept(new(ApiShieldOutcome.BlockedAmbiguousPath));
+            return;
+        }
+
+        foreach (var path in paths.Skip(evaluated))
+        {
+            EvaluatePath(path);
         }
     }
 

@@ -76,6 +76,7 @@ public sealed class DiagnosticsTests
     [InlineData(ApiShieldOutcome.Blocked, "blocked")]
     [InlineData(ApiShieldOutcome.BlockedUnknownOperation, "blocked_unknown_operation")]
     [InlineData(ApiShieldOutcome.BlockedUnknownHost, "blocked_unknown_host")]
+    [InlineData(ApiShieldOutcome.BlockedAmbiguousPath, "blocked_ambiguous_path")]
     public void Each_outcome_has_its_word(ApiShieldOutcome outcome, string word) => ApiShield.Rules.OutcomeWords.Word(outcome).ShouldBe(word);
 
     [Fact]

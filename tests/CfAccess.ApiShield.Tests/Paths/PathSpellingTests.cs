@@ -104,6 +104,7 @@ public sealed class PathSpellingTests
     [InlineData(';')]
     [InlineData('%')]
     [InlineData('\\')]
+    [InlineData('b')]
     public async Task A_path_that_can_be_read_in_too_many_ways_does_not_pass(char kind)
     {
         await using var host = await ShieldHost.StartAsync();
@@ -111,6 +112,7 @@ public sealed class PathSpellingTests
         {
             ';' => "/" + string.Join('/', Enumerable.Range(0, 40).Select(depth => $"a;{Escape(depth)}3B{Escape(depth)}2Fb")),
             '%' => "/a" + Escape(100) + "2Fb",
+            'b' => "/a" + Escape(20) + "2F" + new string('b', 8000),
             _ => "/" + string.Concat(Enumerable.Range(0, 40).Select(depth => $"\\{Escape(depth)}5C")),
         };
 
