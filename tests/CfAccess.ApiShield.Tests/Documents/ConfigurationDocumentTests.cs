@@ -44,10 +44,10 @@ public sealed class ConfigurationDocumentTests
     [InlineData("token_sources", "\"http.request.cookies[\\\"a\\\"][0]\"", "/0/token_sources: has to be a list.")]
     [InlineData("token_sources", "[7]", "/0/token_sources/0: has to be a text.")]
     [InlineData("token_sources", "[\"http.request.uri.args[\\\"a\\\"][0]\"]", "/0/token_sources/0: is no token source, at character 1: ")]
-    [InlineData("credentials", "null", "/0/credentials: is missing.")]
+    [InlineData("credentials", "null", "/0/credentials: is missing. Write { \"keys\": [ … ] } with 1 to 16 JSON web keys.")]
     [InlineData("credentials", "[]", "/0/credentials: has to be an object.")]
-    [InlineData("credentials", "{}", "/0/credentials/keys: is missing.")]
-    [InlineData("credentials", """{"keys":[]}""", "/0/credentials/keys: keys must be an array of 1 to 4 JSON web keys.")]
+    [InlineData("credentials", "{}", "/0/credentials/keys: is missing. Write a list of 1 to 16 JSON web keys.")]
+    [InlineData("credentials", """{"keys":[]}""", "/0/credentials/keys: keys must be an array of 1 to 16 JSON web keys.")]
     [InlineData("credentials", """{"keys":[{"kty":"OKP","kid":"a"}]}""", "/0/credentials/keys: no key can be used: ")]
     public void A_wrong_member_is_told_of_where_it_stands(string member, string json, string said) =>
         ShieldDocuments.With(documents => documents.Configurations[0]![member] = JsonNode.Parse(json)).Errors().ShouldHaveSingleItem()
@@ -64,14 +64,14 @@ public sealed class ConfigurationDocumentTests
     }
 
     [Fact]
-    public void There_are_at_most_four_configurations()
+    public void There_are_at_most_32_configurations()
     {
         ShieldDocuments Many(int count) => ShieldDocuments.With(documents => Enumerable.Range(1, count - 1).ToList().ForEach(_ =>
             documents.Configurations.Add(ShieldDocuments.Configuration(Guid.NewGuid().ToString(), TestKey.Get("current").ToJwk()))));
 
-        Many(4).Load().Configurations.Count.ShouldBe(4);
-        Many(5).Errors().ShouldHaveSingleItem()
-            .ShouldBe("Configurations (the whole document): has 5 token configurations, and may have 4.");
+        Many(32).Load().Configurations.Count.ShouldBe(32);
+        Many(33).Errors().ShouldHaveSingleItem()
+            .ShouldBe("Configurations (the whole document): has 33 token configurations, and may have 32.");
     }
 
     [Fact]

@@ -173,11 +173,11 @@ public sealed class CredentialReaderTests
     [InlineData("null")]
     [InlineData("{}")]
     [InlineData("[]")]
-    [InlineData("[1,2,3,4,5]")]
-    public void One_to_four_keys_make_a_configuration(string json)
+    [InlineData("[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17]")]
+    public void One_to_16_keys_make_a_configuration(string json)
     {
         using var document = JsonDocument.Parse(json);
-        CredentialReader.Read(document.RootElement).Problem.ShouldBe("keys must be an array of 1 to 4 JSON web keys");
+        CredentialReader.Read(document.RootElement).Problem.ShouldBe("keys must be an array of 1 to 16 JSON web keys");
     }
 
     [Fact]

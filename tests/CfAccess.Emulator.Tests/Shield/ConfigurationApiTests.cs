@@ -45,7 +45,7 @@ public sealed class ConfigurationApiTests(SharedShieldApp shared) : IClassFixtur
         { "token_sources", "[" + string.Join(',', Enumerable.Range(0, 5).Select(index => $"\"http.request.headers[\\\"x\\\"][{index}]\"")) + "]", "/token_sources" },
         { "token_type", "\"opaque\"", "/token_type" },
         { "credentials", """{ "keys": [] }""", "/credentials/keys" },
-        { "credentials", """{ "keys": [{}, {}, {}, {}, {}] }""", "/credentials/keys" },
+        { "credentials", """{ "keys": [{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}] }""", "/credentials/keys" },
         { "credentials", """{ "keys": [{ "kty": "oct", "alg": "HS256", "kid": "a", "k": "c2hvcnQ" }] }""", "/credentials/keys" },
         { "credentials", "[]", "/credentials" },
     };
@@ -74,10 +74,10 @@ public sealed class ConfigurationApiTests(SharedShieldApp shared) : IClassFixtur
     [Fact]
     public async Task Limits_are_reached_and_not_passed()
     {
-        var body = ShieldPapers.Configuration([.. Enumerable.Range(1, 4).Select(number => ShieldPapers.SecretKey($"k{number}"))]);
+        var body = ShieldPapers.Configuration([.. Enumerable.Range(1, 16).Select(number => ShieldPapers.SecretKey($"k{number}"))]);
         (body["title"], body["description"]) = (new string('t', 50), new string('d', 500));
         body["token_sources"] = new JsonArray([.. Enumerable.Range(0, 4).Select(index => JsonValue.Create($"http.request.headers[\"x\"][{index}]"))]);
-        foreach (var _ in Enumerable.Range(0, 4))
+        foreach (var _ in Enumerable.Range(0, 32))
         {
             (await _app.Zone.PostAsync(Config, body.DeepClone())).Good();
         }
@@ -86,8 +86,10 @@ public sealed class ConfigurationApiTests(SharedShieldApp shared) : IClassFixtur
         var refused = (await _app.Zone.PostAsync(Config, body.DeepClone())).Bad();
 
         refused.Pointers.ShouldBe([""]);
-        refused.Text.ShouldContain("4 that a zone may have");
+        refused.Text.ShouldContain("32 that a zone may have");
         (await _app.Zone.AllAsync()).ShouldBe(before);
+        (await _app.Zone.GetAsync(Config + "?per_page=50")).Good().Result.AsArray().Count.ShouldBe(32);
+        (await _app.Zone.GetAsync(Config + "?page=2")).Good().Result.AsArray().Count.ShouldBe(12);
     }
 
     [Fact]
