@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using CfAccess.ApiShield.Documents;
 using CfAccess.ApiShield.Endpoints;
 using CfAccess.ApiShield.Operations;
@@ -12,6 +13,7 @@ namespace CfAccess.ApiShield;
 public sealed class ApiShieldRuleSet
 {
     private readonly RuleInForce?[] _ruleOf;
+    private readonly FrozenDictionary<string, int> _configurations;
 
     internal ApiShieldRuleSet(
         ApiShieldMatching matching,
@@ -29,6 +31,7 @@ public sealed class ApiShieldRuleSet
         Warnings = warnings;
         Index = new OperationIndex(matching, operations);
         Endpoints = new EndpointOperations(operations);
+        _configurations = configurations.Index().ToFrozenDictionary(one => one.Item.Document.Id, one => one.Index, StringComparer.OrdinalIgnoreCase);
         _ruleOf = RuleAssignment.Of(operations, rules);
     }
 
@@ -91,6 +94,9 @@ public sealed class ApiShieldRuleSet
         RulesInForce,
         SavedOperations,
         Warnings);
+
+    /// <returns>The place of a token configuration; -1 if it does not exist.</returns>
+    internal int IndexOfConfiguration(string id) => _configurations.TryGetValue(id, out var index) ? index : -1;
 
     internal RuleInForce? RuleOf(SavedOperation operation) => _ruleOf[operation.Index];
 }

@@ -12,12 +12,12 @@ internal static class CredentialsReader
     /// <returns>The keys that can be used; none is an error.</returns>
     public static IReadOnlyList<CredentialKey> Read(ObjectReader reader)
     {
-        if (reader.Object(Credentials, "Write { \"keys\": [ … ] } with 1 to 4 JSON web keys.") is not { } inner)
+        if (reader.Object(Credentials, $"Write {{ \"keys\": [ … ] }} with 1 to {DocumentLimits.Keys} JSON web keys.") is not { } inner)
         {
             return [];
         }
 
-        var read = inner.Member(Keys, "Write a list of 1 to 4 JSON web keys.") is { } keys ? Read(keys, inner.At(Keys), inner.Problems) : [];
+        var read = inner.Member(Keys, $"Write a list of 1 to {DocumentLimits.Keys} JSON web keys.") is { } keys ? Read(keys, inner.At(Keys), inner.Problems) : [];
         inner.End();
         return read;
     }

@@ -12,7 +12,8 @@ namespace CfAccess.ApiShield.Rules;
 /// </summary>
 internal sealed class RequestFacts(HttpContext context, ApiShieldRuleSet set, HostAliases aliases, ApiShieldMetrics? metrics) : ExpressionFacts
 {
-    private TokenSlots _slots;
+    /// <summary>One for each configuration, so that a request pays only for those that exist.</summary>
+    private readonly TokenSlot[] _slots = set.ConfigurationsInForce.Count == 0 ? [] : new TokenSlot[set.ConfigurationsInForce.Count];
     private string _method = string.Empty;
     private string _path = string.Empty;
     private string? _lowerHost;
@@ -48,7 +49,7 @@ internal sealed class RequestFacts(HttpContext context, ApiShieldRuleSet set, Ho
     public void Read(string method, string path) => (_method, _path) = (method, path);
 
     public override bool IsTokenPresent(string configurationId) =>
-        IndexOf(configurationId) is >= 0 and var index && _slots[index].IsPresent(set.ConfigurationsInForce[index], context.Request);
+        set.IndexOfConfiguration(configurationId) is >= 0 and var index && _slots[index].IsPresent(set.ConfigurationsInForce[index], context.Request);
 
     public override bool IsTokenValid(string configurationId) => FindVerdict(configurationId) is { IsValid: true };
 
@@ -69,7 +70,7 @@ internal sealed class RequestFacts(HttpContext context, ApiShieldRuleSet set, Ho
         return text is not null;
     }
 
-    public JwtVerdict? FindVerdict(string configurationId) => IndexOf(configurationId) is >= 0 and var index ? Verify(index) : null;
+    public JwtVerdict? FindVerdict(string configurationId) => set.IndexOfConfiguration(configurationId) is >= 0 and var index ? Verify(index) : null;
 
     public IReadOnlyDictionary<string, JwtVerdict> AllVerdicts()
     {
@@ -108,19 +109,6 @@ internal sealed class RequestFacts(HttpContext context, ApiShieldRuleSet set, Ho
         var verdict = _slots[index].Verify(configuration, context.Request);
         metrics?.TokenJudged(configuration.Document.Id, verdict.FailureReason);
         return verdict;
-    }
-
-    private int IndexOf(string configurationId)
-    {
-        for (var index = 0; index < set.ConfigurationsInForce.Count; index++)
-        {
-            if (set.ConfigurationsInForce[index].Document.Id.Equals(configurationId, StringComparison.OrdinalIgnoreCase))
-            {
-                return index;
-            }
-        }
-
-        return -1;
     }
 
     public static string Word(JwtVerdict verdict) => verdict.FailureReason is { } reason ? JwtFailureWords.Of(reason) : "valid";

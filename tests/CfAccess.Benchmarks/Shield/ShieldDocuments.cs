@@ -8,15 +8,15 @@ namespace CfAccess.Benchmarks.Shield;
 /// <summary>An API of so many operations under one rule, and requests to it.</summary>
 internal static class ShieldDocuments
 {
-    private const string ConfigurationId = "00170473-ec24-410e-968a-9905cf0a7d03";
     private const int OperationsOfHost = 2_500;
 
     private static readonly string[] Methods = ["GET", "POST", "PUT", "DELETE", "PATCH"];
 
-    public static void GiveTo(ApiShieldOptions options, int operations)
+    /// <summary>The rule needs a token of the last configuration.</summary>
+    public static void GiveTo(ApiShieldOptions options, int operations, int configurations = 1)
     {
-        options.Configurations = Source(Configuration());
-        options.Rules = Source(Rule(operations));
+        options.Configurations = Source([.. Enumerable.Range(0, configurations).Select(Configuration)]);
+        options.Rules = Source(Rule(operations, ConfigurationId(configurations - 1)));
         options.Operations = Source([.. Enumerable.Range(0, operations).Select(Operation)]);
     }
 
@@ -42,7 +42,9 @@ internal static class ShieldDocuments
         ["endpoint"] = Path(number, "{one}", "{two}"),
     };
 
-    private static JsonArray Rule(int operations) =>
+    private static string ConfigurationId(int number) => string.Create(CultureInfo.InvariantCulture, $"00170473-ec24-410e-968a-9905cf0a{number:x4}");
+
+    private static JsonArray Rule(int operations, string configurationId) =>
     [
         new JsonObject
         {
@@ -50,7 +52,7 @@ internal static class ShieldDocuments
             ["title"] = "A valid token",
             ["action"] = "block",
             ["enabled"] = true,
-            ["expression"] = $"is_jwt_valid(\"{ConfigurationId}\")",
+            ["expression"] = $"is_jwt_valid(\"{configurationId}\")",
             ["selector"] = new JsonObject
             {
                 ["include"] = new JsonArray(new JsonObject
@@ -61,17 +63,14 @@ internal static class ShieldDocuments
         },
     ];
 
-    private static JsonArray Configuration() =>
-    [
-        new JsonObject
-        {
-            ["id"] = ConfigurationId,
-            ["title"] = "Benchmark",
-            ["token_sources"] = new JsonArray("http.request.headers[\"authorization\"][0]", "http.request.cookies[\"session\"][0]"),
-            ["token_type"] = "JWT",
-            ["credentials"] = new JsonObject { ["keys"] = new JsonArray([.. BenchTeam.Published.Select(key => key.ToJwk())]) },
-        },
-    ];
+    private static JsonNode Configuration(int number) => new JsonObject
+    {
+        ["id"] = ConfigurationId(number),
+        ["title"] = "Benchmark",
+        ["token_sources"] = new JsonArray("http.request.headers[\"authorization\"][0]", "http.request.cookies[\"session\"][0]"),
+        ["token_type"] = "JWT",
+        ["credentials"] = new JsonObject { ["keys"] = new JsonArray([.. BenchTeam.Published.Select(key => key.ToJwk())]) },
+    };
 
     private static ApiShieldDocumentSource Source(JsonArray document) => ApiShieldDocumentSource.FromJson(document.ToJsonString());
 }

@@ -12,6 +12,8 @@ internal static class ShieldMatching
 {
     private const int Count = 20_000;
     private const int Turns = 41;
+    private const int ManyConfigurations = 32;
+    private const string Many = "1,000 operations and 32 configurations";
 
     private static readonly int[] Sizes = [10, 1_000, 10_000];
 
@@ -20,15 +22,20 @@ internal static class ShieldMatching
         const string name = "no token: matching and evaluation";
         using var services = new ServiceCollection().AddMetrics().AddSingleton<ApiShieldMetrics>().BuildServiceProvider();
         var metrics = services.GetRequiredService<ApiShieldMetrics>();
-        var sets = Sizes.ToDictionary(size => size, size => new Requests(size, metrics));
-        var rounds = Rounds.Take(Turns, [.. Sizes.Select(size => (Column(size), (Func<double>)sets[size].Microseconds))]);
+        var sets = Sizes.ToDictionary(Column, size => new Requests(size, configurations: 1, metrics));
+        sets.Add(Many, new Requests(1_000, ManyConfigurations, metrics));
+        var rounds = Rounds.Take(Turns, [.. sets.Select(set => (set.Key, (Func<double>)set.Value.Microseconds))]);
 
         yield return new($"{name}, 1,000 operations", "time", "µs", rounds.Median(Column(1_000)), ShieldTargets.Matching, rounds.All);
         yield return new($"{name}, 10,000 operations", "time of 10", string.Empty, rounds.Ratio(Column(10_000), Column(10)), ShieldTargets.Growth, rounds.All);
-        foreach (var size in Sizes)
+        yield return new($"{name}, {Many}", "time of 1 configuration", string.Empty, rounds.Ratio(Many, Column(1_000)), ShieldTargets.Configurations, rounds.All);
+        foreach (var (column, requests) in sets)
         {
-            yield return Measurement.Single($"{name}, {Column(size)}", "allocated", "B", sets[size].Bytes(), ShieldTargets.MatchingBytes);
+            yield return Measurement.Single($"{name}, {column}", "allocated", "B", requests.Bytes(), ShieldTargets.MatchingBytes);
         }
+
+        yield return Measurement.Single("state of a request, 1 configuration", "allocated", "B", sets[Column(1_000)].StateBytes(), ShieldTargets.StateBytes);
+        yield return Measurement.Single("state of a request, 32 configurations", "allocated", "B", sets[Many].StateBytes(), ShieldTargets.ManyStateBytes);
     }
 
     private static string Column(int size) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{size:N0} operations");
@@ -42,10 +49,10 @@ internal static class ShieldMatching
         private readonly ApiShieldMetrics _metrics;
         private readonly HttpContext[] _contexts;
 
-        public Requests(int size, ApiShieldMetrics metrics)
+        public Requests(int size, int configurations, ApiShieldMetrics metrics)
         {
             var options = new ApiShieldOptions();
-            ShieldDocuments.GiveTo(options, size);
+            ShieldDocuments.GiveTo(options, size, configurations);
             _set = ApiShieldRuleSet.Load(options);
             _metrics = metrics;
             _contexts = [.. Enumerable.Range(0, 100).Select(step => Context(ShieldDocuments.Request((int)((long)step * 7919 % size))))];
@@ -65,6 +72,13 @@ internal static class ShieldMatching
         {
             var facts = Fresh(Count);
             return Clock.Bytes(Count, number => Decide(facts[number]));
+        }
+
+        /// <summary>What the middleware keeps of a request, besides the request.</summary>
+        public double StateBytes()
+        {
+            var facts = new RequestFacts[Count];
+            return Clock.Bytes(Count, number => facts[number] = new RequestFacts(_contexts[number % _contexts.Length], _set, NoAliases, _metrics));
         }
 
         private static ApiShieldOutcome Decide(RequestFacts facts)

@@ -1,17 +1,16 @@
 using System.Text.Json;
+using CfAccess.ApiShield.Documents;
 
 namespace CfAccess.ApiShield.Tokens.Keys;
 
 /// <summary>Reads the keys of a token configuration: <c>credentials.keys</c>.</summary>
 internal static class CredentialReader
 {
-    public const int MaximumKeys = 4;
-
     public static CredentialKeys Read(JsonElement keys)
     {
-        if (keys.ValueKind != JsonValueKind.Array || keys.GetArrayLength() is 0 or > MaximumKeys)
+        if (keys.ValueKind != JsonValueKind.Array || keys.GetArrayLength() is 0 or > DocumentLimits.Keys)
         {
-            return new CredentialKeys([], [], $"keys must be an array of 1 to {MaximumKeys} JSON web keys");
+            return new CredentialKeys([], [], $"keys must be an array of 1 to {DocumentLimits.Keys} JSON web keys");
         }
 
         var usable = new List<CredentialKey>();
