@@ -76,6 +76,21 @@ public sealed class RulesTests : IDisposable
         Text(run, "rule", "title").ShouldBe(rule);
     }
 
+    [Theory]
+    [InlineData("Edge", "satisfied")]
+    [InlineData("Origin", "blocked")]
+    public async Task An_expression_sees_the_path_with_its_escapes_if_matching_is_that_of_the_edge(string matching, string outcome)
+    {
+        var settings = Settings(rules: rules => rules[0]!["expression"] = "http.request.uri.path eq \"/accounts/caf%C3%A9\"");
+        var changed = JsonNode.Parse(await File.ReadAllTextAsync(settings))!;
+        changed["ApiShield"]!["Matching"] = matching;
+        await File.WriteAllTextAsync(settings, changed.ToJsonString());
+
+        var run = await CliRun.RunAsync("rules", "test", settings, "--url", "https://api.example.com/accounts/caf%C3%A9", "--json");
+
+        run.Json.GetProperty("outcome").GetString().ShouldBe(outcome);
+    }
+
     [Fact]
     public async Task A_token_of_the_request_is_verified_and_never_shown()
     {

@@ -76,10 +76,23 @@ public sealed class EvaluateTests(SharedShieldApp shared) : IClassFixture<Shared
     [InlineData("GET", "https://api.example.com/accounts/1/", "edge", "allow unmatched no_token")]
     [InlineData("GET", "https://api.example.com/accounts/1/", "origin", "block blocked no_token")]
     [InlineData("get", "https://api.example.com/ACCOUNTS/1", "origin", "block blocked no_token")]
+    [InlineData("GET", "https://api.example.com/accounts;%2Fx/1", "origin", "block blocked no_token")]
     [InlineData("POST", "https://api.example.com/accounts/1", "edge", "allow unmatched no_token")]
     [InlineData("GET", "https://other.example.com/accounts/1", "edge", "allow unmatched no_token")]
     public async Task It_finds_the_operation_as_the_edge_does_or_as_the_origin(string method, string url, string matching, string said) =>
         Said(await AskAsync(body => (body["method"], body["url"], body["matching"]) = (method, url, matching))).ShouldBe(said);
+
+    [Theory]
+    [InlineData("https://api.example.com/accounts/caf%C3%A9", "edge", "allow satisfied no_token")]
+    [InlineData("https://api.example.com/accounts/caf\u00e9", "edge", "allow satisfied no_token")]
+    [InlineData("https://api.example.com/accounts/caf%C3%A9", "origin", "block blocked no_token")]
+    public async Task An_expression_sees_the_path_with_its_escapes_as_at_the_edge(string url, string matching, string said)
+    {
+        (await _app.Zone.PatchAsync(
+            $"token_validation/rules/{_rule}", new JsonObject { ["expression"] = "http.request.uri.path eq \"/accounts/caf%C3%A9\"" })).Good();
+
+        Said(await AskAsync(body => (body["url"], body["matching"]) = (url, matching))).ShouldBe(said);
+    }
 
     [Fact]
     public async Task A_rule_that_logs_says_log()
