@@ -85,7 +85,7 @@ internal static class PathReading
     }
 
     /// <summary>As in RFC 3986, section 5.2.4: an empty segment is a segment.</summary>
-    private static string ResolveDots(string path)
+    public static string ResolveDots(string path)
     {
         if (!path.Contains("/.", StringComparison.Ordinal))
         {

@@ -3,6 +3,7 @@ using CfAccess.ApiShield.Expressions;
 using CfAccess.ApiShield.Tokens;
 using CfAccess.AspNetCore.Answers;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace CfAccess.ApiShield.Rules;
 
@@ -16,6 +17,7 @@ internal sealed class RequestFacts(HttpContext context, ApiShieldRuleSet set, Ho
     private readonly TokenSlot[] _slots = set.ConfigurationsInForce.Count == 0 ? [] : new TokenSlot[set.ConfigurationsInForce.Count];
     private string _method = string.Empty;
     private string _path = string.Empty;
+    private string? _edgePath;
     private string? _lowerHost;
     private ApiShieldTokenValidation? _validation;
 
@@ -37,8 +39,10 @@ internal sealed class RequestFacts(HttpContext context, ApiShieldRuleSet set, Ho
         }
     }
 
-    /// <summary>The path of the current reading.</summary>
-    public override ReadOnlySpan<char> Path => _path;
+    /// <summary>The path of the current reading: as routing has it, or as the edge has it.</summary>
+    public override ReadOnlySpan<char> Path => set.Index.Matching == ApiShieldMatching.Origin
+        ? _path
+        : _edgePath ??= EdgePath.Read(context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? string.Empty, _path);
 
     private ReadOnlySpan<char> DocumentHost => aliases.Resolve(RequestHost.Of(context.Request).Value);
 
@@ -46,7 +50,7 @@ internal sealed class RequestFacts(HttpContext context, ApiShieldRuleSet set, Ho
         Judgement = new RequestDecision(this, context, set, DocumentHost).Decide(unknownHosts, unknownOperations);
 
     /// <summary>From here on, expressions see this method and path.</summary>
-    public void Read(string method, string path) => (_method, _path) = (method, path);
+    public void Read(string method, string path) => (_method, _path, _edgePath) = (method, path, null);
 
     public override bool IsTokenPresent(string configurationId) =>
         set.IndexOfConfiguration(configurationId) is >= 0 and var index && _slots[index].IsPresent(set.ConfigurationsInForce[index], context.Request);

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
 
 namespace CfAccess.Cli.Rules;
@@ -25,6 +26,7 @@ internal static class DescribedRequest
         request.Scheme = target.Scheme;
         request.Host = new HostString(target.Authority);
         request.Path = PathString.FromUriComponent(target);
+        context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget = target.PathAndQuery;
         request.QueryString = QueryString.FromUriComponent(target);
         foreach (var line in headers)
         {

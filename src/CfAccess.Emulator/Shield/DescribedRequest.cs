@@ -3,6 +3,7 @@ using System.Text.Json;
 using CfAccess.ApiShield;
 using CfAccess.ApiShield.Documents;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 
 namespace CfAccess.Emulator.Shield;
@@ -59,6 +60,7 @@ internal sealed record DescribedRequest(HttpContext Context, DateTimeOffset? Tim
         (context.Request.Method, context.Request.Scheme) = (method, url.Scheme);
         (context.Request.Host, context.Request.QueryString) = (new HostString(url.IdnHost), new QueryString(url.Query));
         context.Request.Path = PathString.FromUriComponent(url.AbsolutePath);
+        context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget = url.PathAndQuery;
         return new(context, time, matching == "origin" ? ApiShieldMatching.Origin : ApiShieldMatching.Edge);
     }
 

@@ -50,6 +50,21 @@ public sealed partial class PathPropertyTests(ITestOutputHelper output)
         }
     }
 
+    [Fact]
+    public void Whatever_is_sent_the_edge_sees_a_path_of_ascii_characters()
+    {
+        var random = NewRandom();
+        string[] odd = ["*", "://", "http://h", "\ud800", "\udc00", "\ud83d\ude00", "\0", " ", "%E2%82", "%C0%AF", ""];
+        for (var number = 0; number < Paths; number++)
+        {
+            var (sent, path) = (odd[random.Next(odd.Length)] + Any(random), Any(random));
+            var seen = ApiShield.Rules.EdgePath.Read(number % 2 == 0 ? sent : sent[1..] + odd[random.Next(odd.Length)], path);
+
+            seen.ShouldStartWith("/");
+            seen.ShouldAllBe(one => one > ' ' && one < '\u007f', sent);
+        }
+    }
+
     [GeneratedRegex("^/accounts/[^/]+/?$", RegexOptions.IgnoreCase)]
     private static partial Regex Protected { get; }
 
