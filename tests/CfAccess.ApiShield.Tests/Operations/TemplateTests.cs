@@ -38,6 +38,7 @@ public sealed class TemplateTests
     [InlineData("/a/x{id}", "brace")]
     [InlineData("/a/{}", "brace")]
     [InlineData("/a/{x}{y}", "brace")]
+    [InlineData("/a%00b", "null character")]
     public void An_endpoint_that_no_request_would_match_is_refused(string endpoint, string word)
     {
         PathTemplate.Parse(endpoint, out var problem).ShouldBeNull();

@@ -92,6 +92,15 @@ public sealed class RulesTests : IDisposable
     }
 
     [Fact]
+    public async Task A_url_with_a_null_character_is_wrong_use()
+    {
+        var run = await CliRun.RunAsync("rules", "test", Settings(), "--url", "https://api.example.com/a%00");
+
+        run.ExitCode.ShouldBe(2);
+        run.Error.ShouldContain("--url");
+    }
+
+    [Fact]
     public async Task A_token_of_the_request_is_verified_and_never_shown()
     {
         var clock = new ManualTimeProvider();

@@ -110,6 +110,7 @@ public sealed class EvaluateTests(SharedShieldApp shared) : IClassFixture<Shared
     [InlineData("url", "\"ftp://api.example.com/x\"", "/url")]
     [InlineData("url", "\"https://\"", "/url")]
     [InlineData("url", "\"https://xn--/a\"", "/url")]
+    [InlineData("url", "\"https://api.example.com/a%00\"", "/url")]
     [InlineData("url", "7", "/url")]
     [InlineData("headers", "7", "/headers")]
     [InlineData("headers", "[ \"a\", \"b\" ]", "/headers")]
