@@ -11,6 +11,9 @@ internal sealed record PathTemplate(string Text, IReadOnlyList<string?> Segments
 {
     public const int MaximumLength = 4096;
 
+    /// <summary>To decode a path with this escape throws.</summary>
+    public const string Null = "%00";
+
     /// <summary>A bit for each segment that is no variable, the leftmost the highest.</summary>
     public ulong Literals => Specificity.MaskOf(Segments);
 
@@ -46,6 +49,11 @@ internal sealed record PathTemplate(string Text, IReadOnlyList<string?> Segments
         if (text.AsSpan().ContainsAny('?', '#', '\\') || text.Any(char.IsWhiteSpace) || text.Any(char.IsControl))
         {
             return "has a query, a fragment, a backslash or a blank in it. Write the path alone; the query is never compared.";
+        }
+
+        if (text.Contains(Null, StringComparison.Ordinal))
+        {
+            return $"has an escaped null character ({Null}), which servers reject. Remove it.";
         }
 
         var segments = text[(text[0] == '/' ? 1 : 0)..].Split('/');

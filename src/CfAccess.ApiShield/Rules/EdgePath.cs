@@ -12,9 +12,6 @@ namespace CfAccess.ApiShield.Rules;
 /// </summary>
 internal static class EdgePath
 {
-    /// <summary>Servers reject it, and decoding throws.</summary>
-    private const string Null = "%00";
-
     private static readonly SearchValues<char> Unreserved =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~");
 
@@ -25,7 +22,7 @@ internal static class EdgePath
     public static string Read(string target, string path)
     {
         var sent = Normalize(PathOf(target));
-        return !sent.Contains(Null, StringComparison.Ordinal) && PathString.FromUriComponent(sent).Value == path ? sent : Normalize(new PathString(path).ToUriComponent());
+        return !sent.Contains(PathTemplate.Null, StringComparison.Ordinal) && PathString.FromUriComponent(sent).Value == path ? sent : Normalize(new PathString(path).ToUriComponent());
     }
 
     /// <summary>A client can send a whole URL, or a path and a query.</summary>

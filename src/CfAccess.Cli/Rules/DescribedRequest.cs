@@ -15,6 +15,11 @@ internal static class DescribedRequest
             throw CliException.WrongUse("Say which request: --url https://api.example.com/accounts/1.");
         }
 
+        if (target.AbsolutePath.Contains("%00", StringComparison.Ordinal))
+        {
+            throw CliException.WrongUse("--url has an escaped null character (%00), which servers reject. Remove it.");
+        }
+
         if (method.Length == 0 || !method.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_'))
         {
             throw CliException.WrongUse("--method is no method. Write GET, say.");

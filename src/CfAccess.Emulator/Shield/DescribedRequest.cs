@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using CfAccess.ApiShield;
 using CfAccess.ApiShield.Documents;
+using CfAccess.ApiShield.Operations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
@@ -76,7 +77,13 @@ internal sealed record DescribedRequest(HttpContext Context, DateTimeOffset? Tim
             && (url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeHttp)
             && HasHost(url))
         {
-            return url;
+            if (!url.AbsolutePath.Contains(PathTemplate.Null, StringComparison.Ordinal))
+            {
+                return url;
+            }
+
+            reader.Error("url", $"has an escaped null character ({PathTemplate.Null}), which servers reject. Remove it.");
+            return null;
         }
 
         reader.Error("url", "is no absolute URL of https or http, or its host is none. " + hint);
