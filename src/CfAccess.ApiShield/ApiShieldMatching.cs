@@ -5,16 +5,16 @@ public enum ApiShieldMatching
 {
     /// <summary>
     /// As ASP.NET Core routes: <c>PathBase</c> and <c>Path</c>, methods and literals without case, one trailing slash ignored, and <c>HEAD</c>
-    /// as <c>GET</c> where no <c>HEAD</c> is saved. Where several operations could be meant, the request has to satisfy the rules of all of
-    /// them; the same goes for a path that a server behind the application could read in another way, such as one with <c>%2F</c>,
-    /// <c>//</c> or a backslash in it. The default.
+    /// as <c>GET</c> if no <c>HEAD</c> is saved. If a request can mean several operations, it must satisfy the rules of all of them. The same
+    /// applies to a path that a server behind the application could read in another way, such as one with <c>%2F</c>, <c>//</c>, <c>;</c>, or a
+    /// backslash. A request that matches no operation must satisfy the rules of the operations that its endpoint owns. The default.
     /// </summary>
     Origin,
 
     /// <summary>
-    /// As Cloudflare's edge does it: methods and literals with case, a trailing slash counts, and one operation is meant: the one with more
-    /// literals, or the leftmost literal. An application behind ASP.NET Core's routing is not protected by this: it answers
-    /// <c>/API/Accounts/</c> as well as <c>/api/accounts</c>.
+    /// As Cloudflare's edge does it: methods and literals with case, a trailing slash is significant, and one operation applies: the one with more
+    /// literals, or the leftmost literal. Expressions see the path with its escapes. This does not protect an application behind ASP.NET Core's
+    /// routing, which takes <c>/API/Accounts/</c> for <c>/api/accounts</c>.
     /// </summary>
     Edge,
 }

@@ -3,10 +3,10 @@ namespace CfAccess.ApiShield;
 /// <summary>What became of a request. Each has one word, the same in logs, metrics and traces: the name in lower case with underscores.</summary>
 public enum ApiShieldOutcome
 {
-    /// <summary>No operation matches; the request goes on, unchecked.</summary>
+    /// <summary>No operation matches, and the endpoint owns none. The request goes on, unchecked.</summary>
     Unmatched = 1,
 
-    /// <summary>An operation matches that no rule covers; the request goes on, unchecked.</summary>
+    /// <summary>No rule covers the operation. The request goes on, unchecked.</summary>
     Uncovered,
 
     /// <summary>The request satisfies the rule of its operation.</summary>

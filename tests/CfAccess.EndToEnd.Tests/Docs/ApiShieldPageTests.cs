@@ -18,10 +18,11 @@ public sealed partial class ApiShieldPageTests
         var test = Read("tests/CfAccess.EndToEnd.Tests/Docs/RuleSetTests.cs")
             .Replace("namespace CfAccess.EndToEnd.Tests.Docs;\n\n", string.Empty, StringComparison.Ordinal);
         var sample = Read("samples/ApiShield/Program.cs");
+        var pipeline = Read("tests/CfAccess.EndToEnd.Tests/Docs/Snippets/ApiShieldPipeline.cs");
         var blocks = Blocks("csharp");
 
-        blocks.Count.ShouldBe(3);
-        blocks.ShouldAllBe(block => block == test || sample.Contains(block));
+        blocks.Count.ShouldBe(4);
+        blocks.ShouldAllBe(block => block == test || sample.Contains(block) || pipeline.Contains(Indented(block)));
     }
 
     [Fact]
@@ -75,6 +76,8 @@ public sealed partial class ApiShieldPageTests
 
     [GeneratedRegex("[A-Z]")]
     private static partial Regex Underscores { get; }
+
+    private static string Indented(string block) => string.Concat(block.TrimEnd('\n').Split('\n').Select(line => $"        {line}\n"));
 
     private static List<string> Blocks(string language) =>
         [.. Fence.Matches(Page).Where(block => block.Groups[1].Value == language).Select(block => block.Groups[2].Value)];

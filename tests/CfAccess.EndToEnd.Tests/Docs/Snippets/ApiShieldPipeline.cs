@@ -6,9 +6,11 @@ internal static class ApiShieldPipeline
 {
     public static void Use(WebApplication app)
     {
-        app.UseForwardedHeaders();
+        app.UseForwardedHeaders();      // and everything else that changes the host, the method, or the path
         app.UseHttpMethodOverride();
-        app.UseRouting();
+        app.UseRouting();               // chooses the endpoint
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.UseApiShield();
     }
 }
