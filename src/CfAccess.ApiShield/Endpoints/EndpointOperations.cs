@@ -9,18 +9,19 @@ namespace CfAccess.ApiShield.Endpoints;
 /// <summary>The operations that each endpoint owns. They are found once for an endpoint, and forgotten with it.</summary>
 internal sealed class EndpointOperations(IReadOnlyList<SavedOperation> operations)
 {
-    private readonly ConditionalWeakTable<Endpoint, EndpointOperation[]> _owned = [];
+    private readonly ConditionalWeakTable<Endpoint, OwnedOperations> _owned = [];
 
-    public EndpointOperation[] Find(Endpoint endpoint, IServiceProvider services) =>
+    public OwnedOperations Find(Endpoint endpoint, IServiceProvider services) =>
         _owned.TryGetValue(endpoint, out var known) ? known : Add(endpoint, services);
 
     /// <summary>Finds the operations of all endpoints of an application, so that no request has to.</summary>
     public void AddAll(IReadOnlyList<Endpoint> endpoints, ParameterPolicyFactory? policies)
     {
-        var routes = new RouteOperations(operations, policies);
+        var all = new RouteOperations(operations);
         foreach (var group in endpoints.GroupBy(endpoint => EndpointGroup.FindKey(endpoint) ?? endpoint))
         {
-            EndpointOperation[] owned = [.. group.OfType<RouteEndpoint>().Where(IsMatched).SelectMany(routes.FindOwned).Distinct()];
+            EndpointRoute[] routes = [.. group.OfType<RouteEndpoint>().Where(EndpointRoute.IsMatched).Select(endpoint => new EndpointRoute(endpoint, policies))];
+            var owned = new OwnedOperations([.. routes.SelectMany(all.FindOwned).Distinct()], routes);
             foreach (var endpoint in group)
             {
                 _owned.AddOrUpdate(endpoint, owned);
@@ -29,16 +30,11 @@ internal sealed class EndpointOperations(IReadOnlyList<SavedOperation> operation
     }
 
     /// <summary>Adds an endpoint that the application's list does not have, such as that of a compiled page.</summary>
-    private EndpointOperation[] Add(Endpoint endpoint, IServiceProvider services)
+    private OwnedOperations Add(Endpoint endpoint, IServiceProvider services)
     {
         var all = services.GetService<EndpointDataSource>()?.Endpoints ?? [];
         var group = EndpointGroup.FindKey(endpoint) is { } key ? all.Where(one => key.Equals(EndpointGroup.FindKey(one))) : [];
         AddAll([.. group, endpoint], services.GetService<ParameterPolicyFactory>());
-        return _owned.TryGetValue(endpoint, out var owned) ? owned : [];
+        return _owned.TryGetValue(endpoint, out var owned) ? owned : new([], []);
     }
-
-    /// <summary>Whether routing matches requests to the endpoint. A dynamic one is replaced by another before it runs.</summary>
-    internal static bool IsMatched(RouteEndpoint endpoint) =>
-        endpoint.Metadata.GetMetadata<ISuppressMatchingMetadata>() is not { SuppressMatching: true }
-        && endpoint.Metadata.GetMetadata<IDynamicEndpointMetadata>() is not { IsDynamic: true };
 }

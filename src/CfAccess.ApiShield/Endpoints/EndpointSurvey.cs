@@ -7,16 +7,24 @@ namespace CfAccess.ApiShield.Endpoints;
 /// <summary>All endpoints of an application beside all saved operations.</summary>
 internal sealed class EndpointSurvey
 {
-    private readonly List<(RouteEndpoint Endpoint, (EndpointOperation Operation, RouteCoverage Coverage)[] Operations)> _endpoints;
+    private readonly RouteOperations _operations;
+    private readonly List<(RouteEndpoint Endpoint, EndpointRoute Route, (SavedOperation Operation, RouteCoverage Coverage)[] Operations)> _endpoints;
 
-    /// <summary>Operations, by index, that endpoints without a path base own or contain.</summary>
+    /// <summary>What endpoints without a short circuit own, and what they can at least receive: indexes of operations.</summary>
+    private readonly HashSet<int> _owned;
     private readonly HashSet<int> _covered;
 
     public EndpointSurvey(IReadOnlyList<Endpoint> endpoints, IReadOnlyList<SavedOperation> operations, ParameterPolicyFactory? policies)
     {
-        var routes = new RouteOperations(operations, policies);
-        _endpoints = [.. endpoints.OfType<RouteEndpoint>().Where(EndpointOperations.IsMatched).Select(endpoint => (endpoint, routes.Compare(endpoint).ToArray()))];
-        _covered = [.. AtRoot(RouteCoverage.Contains)];
+        _operations = new RouteOperations(operations);
+        _endpoints =
+        [
+            .. from endpoint in endpoints.OfType<RouteEndpoint>().Where(EndpointRoute.IsMatched)
+               let route = new EndpointRoute(endpoint, policies)
+               select (endpoint, route, _operations.Compare(route).ToArray()),
+        ];
+        _owned = [.. Covered(RouteCoverage.Owns)];
+        _covered = [.. Covered(RouteCoverage.Contains)];
         HasOperations = operations.Count > 0;
     }
 
@@ -25,43 +33,37 @@ internal sealed class EndpointSurvey
     public int Count => _endpoints.Count;
 
     /// <returns>Endpoints that run before any middleware, each with an operation that a rule cannot protect there, as texts.</returns>
-    public IEnumerable<(string Endpoint, string Operation)> FindShortCircuits()
-    {
-        HashSet<int> owned = [.. AtRoot(RouteCoverage.Owns)];
-        foreach (var (endpoint, operations) in _endpoints.Where(one => ShortCircuit.Has(one.Endpoint)))
-        {
-            var reached = operations.Where(one => IsOwn(one) || (IsContained(one) && !owned.Contains(one.Operation.Operation.Index))).ToList();
-            if (reached.Count > 0)
-            {
-                yield return (EndpointName.Describe(endpoint), Describe(reached[0].Operation.Operation.Document));
-            }
-        }
-    }
+    public IEnumerable<(string Endpoint, string Operation)> FindShortCircuits() =>
+        from one in _endpoints
+        where ShortCircuit.Has(one.Endpoint)
+        let unprotected = one.Operations
+            .Where(operation => operation.Coverage == RouteCoverage.Owns || !_owned.Contains(operation.Operation.Index))
+            .Select(operation => operation.Operation)
+            .Concat(FindOwnedBelowBase(one.Route))
+            .FirstOrDefault()
+        where unprotected is not null
+        select (EndpointName.Describe(one.Endpoint), Describe(unprotected.Document));
 
     /// <returns>Endpoints that own no operation, as texts.</returns>
     public IReadOnlyList<string> FindUncovered() =>
     [
-        .. _endpoints
-            .GroupBy(one => EndpointGroup.FindKey(one.Endpoint) ?? one.Endpoint)
-            .Where(group => !group.Any(one => one.Operations.Any(IsOwn)))
-            .SelectMany(group => group)
-            .Select(one => EndpointName.Describe(one.Endpoint)),
+        .. from one in _endpoints
+           group one by EndpointGroup.FindKey(one.Endpoint) ?? one.Endpoint into all
+           where !all.Any(one => one.Operations.Any(operation => operation.Coverage == RouteCoverage.Owns) || FindOwnedBelowBase(one.Route).Any())
+           from one in all
+           select EndpointName.Describe(one.Endpoint),
     ];
 
-    /// <summary>The index of each operation that an endpoint covers at least so much, without a path base and without a short circuit.</summary>
-    private IEnumerable<int> AtRoot(RouteCoverage least) =>
+    private IEnumerable<int> Covered(RouteCoverage least) =>
         from one in _endpoints
         where !ShortCircuit.Has(one.Endpoint)
         from operation in one.Operations
-        where operation.Operation.BaseLength == 0 && operation.Coverage >= least
-        select operation.Operation.Operation.Index;
+        where operation.Coverage >= least
+        select operation.Operation.Index;
 
-    /// <summary>What seems to be below a path base is that only if the application has no endpoint for it without one.</summary>
-    private bool IsOwn((EndpointOperation Operation, RouteCoverage Coverage) one) =>
-        one.Coverage == RouteCoverage.Owns && (one.Operation.BaseLength == 0 || !_covered.Contains(one.Operation.Operation.Index));
-
-    private static bool IsContained((EndpointOperation Operation, RouteCoverage Coverage) one) =>
-        one.Coverage == RouteCoverage.Contains && one.Operation.BaseLength == 0;
+    /// <summary>That an operation has a path base is likely only if no endpoint receives its requests without one.</summary>
+    private IEnumerable<SavedOperation> FindOwnedBelowBase(EndpointRoute route) =>
+        _operations.FindOwnedBelowBase(route).Where(operation => !_covered.Contains(operation.Index));
 
     private static string Describe(ApiShieldOperation operation) => $"{operation.Method} {operation.Host}{operation.Endpoint}";
 }

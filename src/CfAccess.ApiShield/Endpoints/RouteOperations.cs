@@ -1,55 +1,37 @@
 using CfAccess.ApiShield.Operations;
-using Microsoft.AspNetCore.Routing;
 
 namespace CfAccess.ApiShield.Endpoints;
 
-/// <summary>Compares endpoints with the saved operations.</summary>
-/// <param name="operations">The operations.</param>
-/// <param name="policies">Creates the transformers of route parameters; null if the application has no routing.</param>
-internal sealed class RouteOperations(IReadOnlyList<SavedOperation> operations, ParameterPolicyFactory? policies)
+/// <summary>Compares routes with the saved operations.</summary>
+internal sealed class RouteOperations(IReadOnlyList<SavedOperation> operations)
 {
     private readonly (SavedOperation Operation, string?[] Segments)[] _operations =
         [.. operations.Select(operation => (operation, operation.Path.WithoutTrailingSlash))];
 
-    /// <returns>The operations whose requests can reach an endpoint, each with how.</returns>
-    public IEnumerable<(EndpointOperation Operation, RouteCoverage Coverage)> Compare(RouteEndpoint endpoint)
-    {
-        var shapes = RouteShape.ReadAll(endpoint.RoutePattern, policies);
-        foreach (var (operation, segments) in _operations)
-        {
-            if (!EndpointMethods.CanReach(endpoint, operation.Document.Method))
-            {
-                continue;
-            }
+    /// <returns>The operations whose requests can reach a route that has no path base, each with how.</returns>
+    public IEnumerable<(SavedOperation Operation, RouteCoverage Coverage)> Compare(EndpointRoute route) =>
+        from one in _operations
+        where route.CanReach(one.Operation.Document.Method)
+        let coverage = route.Shapes.Max(shape => shape.Compare(one.Segments))
+        where coverage != RouteCoverage.None
+        select (one.Operation, coverage);
 
-            for (var baseLength = 0; baseLength <= segments.Length; baseLength++)
-            {
-                var coverage = shapes.Max(shape => shape.Compare(segments.AsSpan(baseLength)));
-                if (coverage != RouteCoverage.None)
-                {
-                    yield return (new(operation, baseLength), coverage);
-                }
-            }
-        }
-    }
+    /// <returns>The operations that a route without a path base owns.</returns>
+    public IEnumerable<SavedOperation> FindOwned(EndpointRoute route) => Compare(route)
+        .Where(one => one.Coverage == RouteCoverage.Owns)
+        .Select(one => one.Operation)
+        .GroupBy(one => (one.Document.Method, one.Host.Text, one.Path.WithoutTrailingSlash.Length))
+        .SelectMany(alternatives => alternatives.Where(one => !alternatives.Any(other => IsMoreLiteral(other, one))));
 
-    /// <returns>The operations that an endpoint owns.</returns>
-    public EndpointOperation[] FindOwned(RouteEndpoint endpoint) =>
-    [
-        .. Compare(endpoint)
-            .Where(one => one.Coverage == RouteCoverage.Owns)
-            .Select(one => one.Operation)
-            .GroupBy(Alternatives)
-            .SelectMany(alternatives => alternatives.Where(one => !alternatives.Any(other => IsMoreLiteral(other, one)))),
-    ];
+    /// <returns>The operations that a route owns if their first segments are the application's path base.</returns>
+    public IEnumerable<SavedOperation> FindOwnedBelowBase(EndpointRoute route) =>
+        from one in _operations
+        where route.CanReach(one.Operation.Document.Method)
+        where Enumerable.Range(1, one.Segments.Length).Any(length => route.Shapes.Any(shape =>
+            shape.Compare(one.Segments.AsSpan(length)) == RouteCoverage.Owns))
+        select one.Operation;
 
-    /// <summary>Operations that differ only in how literal they are. Of <c>/accounts/me</c> and <c>/accounts/{id}</c> a request means the first.</summary>
-    private static (string Method, string Host, string Base, int Length) Alternatives(EndpointOperation one) => (
-        one.Operation.Document.Method,
-        one.Operation.Host.Text,
-        string.Join('/', one.Operation.Path.Segments.Take(one.BaseLength)),
-        one.Operation.Path.WithoutTrailingSlash.Length);
-
-    private static bool IsMoreLiteral(EndpointOperation one, EndpointOperation other) =>
-        one.Operation.Specificity(isOwnMethod: true).Beats(other.Operation.Specificity(isOwnMethod: true));
+    /// <summary>Of <c>/accounts/me</c> and <c>/accounts/{id}</c> a request means the first.</summary>
+    private static bool IsMoreLiteral(SavedOperation one, SavedOperation other) =>
+        one.Specificity(isOwnMethod: true).Beats(other.Specificity(isOwnMethod: true));
 }

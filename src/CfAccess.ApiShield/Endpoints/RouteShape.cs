@@ -7,17 +7,17 @@ namespace CfAccess.ApiShield.Endpoints;
 /// A route with one of the lengths that it can have: <c>/orders/{id?}</c> is <c>/orders/{id}</c> and <c>/orders</c>. Constraints are ignored,
 /// so a shape can be wider than the route, but never narrower.
 /// </summary>
-/// <param name="segments">The segments. The last can be a catch-all, which then takes at least one segment of a path.</param>
-/// <param name="isShortened">Whether a catch-all was removed from the end.</param>
-internal sealed class RouteShape(IReadOnlyList<RouteSegment> segments, bool isShortened)
+/// <param name="Segments">The segments. The last can be a catch-all, which then takes at least one segment of a path.</param>
+/// <param name="IsShortened">Whether a catch-all was removed from the end.</param>
+internal sealed record RouteShape(IReadOnlyList<RouteSegment> Segments, bool IsShortened)
 {
-    private readonly bool _hasCatchAll = segments is [.., { IsCatchAll: true }];
+    public bool HasCatchAll { get; } = Segments is [.., { IsCatchAll: true }];
 
     /// <returns>The shapes of a route, the longest first.</returns>
     public static IReadOnlyList<RouteShape> ReadAll(RoutePattern pattern, ParameterPolicyFactory? policies)
     {
         RouteSegment[] whole = [.. pattern.PathSegments.Select(segment => RouteSegment.Read(segment, pattern, policies))];
-        List<RouteShape> shapes = [new(whole, isShortened: false)];
+        List<RouteShape> shapes = [new(whole, IsShortened: false)];
         for (var length = whole.Length - 1; length >= 0 && whole[length].CanBeMissing; length--)
         {
             shapes.Add(new(whole[..length], whole[^1].IsCatchAll));
@@ -29,7 +29,7 @@ internal sealed class RouteShape(IReadOnlyList<RouteSegment> segments, bool isSh
     /// <param name="operation">The segments of an operation; null is a variable.</param>
     public RouteCoverage Compare(ReadOnlySpan<string?> operation)
     {
-        if (_hasCatchAll ? operation.Length < segments.Count : operation.Length != segments.Count)
+        if (HasCatchAll ? operation.Length < Segments.Count : operation.Length != Segments.Count)
         {
             return RouteCoverage.None;
         }
@@ -37,7 +37,7 @@ internal sealed class RouteShape(IReadOnlyList<RouteSegment> segments, bool isSh
         var (hidesLiteral, sharesLiteral) = (false, false);
         for (var place = 0; place < operation.Length; place++)
         {
-            var literal = segments[Math.Min(place, segments.Count - 1)].Literal;
+            var literal = Segments[Math.Min(place, Segments.Count - 1)].Literal;
             switch (operation[place])
             {
                 case null:
@@ -53,6 +53,10 @@ internal sealed class RouteShape(IReadOnlyList<RouteSegment> segments, bool isSh
             }
         }
 
-        return hidesLiteral || isShortened || (_hasCatchAll && !sharesLiteral) ? RouteCoverage.Contains : RouteCoverage.Owns;
+        return !hidesLiteral && Owns(sharesLiteral) ? RouteCoverage.Owns : RouteCoverage.Contains;
     }
+
+    /// <summary>Whether an operation is the route's own, if no parameter of the route covers a literal of the operation.</summary>
+    /// <param name="sharesLiteral">Whether both have a literal in the same place.</param>
+    public bool Owns(bool sharesLiteral) => !IsShortened && (sharesLiteral || !HasCatchAll);
 }

@@ -11,23 +11,26 @@ internal sealed class OperationIndex
     {
         Matching = matching;
         operations = [.. operations];
+        HashSet<HostEntry> entries = [];
         var hasOneHost = operations.Select(operation => operation.Host.Text).Distinct(StringComparer.Ordinal).Take(2).Count() < 2;
         _allHosts = matching == ApiShieldMatching.Edge || hasOneHost ? null : new HostEntry(matching);
         foreach (var operation in operations)
         {
             _allHosts?.Add(operation);
-            if (operation.Host.HasVariables)
-            {
-                (_hostsWithVariables ??= new HostNode()).At(operation.Host, matching).Add(operation);
-            }
-            else
-            {
-                Literal(operation.Host.Text).Add(operation);
-            }
+            var entry = operation.Host.HasVariables
+                ? (_hostsWithVariables ??= new HostNode()).At(operation.Host, matching)
+                : Literal(operation.Host.Text);
+            entry.Add(operation);
+            entries.Add(entry);
         }
+
+        Trees = [.. entries.SelectMany(entry => entry.Methods.Select(paths => (paths.Key, paths.Value)))];
     }
 
     public ApiShieldMatching Matching { get; }
+
+    /// <summary>The paths of the operations, for each host and method.</summary>
+    public (string Method, PathNode Paths)[] Trees { get; }
 
     /// <param name="method">The request's method.</param>
     /// <param name="host">The request's host without its port.</param>

@@ -6,8 +6,10 @@ internal sealed class PathNode(ApiShieldMatching matching)
     private readonly Dictionary<string, PathNode> _literals =
         new(matching == ApiShieldMatching.Origin ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
 
-    private PathNode? _variable;
-    private SavedOperation[] _here = [];
+    public PathNode? Variable { get; private set; }
+
+    /// <summary>The operations whose template ends here.</summary>
+    public SavedOperation[] Operations { get; private set; } = [];
 
     public void Add(SavedOperation operation)
     {
@@ -18,7 +20,7 @@ internal sealed class PathNode(ApiShieldMatching matching)
             node = segment is "" && matching == ApiShieldMatching.Origin ? node : node.Child(segment);
         }
 
-        node._here = [.. node._here, operation];
+        node.Operations = [.. node.Operations, operation];
     }
 
     /// <summary>Finds what matches the rest of a path.</summary>
@@ -35,16 +37,19 @@ internal sealed class PathNode(ApiShieldMatching matching)
 
         var slash = rest.IndexOf('/');
         var segment = slash < 0 ? rest : rest[..slash];
-        if (_literals.Count > 0 && _literals.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(segment, out var literal))
+        if (FindLiteral(segment) is { } literal)
         {
             literal.Go(rest, slash, isOwnMethod, ref matches);
         }
 
-        if (_variable is not null && !segment.IsEmpty)
+        if (Variable is not null && !segment.IsEmpty)
         {
-            _variable.Go(rest, slash, isOwnMethod, ref matches);
+            Variable.Go(rest, slash, isOwnMethod, ref matches);
         }
     }
+
+    public PathNode? FindLiteral(ReadOnlySpan<char> segment) =>
+        _literals.Count > 0 && _literals.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(segment, out var literal) ? literal : null;
 
     private void Go(ReadOnlySpan<char> rest, int slash, bool isOwnMethod, ref Matches matches)
     {
@@ -60,7 +65,7 @@ internal sealed class PathNode(ApiShieldMatching matching)
 
     private void Take(bool isOwnMethod, ref Matches matches)
     {
-        foreach (var operation in _here)
+        foreach (var operation in Operations)
         {
             matches.Add(operation, isOwnMethod);
         }
@@ -70,7 +75,7 @@ internal sealed class PathNode(ApiShieldMatching matching)
     {
         if (segment is null)
         {
-            return _variable ??= new PathNode(matching);
+            return Variable ??= new PathNode(matching);
         }
 
         if (!_literals.TryGetValue(segment, out var child))

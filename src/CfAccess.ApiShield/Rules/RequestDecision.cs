@@ -1,3 +1,4 @@
+using CfAccess.ApiShield.Endpoints;
 using CfAccess.ApiShield.Operations;
 using Microsoft.AspNetCore.Http;
 
@@ -146,11 +147,32 @@ internal ref struct RequestDecision(RequestFacts facts, HttpContext context, Api
         }
 
         facts.Read(_methods[0], path);
-        foreach (var owned in set.Endpoints.Find(endpoint, context.RequestServices))
+        var owned = set.Endpoints.Find(endpoint, context.RequestServices);
+        if (!pathBase.IsEmpty)
         {
-            if (owned.IsBelow(pathBase))
+            EvaluateBelowBase(owned.Routes, path, pathBase);
+            return;
+        }
+
+        foreach (var operation in owned.Operations)
+        {
+            Evaluate(operation);
+        }
+    }
+
+    private void EvaluateBelowBase(EndpointRoute[] routes, string path, ReadOnlySpan<char> pathBase)
+    {
+        foreach (var route in routes)
+        {
+            foreach (var (method, operations) in set.Index.Trees)
             {
-                Evaluate(owned.Operation);
+                for (var index = 0; route.CanReach(method) && index < route.Shapes.Count; index++)
+                {
+                    // What a catch-all takes has several lengths, and only operations of one length replace each other.
+                    var matches = new Matches(set.Index.Matching, keepsAll: route.Shapes[index].HasCatchAll);
+                    RouteBelowBase.Find(operations, pathBase, route.Shapes[index], ref matches);
+                    EvaluateAll(_methods[0], path, matches);
+                }
             }
         }
     }

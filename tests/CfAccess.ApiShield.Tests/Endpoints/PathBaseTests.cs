@@ -55,6 +55,30 @@ public sealed class PathBaseTests
         (await SendAsync(host, "/orders")).ShouldBe((200, "order"));
     }
 
+    [Theory]
+    [InlineData("GET /v1/accounts/{id}", "GET /v1/accounts/me", 200)]
+    [InlineData("GET /{version}/accounts/me", "GET /v1/accounts/me", 200)]
+    [InlineData("PUT /v1/accounts/{id}", "GET /v1/accounts/me", 403)]
+    [InlineData("GET /{version}/{kind}/{id}", "GET /v2/accounts/me", 403)]
+    public async Task A_more_literal_operation_of_the_same_method_replaces_another_below_a_path_base(string protectedOne, string open, int status)
+    {
+        await using var host = await StartAsync(ShieldDocuments.WithOperations([protectedOne], open));
+
+        (await SendAsync(host, "/v1/accounts/me", method: "POST")).Status.ShouldBe(status);
+    }
+
+    [Theory]
+    [InlineData("GET /v1/files/{name}", 403)]
+    [InlineData("GET /v1/files/{folder}/{name}", 403)]
+    [InlineData("GET /v1/files/{name}/all", 200)]
+    [InlineData("GET /v1/{any}/{name}", 200)]
+    public async Task A_catch_all_below_a_path_base_owns_what_it_owns_without_one(string operation, int status)
+    {
+        await using var host = await StartAsync(ShieldDocuments.WithOperations([operation]));
+
+        (await SendAsync(host, "/v1/files/a/b/c")).Status.ShouldBe(status);
+    }
+
     private static Task<ShieldHost> StartAsync(ShieldDocuments documents) => ShieldHost.StartAsync(
         documents,
         before: app =>
@@ -62,12 +86,18 @@ public sealed class PathBaseTests
             app.UseForwardedHeaders(new() { ForwardedHeaders = ForwardedHeaders.XForwardedPrefix });
             app.UsePathBase("/v1");
         },
-        map: app => app.MapGet("/orders/{id=1}", ShieldHost.Answer("order")));
+        map: app =>
+        {
+            app.MapGet("/orders/{id=1}", ShieldHost.Answer("order"));
+            app.MapGet("/files/{**name}", ShieldHost.Answer("file"));
+            app.Map("/accounts/me", ShieldHost.Answer("me"));
+        });
 
-    private static async Task<(int Status, string? Endpoint)> SendAsync(ShieldHost host, string path, string? prefix = null, string? token = null)
+    private static async Task<(int Status, string? Endpoint)> SendAsync(ShieldHost host, string path, string? prefix = null, string? token = null, string method = "GET")
     {
         var context = await host.ContextAsync(token, context =>
         {
+            context.Request.Method = method;
             context.Connection.RemoteIpAddress = IPAddress.Loopback;
             context.Request.Path = path;
             if (prefix is not null)

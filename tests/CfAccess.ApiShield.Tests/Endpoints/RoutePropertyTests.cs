@@ -29,11 +29,14 @@ public sealed class RoutePropertyTests(ITestOutputHelper output)
         for (var number = 0; number < Routes; number++)
         {
             var (route, operation) = Route(random);
-            var documents = ShieldDocuments.WithOperations([$"GET {operation}"]);
-            await using var host = await ShieldHost.StartAsync(documents, map: app => app.Map(route, ShieldHost.Answer(Own)));
+            var pathBase = number % 2 == 0 ? string.Empty : "/v1";
+            await using var host = await ShieldHost.StartAsync(
+                ShieldDocuments.WithOperations([$"GET {pathBase}{operation}"]),
+                before: app => app.UsePathBase(pathBase),
+                map: app => app.Map(route, ShieldHost.Answer(Own)));
             for (var request = 0; request < Requests; request++)
             {
-                var (method, path) = (Methods[random.Next(Methods.Length)], Path(random));
+                var (method, path) = (Methods[random.Next(Methods.Length)], pathBase + Path(random));
                 if (await SendAsync(host, method, path, host.ValidToken) == (200, Own))
                 {
                     reached++;

@@ -9,7 +9,7 @@ internal static class ShieldCommand
     public static int Run()
     {
         var start = TimeProvider.System.GetTimestamp();
-        List<Measurement> all = [.. ShieldMatching.Run(), .. ShieldToken.Run()];
+        List<Measurement> all = [.. ShieldMatching.Run(), .. ShieldEndpoints.Run(), .. ShieldToken.Run()];
         ResultTable.Write(Console.Out, Machine.Describe(), all);
         var missed = all.Count(measurement => !measurement.IsMet);
         Console.WriteLine(string.Create(

@@ -13,6 +13,9 @@ internal static class ShieldTargets
     /// <summary>32 configurations, of which the rule needs the last, in time of 1.</summary>
     public const double Configurations = 1.5;
 
+    /// <summary>A request that matches no operation and has an endpoint, in time of one without: a dictionary is searched for the endpoint.</summary>
+    public const double Endpoint = 1.5;
+
     /// <summary>What the middleware keeps of a request, in bytes, with 1 configuration and with 32.</summary>
     public const double StateBytes = 232;
     public const double ManyStateBytes = 1_200;
