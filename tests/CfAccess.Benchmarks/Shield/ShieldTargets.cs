@@ -10,8 +10,8 @@ internal static class ShieldTargets
     /// <summary>10,000 operations, in time of 10: what more memory costs in cache misses, and no more.</summary>
     public const double Growth = 2;
 
-    /// <summary>32 configurations, of which the rule needs the last, in time of 1.</summary>
-    public const double Configurations = 1.5;
+    /// <summary>32 configurations, of which the rule needs the last, in time of 1: what more memory costs in cache misses, and no more.</summary>
+    public const double Configurations = 2;
 
     /// <summary>A request that matches no operation and has an endpoint, in time of one without: a dictionary is searched for the endpoint.</summary>
     public const double Endpoint = 1.5;
