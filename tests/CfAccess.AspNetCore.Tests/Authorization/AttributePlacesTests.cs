@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Authorization;
 namespace CfAccess.AspNetCore.Tests.Authorization;
 
 /// <summary>An attribute means the same in every place where the framework reads it, whatever else the application demands.</summary>
+[Trait("attack", "31")]
 public sealed class AttributePlacesTests
 {
     private static readonly string[] Setups = ["plain", "default policy for people", "fallback policy for people"];

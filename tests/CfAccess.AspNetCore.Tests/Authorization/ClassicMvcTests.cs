@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CfAccess.AspNetCore.Tests.Authorization;
 
 /// <summary>MVC without endpoint routing reads attributes by itself, in a filter.</summary>
+[Trait("attack", "31")]
 public sealed class ClassicMvcTests
 {
     [Theory]

@@ -18,6 +18,7 @@ namespace CfAccess.AspNetCore.Tests.Authorization;
 /// Routing replaces a dynamic endpoint by the action or page that it finds, and drops what was put on the endpoint. An application that protects one does not
 /// start.
 /// </summary>
+[Trait("attack", "33")]
 public sealed class DynamicEndpointTests
 {
     private static readonly Dictionary<string, Func<IEndpointRouteBuilder, IEndpointConventionBuilder?>> Dynamic = new()

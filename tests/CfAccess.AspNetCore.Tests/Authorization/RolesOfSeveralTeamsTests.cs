@@ -12,6 +12,7 @@ namespace CfAccess.AspNetCore.Tests.Authorization;
 /// <summary>
 /// A partner's administrator can give any name to a group. So if two teams create roles, a role says nothing about whose group it is.
 /// </summary>
+[Trait("attack", "32")]
 public sealed class RolesOfSeveralTeamsTests
 {
     private const string Finance = "finance";
