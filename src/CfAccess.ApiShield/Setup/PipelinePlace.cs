@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 
 namespace CfAccess.ApiShield.Setup;
 
@@ -11,16 +12,17 @@ internal sealed class PipelinePlace(IApplicationBuilder app)
 
     private readonly object? _routing = FindRouting(app);
 
-    /// <summary>
-    /// Whether a <c>WebApplication</c> routes before everything else. It does so unless <c>UseRouting</c> was called on it.
-    /// </summary>
+    /// <summary>Whether a <c>WebApplication</c> and its branches are routed without a call of <c>UseRouting</c>: before everything else.</summary>
     /// <param name="server">The server's pipeline, which contains the application's.</param>
     public static bool IsRoutedFirst(IApplicationBuilder server) =>
         FindRouting(server) is IApplicationBuilder application && FindRouting(application) is null;
 
     /// <summary>Whether an endpoint can be chosen after this place. To be asked when the pipeline is complete.</summary>
     /// <param name="needsRouting">Whether a call of <c>UseRouting</c> must come before.</param>
-    public bool IsBeforeRouting(bool needsRouting) => !ReferenceEquals(FindRouting(app), _routing) || (_routing is null && needsRouting);
+    public bool IsBeforeRouting(bool needsRouting) =>
+        !ReferenceEquals(FindRouting(app), _routing) || (_routing is null && needsRouting && !IsWebApplication);
+
+    private bool IsWebApplication => app is IEndpointRouteBuilder;
 
     private static object? FindRouting(IApplicationBuilder builder) => builder.Properties.TryGetValue(Key, out var routing) ? routing : null;
 }

@@ -67,6 +67,15 @@ public sealed class RoutingOrderTests
     }
 
     [Fact]
+    public async Task A_startup_filter_that_routes_for_itself_does_not_stop_the_start()
+    {
+        await using var host = await ShieldHost.StartAsync(
+            routesByItself: false, build: builder => builder.Services.AddTransient<IStartupFilter, RoutingFilter>());
+
+        (await host.SendAsync()).ShouldBe((System.Net.HttpStatusCode.Forbidden, null));
+    }
+
+    [Fact]
     public async Task An_application_without_routing_starts()
     {
         using var host = await StartAsync(app =>
@@ -104,6 +113,16 @@ public sealed class RoutingOrderTests
         }
 
         return host;
+    }
+
+    private sealed class RoutingFilter : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.UseRouting();
+            app.UseEndpoints(endpoints => endpoints.MapGet("/filter", ShieldHost.Answer("filter")));
+            next(app);
+        };
     }
 
     private sealed class ShieldFilter : IStartupFilter
