@@ -27,7 +27,8 @@ public sealed class ApiShieldOptions
     public ApiShieldUnknown UnknownHosts { get; set; } = ApiShieldUnknown.Block;
 
     /// <summary>
-    /// What happens to a request of a known host that no operation matches; <see cref="ApiShieldUnknown.Allow"/> by default, as at the edge.
+    /// What happens to a request for a known host that no operation matches. With <see cref="ApiShieldUnknown.Allow"/>, the rules of the operations
+    /// that its endpoint owns still apply. Default: <see cref="ApiShieldUnknown.Allow"/>, as at the edge.
     /// </summary>
     public ApiShieldUnknown UnknownOperations { get; set; } = ApiShieldUnknown.Allow;
 

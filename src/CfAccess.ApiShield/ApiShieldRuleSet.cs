@@ -30,7 +30,7 @@ public sealed class ApiShieldRuleSet
         Operations = [.. operations.Select(operation => operation.Document)];
         Warnings = warnings;
         Index = new OperationIndex(matching, operations);
-        Endpoints = new EndpointOperations(operations);
+        Endpoints = new EndpointOperations(Index);
         _configurations = configurations.Index().ToFrozenDictionary(one => one.Item.Document.Id, one => one.Index, StringComparer.OrdinalIgnoreCase);
         _ruleOf = RuleAssignment.Of(operations, rules);
     }

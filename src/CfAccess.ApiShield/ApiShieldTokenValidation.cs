@@ -12,7 +12,7 @@ public sealed class ApiShieldTokenValidation
     /// <summary>What became of the request.</summary>
     public ApiShieldOutcome Outcome => _facts.Judgement.Outcome;
 
-    /// <summary>The operation that decided; null if none matches.</summary>
+    /// <summary>The operation that decided: one that matches, or else one that the endpoint owns. Null if neither exists.</summary>
     public ApiShieldOperation? Operation => _facts.Judgement.Operation?.Document;
 
     /// <summary>The rule that the operation is under; null if none covers it.</summary>

@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CfAccess.ApiShield.Endpoints;
 
 /// <summary>The operations that each endpoint owns. They are found once for an endpoint, and forgotten with it.</summary>
-internal sealed class EndpointOperations(IReadOnlyList<SavedOperation> operations)
+internal sealed class EndpointOperations(OperationIndex operations)
 {
     private readonly ConditionalWeakTable<Endpoint, OwnedOperations> _owned = [];
 
@@ -17,11 +17,10 @@ internal sealed class EndpointOperations(IReadOnlyList<SavedOperation> operation
     /// <summary>Finds the operations of all endpoints of an application, so that no request has to.</summary>
     public void AddAll(IReadOnlyList<Endpoint> endpoints, ParameterPolicyFactory? policies)
     {
-        var all = new RouteOperations(operations);
         foreach (var group in endpoints.GroupBy(endpoint => EndpointGroup.FindKey(endpoint) ?? endpoint))
         {
             EndpointRoute[] routes = [.. group.OfType<RouteEndpoint>().Where(EndpointRoute.IsMatched).Select(endpoint => new EndpointRoute(endpoint, policies))];
-            var owned = new OwnedOperations([.. routes.SelectMany(all.FindOwned).Distinct()], routes);
+            var owned = new OwnedOperations([.. routes.SelectMany(route => route.FindOwned(operations.Trees, pathBase: [])).Distinct()], routes);
             foreach (var endpoint in group)
             {
                 _owned.AddOrUpdate(endpoint, owned);

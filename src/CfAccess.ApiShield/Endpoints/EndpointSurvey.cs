@@ -7,25 +7,29 @@ namespace CfAccess.ApiShield.Endpoints;
 /// <summary>All endpoints of an application beside all saved operations.</summary>
 internal sealed class EndpointSurvey
 {
-    private readonly RouteOperations _operations;
-    private readonly List<(RouteEndpoint Endpoint, EndpointRoute Route, (SavedOperation Operation, RouteCoverage Coverage)[] Operations)> _endpoints;
+    private readonly List<(RouteEndpoint Endpoint, EndpointRoute Route, List<(SavedOperation Operation, RouteCoverage Coverage)> Operations)> _endpoints;
 
-    /// <summary>What endpoints without a short circuit own, and what they can at least receive: indexes of operations.</summary>
-    private readonly HashSet<int> _owned;
-    private readonly HashSet<int> _covered;
+    /// <summary>The operations that endpoints without a short circuit own.</summary>
+    private readonly HashSet<SavedOperation> _owned;
+
+    /// <summary>Every place where a route can begin below a path base, of operations whose requests no endpoint receives without one.</summary>
+    private readonly (string Method, PathNode Paths)[] _belowBase;
 
     public EndpointSurvey(IReadOnlyList<Endpoint> endpoints, IReadOnlyList<SavedOperation> operations, ParameterPolicyFactory? policies)
     {
-        _operations = new RouteOperations(operations);
+        var trees = new OperationIndex(ApiShieldMatching.Origin, operations).Trees;
         _endpoints =
         [
             .. from endpoint in endpoints.OfType<RouteEndpoint>().Where(EndpointRoute.IsMatched)
                let route = new EndpointRoute(endpoint, policies)
-               select (endpoint, route, _operations.Compare(route).ToArray()),
+               select (endpoint, route, route.FindAll(trees).ToList()),
         ];
-        _owned = [.. Covered(RouteCoverage.Owns)];
-        _covered = [.. Covered(RouteCoverage.Contains)];
+        _owned = Covered(RouteCoverage.Owns);
         HasOperations = operations.Count > 0;
+
+        var covered = Covered(RouteCoverage.Contains);
+        var others = new OperationIndex(ApiShieldMatching.Origin, operations.Where(operation => !covered.Contains(operation)));
+        _belowBase = [.. others.Trees.SelectMany(tree => Below(tree.Paths).Select(node => (tree.Method, node)))];
     }
 
     public bool HasOperations { get; }
@@ -37,7 +41,7 @@ internal sealed class EndpointSurvey
         from one in _endpoints
         where ShortCircuit.Has(one.Endpoint)
         let unprotected = one.Operations
-            .Where(operation => operation.Coverage == RouteCoverage.Owns || !_owned.Contains(operation.Operation.Index))
+            .Where(operation => operation.Coverage == RouteCoverage.Owns || !_owned.Contains(operation.Operation))
             .Select(operation => operation.Operation)
             .Concat(FindOwnedBelowBase(one.Route))
             .FirstOrDefault()
@@ -49,21 +53,28 @@ internal sealed class EndpointSurvey
     [
         .. from one in _endpoints
            group one by EndpointGroup.FindKey(one.Endpoint) ?? one.Endpoint into all
-           where !all.Any(one => one.Operations.Any(operation => operation.Coverage == RouteCoverage.Owns) || FindOwnedBelowBase(one.Route).Any())
+           where !all.Any(one => one.Operations.Any(operation => operation.Coverage == RouteCoverage.Owns)
+               || FindOwnedBelowBase(one.Route).Count > 0)
            from one in all
            select EndpointName.Describe(one.Endpoint),
     ];
 
-    private IEnumerable<int> Covered(RouteCoverage least) =>
+    /// <summary>
+    /// The path base of a request is not known here. That an operation has one is likely if no endpoint receives its requests without one, and if
+    /// the operation has the literals of the route.
+    /// </summary>
+    private IReadOnlyList<SavedOperation> FindOwnedBelowBase(EndpointRoute route) => route.FindOwned(_belowBase, pathBase: [], isExact: true);
+
+    private static IEnumerable<PathNode> Below(PathNode node) =>
+        node.Literals.Concat(node.Variable is { } variable ? [variable] : []).SelectMany(child => Below(child).Prepend(child));
+
+    private static string Describe(ApiShieldOperation operation) => $"{operation.Method} {operation.Host}{operation.Endpoint}";
+
+    private HashSet<SavedOperation> Covered(RouteCoverage least) => new(
         from one in _endpoints
         where !ShortCircuit.Has(one.Endpoint)
         from operation in one.Operations
         where operation.Coverage >= least
-        select operation.Operation.Index;
-
-    /// <summary>That an operation has a path base is likely only if no endpoint receives its requests without one.</summary>
-    private IEnumerable<SavedOperation> FindOwnedBelowBase(EndpointRoute route) =>
-        _operations.FindOwnedBelowBase(route).Where(operation => !_covered.Contains(operation.Index));
-
-    private static string Describe(ApiShieldOperation operation) => $"{operation.Method} {operation.Host}{operation.Endpoint}";
+        select operation.Operation,
+        ReferenceEqualityComparer.Instance);
 }

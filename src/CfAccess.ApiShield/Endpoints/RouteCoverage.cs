@@ -1,14 +1,14 @@
 namespace CfAccess.ApiShield.Endpoints;
 
-/// <summary>What a route has to do with an operation.</summary>
+/// <summary>How requests of an operation can reach a route.</summary>
 internal enum RouteCoverage
 {
-    /// <summary>It matches no request of the operation.</summary>
-    None,
+    /// <summary>The route has no literal in common with the operation, as the fallback of a single-page app.</summary>
+    Fallback,
 
     /// <summary>
-    /// It can match requests of the operation, and of others: a parameter of the route covers a literal of the operation. Such an endpoint tells
-    /// operations apart by itself, as a proxy or the fallback of a single-page app does.
+    /// The route matches requests of other operations too: one of its parameters covers a literal of the operation. Such an endpoint, for example
+    /// a proxy, distinguishes operations by itself.
     /// </summary>
     Contains,
 

@@ -26,36 +26,6 @@ internal sealed record RouteShape(IReadOnlyList<RouteSegment> Segments, bool IsS
         return shapes;
     }
 
-    /// <param name="operation">The segments of an operation; null is a variable.</param>
-    public RouteCoverage Compare(ReadOnlySpan<string?> operation)
-    {
-        if (HasCatchAll ? operation.Length < Segments.Count : operation.Length != Segments.Count)
-        {
-            return RouteCoverage.None;
-        }
-
-        var (hidesLiteral, sharesLiteral) = (false, false);
-        for (var place = 0; place < operation.Length; place++)
-        {
-            var literal = Segments[Math.Min(place, Segments.Count - 1)].Literal;
-            switch (operation[place])
-            {
-                case null:
-                    break;
-                case var _ when literal is null:
-                    hidesLiteral = true;
-                    break;
-                case var text when text.Equals(literal, StringComparison.OrdinalIgnoreCase):
-                    sharesLiteral = true;
-                    break;
-                default:
-                    return RouteCoverage.None;
-            }
-        }
-
-        return !hidesLiteral && Owns(sharesLiteral) ? RouteCoverage.Owns : RouteCoverage.Contains;
-    }
-
     /// <summary>Whether an operation is the route's own, if no parameter of the route covers a literal of the operation.</summary>
     /// <param name="sharesLiteral">Whether both have a literal in the same place.</param>
     public bool Owns(bool sharesLiteral) => !IsShortened && (sharesLiteral || !HasCatchAll);

@@ -8,6 +8,8 @@ internal sealed class PathNode(ApiShieldMatching matching)
 
     public PathNode? Variable { get; private set; }
 
+    public IEnumerable<PathNode> Literals => _literals.Values;
+
     /// <summary>The operations whose template ends here.</summary>
     public SavedOperation[] Operations { get; private set; } = [];
 

@@ -17,9 +17,6 @@ internal sealed record PathTemplate(string Text, IReadOnlyList<string?> Segments
     /// <summary>A bit for each segment that is no variable, the leftmost the highest.</summary>
     public ulong Literals => Specificity.MaskOf(Segments);
 
-    /// <summary>The segments as routing compares them: a trailing slash makes no difference.</summary>
-    public string?[] WithoutTrailingSlash => [.. Segments is [.., ""] ? Segments.SkipLast(1) : Segments];
-
     /// <returns>The template, or null and what is wrong.</returns>
     public static PathTemplate? Parse(string text, out string problem)
     {

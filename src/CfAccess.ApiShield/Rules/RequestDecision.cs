@@ -1,4 +1,3 @@
-using CfAccess.ApiShield.Endpoints;
 using CfAccess.ApiShield.Operations;
 using Microsoft.AspNetCore.Http;
 
@@ -148,32 +147,23 @@ internal ref struct RequestDecision(RequestFacts facts, HttpContext context, Api
 
         facts.Read(_methods[0], path);
         var owned = set.Endpoints.Find(endpoint, context.RequestServices);
-        if (!pathBase.IsEmpty)
+        if (pathBase.IsEmpty)
         {
-            EvaluateBelowBase(owned.Routes, path, pathBase);
+            EvaluateAll(owned.Operations);
             return;
         }
 
-        foreach (var operation in owned.Operations)
+        foreach (var route in owned.Routes)
         {
-            Evaluate(operation);
+            EvaluateAll(route.FindOwned(set.Index.Trees, pathBase));
         }
     }
 
-    private void EvaluateBelowBase(EndpointRoute[] routes, string path, ReadOnlySpan<char> pathBase)
+    private void EvaluateAll(IReadOnlyList<SavedOperation> operations)
     {
-        foreach (var route in routes)
+        for (var index = 0; index < operations.Count; index++)
         {
-            foreach (var (method, operations) in set.Index.Trees)
-            {
-                for (var index = 0; route.CanReach(method) && index < route.Shapes.Count; index++)
-                {
-                    // What a catch-all takes has several lengths, and only operations of one length replace each other.
-                    var matches = new Matches(set.Index.Matching, keepsAll: route.Shapes[index].HasCatchAll);
-                    RouteBelowBase.Find(operations, pathBase, route.Shapes[index], ref matches);
-                    EvaluateAll(_methods[0], path, matches);
-                }
-            }
+            Evaluate(operations[index]);
         }
     }
 

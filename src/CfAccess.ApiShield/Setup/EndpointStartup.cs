@@ -1,5 +1,6 @@
 using CfAccess.ApiShield.Diagnostics;
 using CfAccess.ApiShield.Endpoints;
+using CfAccess.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -22,6 +23,8 @@ internal sealed class EndpointStartup(
     ILogger<ApiShieldRuleSetProvider> logger) : IStartupFilter, IDisposable
 {
     private const int ShortList = 20;
+
+    private readonly SafeLogger _logger = new(logger);
 
     private IDisposable? _changes;
 
@@ -65,7 +68,7 @@ internal sealed class EndpointStartup(
                 + string.Join(Environment.NewLine, shortCircuits.Select(one => $"  - {one.Endpoint}, which operation {one.Operation} covers")));
         }
 
-        List(survey);
+        LogUncovered(survey);
         provider.Loading += set => Report(Survey(set, source, policies));
         _changes = ChangeToken.OnChange(source.GetChangeToken, () => Report(Survey(provider.Current, source, policies)));
     }
@@ -81,20 +84,20 @@ internal sealed class EndpointStartup(
     {
         foreach (var (endpoint, operation) in survey.FindShortCircuits())
         {
-            logger.RuleWithoutEffect(endpoint, operation);
+            _logger.RuleWithoutEffect(endpoint, operation);
         }
     }
 
-    private void List(EndpointSurvey survey)
+    private void LogUncovered(EndpointSurvey survey)
     {
-        if (survey is not { HasOperations: true } || survey.FindUncovered() is not { Count: > 0 } uncovered)
+        if (!survey.HasOperations || survey.FindUncovered() is not { Count: > 0 } uncovered)
         {
             return;
         }
 
         var listed = environment.IsDevelopment() ? uncovered : [.. uncovered.Take(ShortList)];
         var rest = uncovered.Count - listed.Count;
-        logger.EndpointsWithoutOperation(
+        _logger.EndpointsWithoutOperation(
             uncovered.Count, survey.Count, string.Join("; ", listed) + (rest > 0 ? $"; and {rest} more" : string.Empty));
     }
 }

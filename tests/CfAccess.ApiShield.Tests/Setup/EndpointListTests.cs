@@ -50,6 +50,24 @@ public sealed class EndpointListTests
     }
 
     [Fact]
+    public async Task An_endpoint_below_a_path_base_has_its_operation_unless_another_endpoint_has_it()
+    {
+        await using var host = await ShieldHost.StartAsync(
+            ShieldDocuments.WithOperations(["GET /v1/orders/{id}", "GET /billing/health"]),
+            before: app => app.UsePathBase("/v1"),
+            map: app =>
+            {
+                app.MapGet("/orders/{id}", ShieldHost.Answer("order"));
+                app.MapGet("/health", ShieldHost.Answer("health"));
+                app.Map("/billing/{**rest}", ShieldHost.Answer("billing"));
+            });
+
+        var message = host.Log.Named("EndpointsWithoutOperation").ShouldHaveSingleItem().Message;
+        message.ShouldContain("GET /health");
+        message.ShouldNotContain("GET /orders");
+    }
+
+    [Fact]
     public async Task Without_such_an_endpoint_nothing_is_listed()
     {
         await using var host = await ShieldHost.StartAsync(hasFallback: false);
