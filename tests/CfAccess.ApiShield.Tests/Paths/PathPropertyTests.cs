@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using CfAccess.Testing.Properties;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace CfAccess.ApiShield.Tests.Paths;
 
@@ -23,7 +24,11 @@ public sealed partial class PathPropertyTests(ITestOutputHelper output)
         {
             var path = number % 2 == 0 ? Disguised(random) : Any(random);
             var mustBeProtected = ReferenceServers.ReadAll(path).Any(read => Protected.IsMatch(read));
-            var status = (await host.ContextAsync(change: context => context.Request.Path = path)).Response.StatusCode;
+            var status = (await host.ContextAsync(change: context =>
+            {
+                context.Request.Path = path;
+                context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget = path;
+            })).Response.StatusCode;
             _ = status == 403 ? protectedOnes++ : openOnes++;
             (status == 403 || !mustBeProtected).ShouldBeTrue($"{path} passed without a token");
         }
