@@ -21,22 +21,8 @@ internal static class EdgePath
     /// <param name="path">The decoded path. If it is not that of the target, the application changed it.</param>
     public static string Read(string target, string path)
     {
-        var sent = Normalize(PathOf(target));
+        var sent = Normalize(SentPath.Read(target));
         return !sent.Contains(PathTemplate.Null, StringComparison.Ordinal) && PathString.FromUriComponent(sent).Value == path ? sent : Normalize(new PathString(path).ToUriComponent());
-    }
-
-    /// <summary>A client can send a whole URL, or a path and a query.</summary>
-    private static ReadOnlySpan<char> PathOf(ReadOnlySpan<char> target)
-    {
-        const string endOfScheme = "://";
-        target = target.IndexOf('?') is >= 0 and var query ? target[..query] : target;
-        if (target is ['/', ..] || target.IndexOf(endOfScheme) is not (>= 0 and var scheme))
-        {
-            return target is ['/', ..] ? target : "/";
-        }
-
-        var authority = target[(scheme + endOfScheme.Length)..];
-        return authority.IndexOf('/') is >= 0 and var start ? authority[start..] : "/";
     }
 
     private static string Normalize(ReadOnlySpan<char> path)

@@ -87,6 +87,11 @@ internal ref struct RequestDecision(RequestFacts facts, HttpContext context, Api
         }
 
         var evaluated = paths.Count;
+        if (SentPath.IsNeeded(context, out var sent))
+        {
+            paths.Add(sent);
+        }
+
         if (!PathReading.TryAddAll(paths))
         {
             Accept(new(ApiShieldOutcome.BlockedAmbiguousPath));

@@ -31,6 +31,7 @@ public sealed class PathSpellingTests
     [InlineData("/accounts%3B%252Fx/1")]
     [InlineData("/accounts;%25252Fx/1")]
     [InlineData("/;%252Fx%2Faccounts/1")]
+    [InlineData("/;%5Cx\\accounts/1")]
     [InlineData("/accounts;%252Fx%2F1")]
     [InlineData("/accounts%2F1;%252Fx")]
     [InlineData("/accounts%2F1%3B%252Fx")]
