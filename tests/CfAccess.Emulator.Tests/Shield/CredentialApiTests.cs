@@ -125,4 +125,17 @@ public sealed class CredentialApiTests(SharedShieldApp shared) : IClassFixture<S
         notes.ShouldContain(note => note!["source"]!["pointer"]!.GetValue<string>() == "/keys/1" && note["message"]!.GetValue<string>().Contains("is not used"));
         reply.Result["keys"]!.AsArray().ShouldHaveSingleItem()!["alg"]!.GetValue<string>().ShouldBe("RS256");
     }
+
+    [Theory]
+    [InlineData("PUT")]
+    [InlineData("PATCH")]
+    public async Task The_keys_are_beside_success_too_where_older_SDKs_read_them(string method)
+    {
+        var reply = (await _app.Zone.SendAsync(
+            method, Credentials, new JsonObject { ["keys"] = new JsonArray(ShieldPapers.RsaKey(), ShieldPapers.SecretKey()) }.ToJsonString())).Good();
+
+        reply.Json["keys"]!.ToJsonString().ShouldBe(reply.Result["keys"]!.ToJsonString());
+        reply.Json["keys"]!.AsArray().Count.ShouldBe(2);
+        reply.Text.ShouldNotContain(ShieldPapers.Secret);
+    }
 }

@@ -30,6 +30,9 @@ public sealed class PositionTests(SharedShieldApp shared) : IClassFixture<Shared
     [InlineData("a", """{ "after": "c" }""", "bcad")]
     [InlineData("a", """{ "after": "d" }""", "bcda")]
     [InlineData("d", """{ "after": "a" }""", "adbc")]
+    [InlineData("a", """{ "index": null, "after": "c" }""", "bcad")]
+    [InlineData("a", """{ "after": null, "before": null, "index": 2 }""", "bacd")]
+    [InlineData("a", "null", "abcd")]
     public async Task A_rule_moves_to_where_it_is_told(string rule, string position, string order)
     {
         (await MoveAsync(rule, position)).Good();
@@ -42,7 +45,7 @@ public sealed class PositionTests(SharedShieldApp shared) : IClassFixture<Shared
     [InlineData("""{ "after": "a" }""", "/position/after")]
     [InlineData("""{ "before": "51231d16-01f1-48e3-93f8-91c99e81288e" }""", "/position/before")]
     [InlineData("""{ "after": "" }""", "/position/after")]
-    [InlineData("""{ "after": null }""", "/position/after")]
+    [InlineData("""{ "after": null }""", "/position")]
     [InlineData("""{ "index": 0 }""", "/position/index")]
     [InlineData("""{ "index": 5 }""", "/position/index")]
     [InlineData("""{ "index": -1 }""", "/position/index")]
@@ -54,7 +57,6 @@ public sealed class PositionTests(SharedShieldApp shared) : IClassFixture<Shared
     [InlineData("""{ "index": 2, "index": 3 }""", "/position/index")]
     [InlineData("{}", "/position")]
     [InlineData("1", "/position")]
-    [InlineData("null", "/position")]
     public async Task Where_it_cannot_move_it_stays(string position, string place)
     {
         (await MoveAsync("a", position)).Bad().Pointers.ShouldContain(place);
@@ -78,17 +80,50 @@ public sealed class PositionTests(SharedShieldApp shared) : IClassFixture<Shared
         string.Concat(await _app.Zone.RuleTitlesAsync()).ShouldBe("bDca");
     }
 
-    [Fact]
-    public async Task A_new_rule_is_the_last_and_says_so_when_it_is_asked_to_be_another()
+    [Theory]
+    [InlineData("null", "abcde")]
+    [InlineData("""{ "index": 1 }""", "eabcd")]
+    [InlineData("""{ "index": 5 }""", "abcde")]
+    [InlineData("""{ "before": "c", "index": null }""", "abecd")]
+    [InlineData("""{ "after": "a" }""", "aebcd")]
+    public async Task A_new_rule_is_the_last_unless_it_has_a_position(string position, string order)
     {
-        var rule = ShieldPapers.Rule((await _app.Zone.GetAsync("token_validation/config")).Result[0]!["id"]!.GetValue<string>(), "e");
-        rule["position"] = new JsonObject { ["index"] = 1 };
+        var reply = (await _app.Zone.SendAsync("POST", Rules, await NewAsync(position))).Good();
 
-        (await _app.Zone.PostAsync(Rules, rule.DeepClone())).Bad().Pointers.ShouldBe(["/position"]);
-        rule.Remove("position");
-        (await _app.Zone.PostAsync(Rules, rule)).Good();
+        reply.Messages.ShouldNotContain(message => message.Contains("position", StringComparison.Ordinal));
+        string.Concat(await _app.Zone.RuleTitlesAsync()).ShouldBe(order);
+    }
 
-        string.Concat(await _app.Zone.RuleTitlesAsync()).ShouldBe("abcde");
+    [Fact]
+    public async Task Several_new_rules_are_placed_in_the_order_of_the_body_and_come_back_in_that_order()
+    {
+        var body = $"[ {await NewAsync("""{ "index": 1 }""", "e")}, {await NewAsync("null", "f")}, {await NewAsync("""{ "index": 1 }""", "g")} ]";
+
+        var reply = (await _app.Zone.SendAsync("POST", Rules + "/bulk", body)).Good();
+
+        string.Concat(reply.Result.AsArray().Select(rule => rule!["title"])).ShouldBe("efg");
+        string.Concat(await _app.Zone.RuleTitlesAsync()).ShouldBe("geabcdf");
+    }
+
+    [Theory]
+    [InlineData("""{ "index": 6 }""", "/position/index")]
+    [InlineData("""{ "after": "51231d16-01f1-48e3-93f8-91c99e81288e" }""", "/position/after")]
+    [InlineData("""{ "index": 1, "before": "b" }""", "/position")]
+    [InlineData("{}", "/position")]
+    [InlineData("1", "/position")]
+    public async Task A_new_rule_with_a_wrong_position_is_not_created(string position, string place)
+    {
+        (await _app.Zone.SendAsync("POST", Rules, await NewAsync(position))).Bad().Pointers.ShouldBe([place]);
+        (await _app.Zone.SendAsync("POST", Rules + "/bulk", $"[ {await NewAsync(position)} ]")).Bad().Pointers.ShouldBe(["/0" + place]);
+
+        string.Concat(await _app.Zone.RuleTitlesAsync()).ShouldBe("abcd");
+    }
+
+    private async Task<string> NewAsync(string position, string title = "e")
+    {
+        var rule = ShieldPapers.Rule((await _app.Zone.GetAsync("token_validation/config")).Result[0]!["id"]!.GetValue<string>(), title);
+        rule["position"] = JsonNode.Parse(WithIds(position));
+        return rule.ToJsonString();
     }
 
     private Task<ShieldReply> MoveAsync(string rule, string position) =>

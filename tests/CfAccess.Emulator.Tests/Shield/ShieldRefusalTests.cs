@@ -141,6 +141,41 @@ public sealed class ShieldRefusalTests(SharedShieldApp shared) : IClassFixture<S
     public async Task Another_method_is_refused(string method, string path) =>
         (await _app.Zone.SendAsync(method, path, "[]")).Bad(HttpStatusCode.MethodNotAllowed);
 
+    [Theory]
+    [InlineData("token_validation/config", HttpStatusCode.OK)]
+    [InlineData("token_validation/rules?per_page=5", HttpStatusCode.OK)]
+    [InlineData("token_validation/rules/<rule>", HttpStatusCode.OK)]
+    [InlineData("api_gateway/operations", HttpStatusCode.OK)]
+    [InlineData("token_validation/rules?surprise=1", HttpStatusCode.BadRequest)]
+    [InlineData("token_validation/rules/51231d16-01f1-48e3-93f8-91c99e81288e", HttpStatusCode.NotFound)]
+    [InlineData("token_validation/evaluate", HttpStatusCode.MethodNotAllowed)]
+    public async Task HEAD_has_the_status_and_headers_of_GET_and_no_body(string path, HttpStatusCode status)
+    {
+        using var client = _app.Server.CreateClient();
+        client.DefaultRequestHeaders.Authorization = new("Bearer", _app.Emulator.MintSecret);
+        var url = ShieldZone.Root + path.Replace("<rule>", _rule, StringComparison.Ordinal);
+        using var get = await client.GetAsync(url, TestContext.Current.CancellationToken);
+        using var request = new HttpRequestMessage(HttpMethod.Head, url);
+
+        using var head = await client.SendAsync(request, TestContext.Current.CancellationToken);
+
+        (head.StatusCode, get.StatusCode).ShouldBe((status, status));
+        head.Content.Headers.ContentType!.ToString().ShouldBe("application/json");
+        head.Content.Headers.ContentLength.ShouldBe(get.Content.Headers.ContentLength);
+        (await head.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_response_to_another_method_lists_HEAD_where_GET_works()
+    {
+        using var client = _app.Server.CreateClient();
+        client.DefaultRequestHeaders.Authorization = new("Bearer", _app.Emulator.MintSecret);
+
+        using var response = await client.PutAsync(ShieldZone.Root + "token_validation/rules", content: null, TestContext.Current.CancellationToken);
+
+        response.Content.Headers.Allow.ShouldBe(["GET", "HEAD", "POST"]);
+    }
+
     public static TheoryData<string, string> Routes => new()
     {
         { "POST", "token_validation/config" },
