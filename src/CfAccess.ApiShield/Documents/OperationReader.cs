@@ -6,7 +6,8 @@ namespace CfAccess.ApiShield.Documents;
 /// <summary>Reads operations.</summary>
 internal static class OperationReader
 {
-    private static readonly string[] Methods = ["GET", "POST", "HEAD", "OPTIONS", "PUT", "DELETE", "CONNECT", "PATCH", "TRACE"];
+    /// <summary>The methods that operations can have.</summary>
+    public static readonly IReadOnlyList<string> Methods = ["GET", "POST", "HEAD", "OPTIONS", "PUT", "DELETE", "CONNECT", "PATCH", "TRACE"];
 
     /// <summary>Reads all operations of a document; the result is whole only if there are no errors.</summary>
     public static IReadOnlyList<SavedOperation> ReadAll(IReadOnlyList<(JsonElement Item, string Pointer)> items, ProblemList problems)

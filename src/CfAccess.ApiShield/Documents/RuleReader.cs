@@ -60,6 +60,12 @@ internal sealed class RuleReader(RuleChecks checks)
 
         // Cloudflare's answers name who changed the rule.
         reader.Ignore("modified_by");
+        if (!hasIdentity)
+        {
+            // A new rule's place among the others is read by the caller.
+            reader.Ignore("position");
+        }
+
         reader.End();
         if ((id is null && hasIdentity) || title is null || action is null || enabled is null || expression is null || states is null)
         {
@@ -85,10 +91,12 @@ internal sealed class RuleReader(RuleChecks checks)
     {
         const string hint = "Write \"log\" or \"block\".";
         var text = reader.Text("action", hint);
-        ApiShieldAction? action = text switch
+
+        // In any case: Cloudflare's Terraform provider allows it.
+        ApiShieldAction? action = text?.ToUpperInvariant() switch
         {
-            "log" => ApiShieldAction.Log,
-            "block" => ApiShieldAction.Block,
+            "LOG" => ApiShieldAction.Log,
+            "BLOCK" => ApiShieldAction.Block,
             _ => null,
         };
         if (text is not null && action is null)

@@ -25,7 +25,7 @@ internal static class RuleSetReader
         var configurationItems = Items(options.Configurations, root, ofConfigurations);
         var configurations = new ConfigurationReader(options, clock).ReadAll(configurationItems, ofConfigurations);
         var ruleItems = Items(options.Rules, root, ofRules);
-        var rules = new RuleReader(new RuleChecks(Ids(configurationItems, ofConfigurations), options.AllowEmptySelectors))
+        var rules = new RuleReader(new RuleChecks(Ids(configurationItems, ofConfigurations), options.AllowEmptySelectors, nameof(options.AllowEmptySelectors)))
             .ReadAll(ruleItems, ofRules);
         if (ruleItems.Count == 0 && !ofRules.HasErrors)
         {

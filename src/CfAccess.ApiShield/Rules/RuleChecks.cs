@@ -7,7 +7,8 @@ namespace CfAccess.ApiShield.Rules;
 /// <summary>Checks of a rule that need more than the rule alone.</summary>
 /// <param name="configurationIds">The ids of all token configurations, in lower case; null where they are not known.</param>
 /// <param name="allowsEmptySelectors">Whether an enabled rule may cover nothing.</param>
-internal sealed class RuleChecks(IReadOnlySet<string>? configurationIds, bool allowsEmptySelectors)
+/// <param name="setting">The setting that allows empty selectors, for the error; null if the caller has no such setting.</param>
+internal sealed class RuleChecks(IReadOnlySet<string>? configurationIds, bool allowsEmptySelectors, string? setting = null)
 {
     /// <returns>The expression, or null if the text is none.</returns>
     public RuleExpression? ReadExpression(string text, string pointer, ProblemList problems)
@@ -37,7 +38,8 @@ internal sealed class RuleChecks(IReadOnlySet<string>? configurationIds, bool al
         {
             problems.Error(
                 pointer,
-                "includes no host, so this rule would protect nothing. Write include: [{ host: [ … ] }], disable the rule, or set AllowEmptySelectors.");
+                "includes no host, so this rule would protect nothing. Write { \"include\": [ { \"host\": [ \"api.example.com\" ] } ] }, or \"enabled\": false"
+                + (setting is null ? "." : $", or set {setting}."));
         }
     }
     private static void CheckReferences(RuleExpression expression, IReadOnlySet<string> ids, string pointer, ProblemList problems)

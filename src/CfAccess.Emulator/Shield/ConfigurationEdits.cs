@@ -1,7 +1,6 @@
 using System.Text.Json;
 using CfAccess.ApiShield;
 using CfAccess.ApiShield.Documents;
-using CfAccess.ApiShield.Expressions;
 using CfAccess.ApiShield.Rules;
 using Microsoft.AspNetCore.Http;
 
@@ -82,13 +81,14 @@ internal sealed class ConfigurationEdits(TimeProvider clock)
             return ShieldEdit.Refuse(ShieldAnswer.Unknown(Kind, id));
         }
 
-        var users = set.RulesInForce.Where(rule => Uses(rule, id)).Select(rule => $"{rule.Document.Id} (\"{rule.Document.Title}\")").ToList();
+        var users = set.RulesInForce.Where(rule => rule.ConfigurationIds().Contains(id)).Select(rule => $"{rule.Document.Id} (\"{rule.Document.Title}\")").ToList();
         return users.Count == 0
             ? new(set.With([.. set.ConfigurationsInForce.Where(one => one != old)]), ObjectId.Tell("id", id))
             : ShieldEdit.Refuse(ShieldAnswer.Refuse(
                 StatusCodes.Status409Conflict,
                 ShieldCodes.InUse,
-                $"The token configuration {id} is named by the expression of {string.Join(", ", users)}. Change or delete these rules first."));
+                $"The token configuration {id} is named by the expression of {string.Join(", ", users)}. Change or delete these rules first. "
+                + "Terraform deletes a configuration before it creates the replacement: write lifecycle { create_before_destroy = true } into its resource."));
     }
 
     private ShieldEdit Replace(
@@ -107,12 +107,10 @@ internal sealed class ConfigurationEdits(TimeProvider clock)
         return new(set.With(set.ConfigurationsInForce.Replacing(old, changed)), tell(changed, problems));
     }
 
-    private static bool Uses(RuleInForce rule, string id) => rule.Expression.References.Any(one =>
-        one.Kind == ExpressionReferenceKind.Configuration && one.Name.Equals(id, StringComparison.OrdinalIgnoreCase));
-
     private static ShieldAnswer Tell(ConfigurationInForce configuration, ProblemList problems) =>
         ShieldAnswer.Of(writer => ConfigurationJson.Tell(writer, configuration.Document), problems.All);
 
     private static ShieldAnswer TellCredentials(ConfigurationInForce configuration, ProblemList problems) =>
-        ShieldAnswer.Of(writer => ConfigurationJson.TellCredentials(writer, configuration.Document), problems.All);
+        ShieldAnswer.Of(writer => ConfigurationJson.TellCredentials(writer, configuration.Document), problems.All)
+            with { Beside = writer => ConfigurationJson.TellKeys(writer, configuration.Document) };
 }

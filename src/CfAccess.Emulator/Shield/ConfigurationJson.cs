@@ -19,6 +19,15 @@ internal static class ConfigurationJson
     public static void TellCredentials(Utf8JsonWriter writer, ApiShieldTokenConfiguration configuration) =>
         JsonSerializer.Serialize(writer, configuration.Credentials, ApiShieldJson.Default.ApiShieldCredentials);
 
+    /// <summary>The keys as a member of the envelope, where Cloudflare's older SDKs read them.</summary>
+    public static void TellKeys(Utf8JsonWriter writer, ApiShieldTokenConfiguration configuration)
+    {
+        foreach (var member in JsonSerializer.SerializeToElement(configuration.Credentials, ApiShieldJson.Default.ApiShieldCredentials).EnumerateObject())
+        {
+            member.WriteTo(writer);
+        }
+    }
+
     /// <summary>All of it, secrets of symmetric keys included: for the file, and for the readers.</summary>
     public static void WriteWhole(Utf8JsonWriter writer, ConfigurationInForce configuration)
     {

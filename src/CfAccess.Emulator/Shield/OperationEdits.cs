@@ -11,6 +11,12 @@ internal sealed class OperationEdits(TimeProvider clock)
     private const string Kind = "operation";
     private const string Id = "operation_id";
 
+    /// <summary>What to send to delete several operations, for a call without a body.</summary>
+    public const string DeletionHint =
+        "Send a list of the operations to delete, such as [ { \"operation_id\": \"…\" } ]. Without a list nothing is deleted, so that no slip empties the zone. "
+        + "With Cloudflare's TypeScript SDK, pass the list in the options: bulkDelete({ zone_id }, { body: [ … ] }).";
+
+
     private readonly ShieldStamp _stamp = new(clock);
 
     public ShieldEdit Create(ApiShieldRuleSet set, JsonElement body) =>

@@ -7,7 +7,7 @@ namespace CfAccess.Emulator.Shield;
 /// <summary>Operations as the API tells them, and what a selector does with them.</summary>
 internal static class OperationJson
 {
-    private static readonly ApiShieldOperationState[] States =
+    public static readonly ApiShieldOperationState[] States =
         [ApiShieldOperationState.Included, ApiShieldOperationState.Excluded, ApiShieldOperationState.Ignored];
 
     public static void Tell(Utf8JsonWriter writer, ApiShieldOperation operation) =>
@@ -27,7 +27,7 @@ internal static class OperationJson
 
     /// <param name="writer">Where to.</param>
     /// <param name="page">The operations of the page.</param>
-    /// <param name="all">Those of all pages.</param>
+    /// <param name="all">All operations, which the numbers and hosts describe.</param>
     public static void TellPreview(
         Utf8JsonWriter writer, IReadOnlyList<ApiShieldOperationPreview> page, IReadOnlyList<ApiShieldOperationPreview> all)
     {
@@ -68,7 +68,7 @@ internal static class OperationJson
         writer.WriteEndArray();
     }
 
-    private static string Word(ApiShieldOperationState state) => state switch
+    public static string Word(ApiShieldOperationState state) => state switch
     {
         ApiShieldOperationState.Included => "included",
         ApiShieldOperationState.Excluded => "excluded",

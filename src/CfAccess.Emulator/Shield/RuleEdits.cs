@@ -78,22 +78,21 @@ internal sealed class RuleEdits(TimeProvider clock)
         ApiShieldRuleSet set, IReadOnlyList<(JsonElement Item, string Pointer)> items, ProblemList problems, bool isList)
     {
         var reader = Reader(set);
-        List<RuleInForce> made = [];
+        List<RuleInForce> order = [.. set.RulesInForce];
+        List<string> made = [];
         var now = _stamp.Now;
         foreach (var (item, pointer) in items)
         {
-            if (item.ValueKind == JsonValueKind.Object && item.TryGetProperty(Position, out _))
-            {
-                problems.Error(JsonPointer.Member(pointer, Position), "is taken by PATCH only: a new rule is the last. Make it, and move it then.");
-            }
-
             if (reader.Read(item, pointer, problems, hasIdentity: false) is { } read)
             {
-                made.Add(read with { Document = read.Document with { Id = ShieldStamp.NewId(), CreatedAt = now, LastUpdated = now } });
+                var rule = read with { Document = read.Document with { Id = ShieldStamp.NewId(), CreatedAt = now, LastUpdated = now } };
+                order.Add(rule);
+                made.Add(rule.Document.Id);
+                Place(order, rule.Document.Id, item, pointer, problems);
             }
         }
 
-        return Answer(set, [.. set.RulesInForce, .. made], made.ConvertAll(rule => rule.Document.Id), problems, isList);
+        return Answer(set, order, made, problems, isList);
     }
 
     private void Change(ApiShieldRuleSet set, List<RuleInForce> order, string id, JsonElement patch, string pointer, ProblemList problems)
@@ -101,7 +100,7 @@ internal sealed class RuleEdits(TimeProvider clock)
         var old = order.Find(one => one.Document.Id == id)!;
         var whole = JsonSerializer.SerializeToElement(old.Document, ApiShieldJson.Default.ApiShieldRule);
         var ofRule = new ProblemList(ApiShieldDocumentKind.Rules);
-        var read = Reader(set).Read(JsonOverlay.Lay(whole, patch, "id", Position, "created_at", "last_updated"), pointer, ofRule);
+        var read = Reader(set).Read(JsonOverlay.Merge(whole, patch, "id", Position, "created_at", "last_updated"), pointer, ofRule);
         BodyList.Move(ofRule, problems, patch, pointer);
         if (read is null || ofRule.HasErrors)
         {
@@ -109,7 +108,13 @@ internal sealed class RuleEdits(TimeProvider clock)
         }
 
         order[order.IndexOf(old)] = read with { Document = read.Document with { LastUpdated = _stamp.Now } };
-        if (patch.TryGetProperty(Position, out var position))
+        Place(order, id, patch, pointer, problems);
+    }
+
+    /// <summary>Moves a rule to the position in its body, if the body has one.</summary>
+    private static void Place(List<RuleInForce> order, string id, JsonElement body, string pointer, ProblemList problems)
+    {
+        if (body.TryGetProperty(Position, out var position))
         {
             RuleOrder.Move(order, id, position, JsonPointer.Member(pointer, Position), problems);
         }

@@ -12,17 +12,17 @@ internal static class RuleOrder
 
     /// <param name="order">The rules, which are put into another order.</param>
     /// <param name="id">The rule to move.</param>
-    /// <param name="position">The member <c>position</c>.</param>
-    /// <param name="pointer">Where it stands.</param>
+    /// <param name="position">The member <c>position</c>. Null in it, or as a whole, means absent: a merge patch of Terraform has it so.</param>
+    /// <param name="pointer">The pointer of the member.</param>
     /// <param name="problems">Takes what is wrong; then nothing is moved.</param>
     public static void Move(List<RuleInForce> order, string id, JsonElement position, string pointer, ProblemList problems)
     {
-        if (ObjectReader.Of(position, pointer, problems) is not { } reader)
+        if (position.ValueKind == JsonValueKind.Null || ObjectReader.Of(position, pointer, problems) is not { } reader)
         {
             return;
         }
 
-        var ways = Ways.Where(name => position.TryGetProperty(name, out _)).ToList();
+        var ways = Ways.Where(name => position.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null).ToList();
         reader.Ignore(Ways);
         reader.End();
         if (ways is not [var way])

@@ -22,6 +22,9 @@ internal sealed record ShieldAnswer
 
     public IReadOnlyList<ShieldNote> Messages { get; private init; } = [];
 
+    /// <summary>Writes members beside <c>result</c>; null for none.</summary>
+    public Action<Utf8JsonWriter>? Beside { get; init; }
+
     /// <summary>Which page of a list the result is.</summary>
     public ShieldPage? Page { get; private init; }
 
@@ -34,6 +37,8 @@ internal sealed record ShieldAnswer
 
     public static ShieldAnswer Refuse(int status, int code, string message, string? pointer = null) =>
         new() { Status = status, Errors = [new(code, message, pointer)] };
+
+    public ShieldAnswer WithMessage(string message) => this with { Messages = [.. Messages, new(ShieldCodes.Noticed, message)] };
 
     /// <summary>All that is wrong with a body.</summary>
     public static ShieldAnswer Refuse(ProblemList problems) => new()

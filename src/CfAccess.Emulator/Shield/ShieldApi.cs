@@ -34,6 +34,11 @@ internal sealed class ShieldApi(AccessEmulator emulator, ILogger<AccessEmulator>
         context.Response.ContentLength = body.Length;
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers.XContentTypeOptions = "nosniff";
+        if (HttpMethods.IsHead(context.Request.Method))
+        {
+            return;
+        }
+
         await context.Response.Body.WriteAsync(body, context.RequestAborted).ConfigureAwait(false);
     }
 
@@ -90,18 +95,18 @@ internal sealed class ShieldApi(AccessEmulator emulator, ILogger<AccessEmulator>
 
     private static async Task<ShieldAnswer> AnswerOfAsync(HttpContext context, ShieldRoute.ShieldMethod method)
     {
-        var (paging, problem) = ShieldPaging.Read(method.IsPaged ? context.Request.Query : QueryCollection.Empty);
-        if (paging is null)
+        var (query, problem) = ShieldQuery.Read(context.Request.Query, method.IsPaged, method.Filters);
+        if (query is null)
         {
             return ShieldAnswer.Refuse(StatusCodes.Status400BadRequest, ShieldCodes.Invalid, problem!);
         }
 
         if (!method.HasBody)
         {
-            return method.Answer(new(default, paging));
+            return method.Answer(new(default, query));
         }
 
-        var (body, refusal) = await ShieldBody.ReadAsync(context).ConfigureAwait(false);
-        return refusal ?? method.Answer(new(body, paging));
+        var (body, refusal) = await ShieldBody.ReadAsync(context, method.BodyHint).ConfigureAwait(false);
+        return refusal ?? method.Answer(new(body, query));
     }
 }

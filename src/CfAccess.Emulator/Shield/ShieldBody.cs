@@ -12,23 +12,32 @@ internal static class ShieldBody
 {
     public const int Longest = 1024 * 1024;
 
-    /// <returns>The JSON, or why there is none.</returns>
-    public static async Task<(JsonElement Body, ShieldAnswer? Refusal)> ReadAsync(HttpContext context)
+    /// <param name="context">The request.</param>
+    /// <param name="hint">What to send if the body is missing.</param>
+    /// <returns>The JSON, or why it cannot be read.</returns>
+    public static async Task<(JsonElement Body, ShieldAnswer? Refusal)> ReadAsync(HttpContext context, string hint)
     {
-        if (!IsJson(context.Request.ContentType))
-        {
-            return (default, ShieldAnswer.Refuse(
-                StatusCodes.Status415UnsupportedMediaType,
-                ShieldCodes.ContentType,
-                "The body has to be JSON in UTF-8. Send Content-Type: application/json."));
-        }
-
         try
         {
             if (await ReadBytesAsync(context).ConfigureAwait(false) is not { } utf8)
             {
                 return (default, ShieldAnswer.Refuse(
                     StatusCodes.Status413PayloadTooLarge, ShieldCodes.TooLong, $"The body is longer than {Longest} bytes. Send less at once."));
+            }
+
+            // First of all: a client that sends no body sends no content type either.
+            if (utf8.IsEmpty)
+            {
+                return (default, ShieldAnswer.Refuse(
+                    StatusCodes.Status400BadRequest, ShieldCodes.Invalid, "The body is missing. " + hint, pointer: string.Empty));
+            }
+
+            if (!IsJson(context.Request.ContentType))
+            {
+                return (default, ShieldAnswer.Refuse(
+                    StatusCodes.Status415UnsupportedMediaType,
+                    ShieldCodes.ContentType,
+                    "The body has to be JSON in UTF-8. Send Content-Type: application/json."));
             }
 
             var problems = new ProblemList(ApiShieldDocumentKind.Rules);

@@ -20,6 +20,7 @@ internal static class ShieldEnvelope
             writer.WriteBoolean("success", answer.Errors.Count == 0);
             WriteNotes(writer, "errors", answer.Errors);
             WriteNotes(writer, "messages", answer.Messages);
+            answer.Beside?.Invoke(writer);
             answer.Page?.Write(writer);
             writer.WriteEndObject();
         }

@@ -8,20 +8,16 @@ namespace CfAccess.Emulator.Shield;
 /// <param name="Size">How many objects a page has.</param>
 internal sealed record ShieldPaging(int Number, int Size)
 {
+    public static readonly IReadOnlyList<string> Names = [NumberName, SizeName];
+
     private const int DefaultSize = 20;
     private const int SmallestSize = 5;
     private const int LargestSize = 50;
     private const string NumberName = "page";
     private const string SizeName = "per_page";
 
-    /// <summary>A filter that was passed over would hand out what was not asked for: so every parameter that is not known is refused.</summary>
     public static (ShieldPaging? Paging, string? Problem) Read(IQueryCollection query)
     {
-        if (query.Keys.Any(name => name is not (NumberName or SizeName)))
-        {
-            return (null, $"The query has a parameter that is not known here. Known are {NumberName} and {SizeName}.");
-        }
-
         var (number, size) = (Value(query, NumberName, 1), Value(query, SizeName, DefaultSize));
         return (number, size) switch
         {

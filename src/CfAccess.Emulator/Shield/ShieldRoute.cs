@@ -11,17 +11,21 @@ internal sealed class ShieldRoute
 
     public ShieldMethod? Find(string method) => _methods.GetValueOrDefault(method);
 
-    /// <summary>Answers a GET with one object.</summary>
-    public ShieldRoute Get(Func<ShieldAnswer> answer) => Add(HttpMethods.Get, new(_ => answer()));
+    /// <summary>Responds to GET with one object.</summary>
+    public ShieldRoute Get(Func<ShieldAnswer> answer) => AddGet(new(_ => answer()));
 
-    /// <summary>Answers a GET with a page of a list.</summary>
-    public ShieldRoute List(Func<ShieldPaging, ShieldAnswer> answer) => Add(HttpMethods.Get, new(call => answer(call.Paging)) { IsPaged = true });
+    /// <summary>Responds to GET with a page of a list.</summary>
+    public ShieldRoute List(Func<ShieldQuery, ShieldAnswer> answer, params IReadOnlyList<ShieldFilter> filters) =>
+        AddGet(new(call => answer(call.Query)) { IsPaged = true, Filters = filters });
 
     /// <summary>Takes a body.</summary>
-    public ShieldRoute Take(string method, Func<ShieldCall, ShieldAnswer> answer, bool isPaged = false) =>
-        Add(method, new(answer) { HasBody = true, IsPaged = isPaged });
+    public ShieldRoute Take(string method, Func<ShieldCall, ShieldAnswer> answer) => Add(method, new(answer) { HasBody = true });
+
+    public ShieldRoute Take(string method, ShieldMethod what) => Add(method, what with { HasBody = true });
 
     public ShieldRoute Delete(Func<ShieldAnswer> answer) => Add(HttpMethods.Delete, new(_ => answer()));
+
+    private ShieldRoute AddGet(ShieldMethod what) => Add(HttpMethods.Get, what).Add(HttpMethods.Head, what);
 
     private ShieldRoute Add(string method, ShieldMethod what)
     {
@@ -35,6 +39,11 @@ internal sealed class ShieldRoute
     {
         public bool HasBody { get; init; }
 
+        /// <summary>What to send, for a call without a body.</summary>
+        public string BodyHint { get; init; } = "Send JSON, with Content-Type: application/json.";
+
         public bool IsPaged { get; init; }
+
+        public IReadOnlyList<ShieldFilter> Filters { get; init; } = [];
     }
 }

@@ -39,17 +39,17 @@ internal sealed class ShieldRoutes(ShieldStore store, TimeProvider clock)
         [var given] when isOlder && ObjectId.Read(given) is { } id => Configuration(id),
         ["config", var given, "credentials"] when ObjectId.Read(given) is { } id => Credentials(id),
         [var given, "credentials"] when isOlder && ObjectId.Read(given) is { } id => Credentials(id),
-        ["rules"] when isOlder => Bulk().List(ListRules),
-        ["rules"] => new ShieldRoute().List(ListRules).Take(HttpMethods.Post, call => Change(set => _rules.Create(set, call.Body))),
+        ["rules"] when isOlder => Bulk().List(ListRules, RuleFilters.All),
+        ["rules"] => new ShieldRoute().List(ListRules, RuleFilters.All).Take(HttpMethods.Post, call => Change(set => _rules.Create(set, call.Body))),
         ["rules", "bulk"] => Bulk(),
-        ["rules", "preview"] => new ShieldRoute().Take(HttpMethods.Post, Preview, isPaged: true).Take(HttpMethods.Put, Preview, isPaged: true),
+        ["rules", "preview"] => Previews(),
         ["rules", var given] when ObjectId.Read(given) is { } id => Rule(id),
         ["evaluate"] => new ShieldRoute().Take(HttpMethods.Post, call => _evaluation.Answer(call.Body)),
         _ => null,
     };
 
     private ShieldRoute Configurations() => new ShieldRoute()
-        .List(paging => Page(paging, store.Current.Configurations, ConfigurationJson.Tell))
+        .List(query => Page(query.Paging, store.Current.Configurations, ConfigurationJson.Tell))
         .Take(HttpMethods.Post, call => Change(set => _configurations.Create(set, call.Body)));
 
     private ShieldRoute Configuration(string id) => new ShieldRoute()
@@ -75,9 +75,12 @@ internal sealed class ShieldRoutes(ShieldStore store, TimeProvider clock)
         .Delete(() => Change(set => RuleEdits.Delete(set, id)));
 
     private ShieldRoute Operations() => new ShieldRoute()
-        .List(paging => Page(paging, store.Current.Operations, OperationJson.Tell))
+        .List(ListOperations, OperationFilters.OfList)
         .Take(HttpMethods.Post, call => Change(set => _operations.CreateAll(set, call.Body)))
-        .Take(HttpMethods.Delete, call => Change(set => OperationEdits.DeleteAll(set, call.Body)));
+        .Take(HttpMethods.Delete, new ShieldRoute.ShieldMethod(call => Change(set => OperationEdits.DeleteAll(set, call.Body)))
+        {
+            BodyHint = OperationEdits.DeletionHint,
+        });
 
     private ShieldRoute OneOperation() =>
         new ShieldRoute().Take(HttpMethods.Post, call => Change(set => _operations.Create(set, call.Body)));
@@ -88,7 +91,19 @@ internal sealed class ShieldRoutes(ShieldStore store, TimeProvider clock)
             : ShieldAnswer.Unknown("operation", id))
         .Delete(() => Change(set => OperationEdits.Delete(set, id)));
 
-    private ShieldAnswer ListRules(ShieldPaging paging) => Page(paging, store.Current.Rules, RuleJson.Tell);
+    private ShieldRoute Previews()
+    {
+        var preview = new ShieldRoute.ShieldMethod(Preview) { IsPaged = true, Filters = OperationFilters.OfPreview };
+        return new ShieldRoute().Take(HttpMethods.Post, preview).Take(HttpMethods.Put, preview);
+    }
+
+    private ShieldAnswer ListRules(ShieldQuery query) => Page(query.Paging, RuleFilters.Select(store.Current, query), RuleJson.Tell);
+
+    private ShieldAnswer ListOperations(ShieldQuery query)
+    {
+        var answer = Page(query.Paging, OperationFilters.Select(store.Current, query), OperationJson.Tell);
+        return OperationFilters.FeatureNote(query) is { } note ? answer.WithMessage(note) : answer;
+    }
 
     private ShieldAnswer Preview(ShieldCall call)
     {
@@ -100,7 +115,7 @@ internal sealed class ShieldRoutes(ShieldStore store, TimeProvider clock)
         }
 
         var all = store.Current.Preview(selector);
-        var (items, page) = call.Paging.Of(all);
+        var (items, page) = call.Query.Paging.Of(OperationFilters.Select(all, call.Query));
         return ShieldAnswer.Of(writer => OperationJson.TellPreview(writer, items, all), problems.All, page);
     }
 

@@ -1,4 +1,5 @@
 using CfAccess.ApiShield;
+using CfAccess.ApiShield.Expressions;
 using CfAccess.ApiShield.Operations;
 using CfAccess.ApiShield.Rules;
 
@@ -31,6 +32,11 @@ internal static class ShieldSets
 
     public static SavedOperation? FindOperation(this ApiShieldRuleSet set, string id) =>
         set.SavedOperations.FirstOrDefault(one => one.Document.OperationId == id);
+
+    /// <summary>The token configurations that the expression of a rule names.</summary>
+    public static IEnumerable<string> ConfigurationIds(this RuleInForce rule) => rule.Expression.References
+        .Where(one => one.Kind == ExpressionReferenceKind.Configuration)
+        .Select(one => one.Name.ToLowerInvariant());
 
     /// <summary>The list with one item in another's place.</summary>
     public static IReadOnlyList<T> Replacing<T>(this IReadOnlyList<T> list, T old, T other)

@@ -117,7 +117,7 @@ public sealed class DocumentationTests
         _ids["7124f9bc-d6b5-430d-b488-b6bc2892f2fb"] = second.Result[0]!["id"]!.GetValue<string>();
 
         var keys = (await zone.SendAsync("PUT", $"{Older}/{made.Id}/credentials", Keys)).Good();
-        keys.Json.ShouldHaveShape($$"""{ "result": { "keys": [ {{KeyShape}} ] }, "success": "flag", "errors": [], "messages": [] }""");
+        keys.Json.ShouldHaveShape($$"""{ "result": { "keys": [ {{KeyShape}} ] }, "keys": [ {{KeyShape}} ], "success": "flag", "errors": [], "messages": [] }""");
         keys.Result["keys"]!.AsArray().Select(key => key!["kid"]!.GetValue<string>()).ShouldBe(["test", "test-2"]);
 
         await ChangeRulesAsync(zone);

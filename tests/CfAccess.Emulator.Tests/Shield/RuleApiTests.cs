@@ -81,7 +81,7 @@ public sealed class RuleApiTests(SharedShieldApp shared) : IClassFixture<SharedS
         { "expression", "\"is_jwt_valid(\"", "/expression" },
         { "expression", $"\"is_jwt_valid(\\\"{ShieldPapers.UnknownId}\\\")\"", "/expression" },
         { "expression", $"\"{new string('(', 129)}http.host eq \\\"x\\\"{new string(')', 129)}\"", "/expression" },
-        { "selector", "{}", "/selector" },
+        { "selector", """{ "include": [] }""", "/selector" },
         { "selector", "[]", "/selector" },
         { "selector", """{ "include": [ { "host": [ "https://x" ] } ] }""", "/selector/include/0/host/0" },
         { "selector", """{ "include": [ { "host": [ "x.example.com" ] } ], "exclude": [ { "operation_ids": [ "login" ] } ] }""", "/selector/exclude/0/operation_ids/0" },

@@ -49,6 +49,20 @@ public sealed class TerraformTests(SharedShieldApp shared) : IClassFixture<Share
     }
 
     [Theory]
+    [InlineData("""{ "selector": {} }""")]
+    [InlineData("""{ "position": null }""")]
+    [InlineData("{}")]
+    public async Task A_patch_that_names_nothing_changes_nothing_but_the_time(string patch)
+    {
+        var rule = await AddAsync();
+        var before = await _app.Zone.AllAsync();
+
+        (await PatchAsync(rule, patch)).Good();
+
+        (await _app.Zone.AllAsync()).ShouldBe(before, "the clock of the test stands still");
+    }
+
+    [Theory]
     [InlineData("null")]
     [InlineData("7")]
     [InlineData("[]")]
