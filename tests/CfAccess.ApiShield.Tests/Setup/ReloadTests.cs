@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using CfAccess.Testing;
 using Microsoft.AspNetCore.Builder;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
@@ -40,6 +41,28 @@ public sealed class ReloadTests
         (await host.SendAsync(token: host.ValidToken)).Status.ShouldBe(HttpStatusCode.OK);
         host.Log.Named("DocumentsRefused").ShouldHaveSingleItem().Level.ShouldBe(LogLevel.Error);
         host.Log.Named("DocumentProblem").ShouldContain(entry => entry.Level == LogLevel.Error && entry.Message.Contains("Rules /0/expression"));
+    }
+
+    [Fact]
+    public async Task Counts_in_the_log_are_correct_for_one_object_and_one_error()
+    {
+        var documents = new ShieldDocuments();
+        var rule = documents.Rules[0]!.DeepClone();
+        documents.Rules.Clear();
+        documents.Rules.Add(rule);
+        await using var host = await ShieldHost.StartAsync(documents);
+        rule["action"] = "deny";
+        host.Provider.Reload();
+
+        string[] messages =
+        [
+            host.Log.Named("DocumentsLoaded").ShouldHaveSingleItem().Message,
+            host.Log.Named("DocumentsRefused").ShouldHaveSingleItem().Message,
+        ];
+
+        messages[0].ShouldContain("rules: 1");
+        messages[1].ShouldContain("errors: 1");
+        messages.ShouldAllBe(message => !Regex.IsMatch(message, @"\b1 (\w+ )?\w+s\b"));
     }
 
     [Fact]

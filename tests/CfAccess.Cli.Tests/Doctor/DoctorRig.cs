@@ -44,5 +44,8 @@ public sealed class DoctorRig : IAsyncLifetime
 
     internal Task<CliRun> ExamineAsync(params string[] more) => CliRun.RunAsync([.. Arguments(Address), .. more]);
 
+    /// <summary>The same without <c>--json</c>.</summary>
+    internal Task<CliRun> ExamineAsTextAsync(params string[] more) => CliRun.RunAsync([.. Arguments(Address)[..^1], .. more]);
+
     internal Task<CliRun> ExamineAsync(FrontDoor application) => CliRun.RunAsync(Arguments(application.Address));
 }

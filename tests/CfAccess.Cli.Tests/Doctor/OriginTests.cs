@@ -1,11 +1,14 @@
 using System.Collections.Concurrent;
 using System.Net;
 using CfAccess.AspNetCore;
+using CfAccess.Emulator;
 using CfAccess.Testing;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace CfAccess.Cli.Tests.Doctor;
 
@@ -81,6 +84,50 @@ public sealed class OriginTests(DoctorRig rig) : IClassFixture<DoctorRig>
 
         run.ExitCode.ShouldBe(0);
         DoctorRig.Results(run).TakeLast(3).ShouldAllBe(result => result.EndsWith("not_reached", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Checks_that_were_not_made_are_counted_in_the_first_line()
+    {
+        await using var origin = await OriginBehindCfAccessAsync();
+
+        (await rig.ExamineAsTextAsync()).Out.ShouldStartWith("– No problem found, but 3 checks were not made\n");
+        (await rig.ExamineAsTextAsync("--origin", origin.Address.Authority)).Out.ShouldStartWith("✓ All is well\n");
+    }
+
+    [Theory]
+    [InlineData("localhost")]
+    [InlineData("127.0.0.1")]
+    public async Task The_emulators_own_redirect_to_its_login_is_a_rejection(string host)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        builder.Services.AddRoutingCore();
+        builder.AddCloudflareAccessEmulator(options => options.Output = TextWriter.Null);
+        builder.Services.AddCloudflareAccess();
+        await using var app = builder.Build();
+        UsePrivateEndpoint(app);
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        var address = new Uri(app.Urls.Single());
+
+        var run = await CliRun.RunAsync(
+            "doctor", "--url", $"http://{host}:{address.Port}/private", "--team", $"http://{host}:{address.Port}",
+            "--aud", AccessEmulatorDefaults.Audience, "--origin", address.Authority, "--json");
+
+        run.ExitCode.ShouldBe(0, run.Out + run.Error);
+        DoctorRig.Results(run).ShouldAllBe(result => result.EndsWith("passed", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("http://localhost:1/cdn-cgi/access/login/localhost")]
+    [InlineData("//localhost:1/cdn-cgi/access/login/localhost")]
+    [InlineData("/elsewhere")]
+    public async Task A_redirect_to_another_login_or_to_elsewhere_is_not_a_rejection(string location)
+    {
+        await using var origin = await FrontDoor.OpenAsync(FrontDoor.Redirect(location));
+
+        DoctorRig.Results(await rig.ExamineAsync("--origin", origin.Address.Authority)).TakeLast(3)
+            .ShouldBe(["no token failed", "unsigned failed", "email header failed"]);
     }
 
     [Fact]
@@ -181,12 +228,14 @@ public sealed class OriginTests(DoctorRig rig) : IClassFixture<DoctorRig>
                 options.AllowCustomTeamDomain = true;
                 options.Audiences = [TestTeam.Audience];
             }),
-        use: app =>
-        {
-            app.UseRouting();
-            app.UseAuthentication();
-            app.UseAuthorization();
-            app.MapGet("/private", () => "in").RequireAuthorization(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
-            app.UseEndpoints(_ => { });
-        });
+        use: UsePrivateEndpoint);
+
+    private static void UsePrivateEndpoint(WebApplication app)
+    {
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapGet("/private", () => "in").RequireAuthorization(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        app.UseEndpoints(_ => { });
+    }
 }

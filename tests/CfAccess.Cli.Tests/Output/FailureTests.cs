@@ -7,7 +7,6 @@ namespace CfAccess.Cli.Tests.Output;
 public sealed class FailureTests
 {
     [Theory]
-    [InlineData]
     [InlineData("vrify")]
     [InlineData("verify", "--nonsense")]
     [InlineData("keys")]
@@ -22,7 +21,6 @@ public sealed class FailureTests
     [InlineData("token", "--email", "a@example.com")]
     [InlineData("token", "--email", "a@example.com", "--service", "x", "--secret", "s")]
     [InlineData("token", "--email", "a@example.com", "--secret", "s", "--url", "http://203.0.113.7:5090")]
-    [InlineData("rules")]
     [InlineData("rules", "check", "/nowhere/appsettings.json")]
     [InlineData("rules", "test", "/nowhere/appsettings.json")]
     [InlineData("completion", "tcsh")]

@@ -174,4 +174,36 @@ public sealed class VerifyTests : IDisposable
         run.Out.ShouldContain("Refused: unknown_issuer");
         run.Out.ShouldContain("the meta token of a login redirect");
     }
+
+    [Theory]
+    [InlineData("https://acme.cloudflareaccess.com/cdn-cgi/access/sso/oidc/4714c1358e65fe4b408ad6d432a5f878", "Access for SaaS")]
+    [InlineData("https://other.cloudflareaccess.com/cdn-cgi/access/sso/oidc/4714c1358e65fe4b408ad6d432a5f878/", "Access for SaaS")]
+    [InlineData("https://login.example.com/realms/acme", "not a token of Access")]
+    [InlineData("accounts.example.com", "not a token of Access")]
+    [InlineData("acme", "not a token of Access")]
+    [InlineData("", "not a token of Access")]
+    public async Task An_issuer_that_is_not_an_origin_is_not_offered_as_a_team_domain(string issuer, string said)
+    {
+        var token = _team.Minter.MintPerson(payload => payload["iss"] = issuer);
+
+        var advice = (await _team.VerifyAsync(token, "--json")).Json.GetProperty("advice").GetString()!;
+
+        advice.ShouldContain(said);
+        advice.ShouldNotContain("TeamDomain");
+        advice.ShouldNotContain("--team");
+    }
+
+    [Fact]
+    public async Task The_issuer_of_another_team_is_offered_as_the_team_domain()
+    {
+        var token = _team.Minter.MintPerson(payload => payload["iss"] = "https://other.cloudflareaccess.com");
+
+        (await _team.VerifyAsync(token, "--json")).Json.GetProperty("advice").GetString()!.ShouldContain("TeamDomain");
+    }
+
+    [Theory]
+    [InlineData("e", "1 character ")]
+    [InlineData("ey", "2 characters ")]
+    public async Task A_count_of_one_has_a_singular(string token, string seen) =>
+        ((await _team.VerifyAsync(token)).Out.ReplaceLineEndings(" ") + " ").ShouldContain(seen);
 }

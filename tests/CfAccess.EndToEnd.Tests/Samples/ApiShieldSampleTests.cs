@@ -51,18 +51,18 @@ public sealed partial class ApiShieldSampleTests
         var folder = Copy(RepositoryFile.Find("samples/ApiShield"));
         await using (var sample = await StartAsync("Development", folder.FullName))
         {
-            await sample.PrintedAsync("2 rules and 4 operations are in force");
+            await sample.PrintedAsync("rules: 2, operations: 4");
             var file = Path.Combine(folder.FullName, "api-shield", "token-rules.json");
             var rules = JsonNode.Parse(await File.ReadAllTextAsync(file))!.AsArray();
 
             await File.WriteAllTextAsync(file, rules.ToJsonString().Replace("\"block\"", "\"deny\"", StringComparison.Ordinal));
             await sample.PrintedAsync("Rules /0/action: is neither. Write \"log\" or \"block\".");
-            await sample.PrintedAsync("the rules that were in force stay");
+            await sample.PrintedAsync("The previous rules stay active");
             (await StatusAsync(sample, "/accounts/1")).ShouldBe(HttpStatusCode.Forbidden);
 
             rules.RemoveAt(0);
             await File.WriteAllTextAsync(file, rules.ToJsonString());
-            await sample.PrintedAsync("1 rules and 4 operations are in force");
+            await sample.PrintedAsync("rules: 1, operations: 4");
             (await StatusAsync(sample, "/accounts/1")).ShouldBe(HttpStatusCode.OK);
         }
 
