@@ -21,6 +21,12 @@ internal static class CliApp
             var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if (parsed.Action is ParseErrorAction)
             {
+                // A script that asks for JSON cannot use the help.
+                if (ParseErrors.IsCommandMissing(parsed) && !args.Contains(CommonOptions.JsonName))
+                {
+                    return await RunAsync([.. args, "--help"], surroundings, cancellationToken);
+                }
+
                 throw CliException.WrongUse(ParseErrors.Sentence(parsed, args));
             }
 

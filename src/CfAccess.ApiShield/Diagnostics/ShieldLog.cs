@@ -6,7 +6,7 @@ namespace CfAccess.ApiShield.Diagnostics;
 internal static partial class ShieldLog
 {
     [LoggerMessage(1001, LogLevel.Information,
-        "API Shield: {Configurations} token configurations, {Rules} rules and {Operations} operations are in force.",
+        "API Shield is active. Token configurations: {Configurations}, rules: {Rules}, operations: {Operations}.",
         EventName = "DocumentsLoaded")]
     public static partial void DocumentsLoaded(this ILogger logger, int configurations, int rules, int operations);
 
@@ -15,12 +15,12 @@ internal static partial class ShieldLog
         this ILogger logger, LogLevel level, ApiShieldDocumentKind document, string pointer, string problem);
 
     [LoggerMessage(1003, LogLevel.Error,
-        "API Shield: the changed documents have {Errors} errors and are not in force; the rules that were in force stay.",
+        "API Shield: the changed documents are invalid (errors: {Errors}). The previous rules stay active.",
         EventName = "DocumentsRefused")]
     public static partial void DocumentsRefused(this ILogger logger, int errors);
 
     [LoggerMessage(1004, LogLevel.Error,
-        "API Shield: the changed documents could not be read; the rules that were in force stay.",
+        "API Shield: the changed documents could not be read. The previous rules stay active.",
         EventName = "ReloadFailed")]
     public static partial void ReloadFailed(this ILogger logger, Exception exception);
 

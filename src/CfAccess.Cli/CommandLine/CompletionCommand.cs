@@ -45,7 +45,7 @@ internal static class CompletionCommand
     public static Command Make(Surroundings surroundings)
     {
         var shell = new Argument<string>("SHELL") { Description = "bash, zsh, fish or pwsh." };
-        shell.AcceptOnlyFromAmong([.. Scripts.Keys]);
+        shell.AcceptOnly([.. Scripts.Keys]);
         var command = new Command("completion", "Print the script by which your shell completes commands and options.") { shell };
         command.SetAction(parsed => surroundings.Out.WriteLine(Scripts[parsed.GetRequiredValue(shell)].ReplaceLineEndings("\n")));
         return command;

@@ -26,7 +26,7 @@ internal static class TokenArgument
         {
             if (piece.StartsWith('-') && piece != TokenInput.StandardInput)
             {
-                result.AddError($"{Quoted.NameOf(piece)} is no option.");
+                result.AddError(ParseErrors.NotAnOption(piece, (CommandResult)result.Parent!));
                 return;
             }
         }

@@ -8,7 +8,17 @@ internal static class DoctorText
     public static void Write(Page page, DoctorReport report)
     {
         var wrong = report.Steps.Count(step => step.Result == StepState.Wrong);
-        page.Verdict(report.Well, report.Well ? "All is well" : wrong == 1 ? "One thing is wrong" : $"{wrong} things are wrong");
+        var open = report.Steps.Count(step => step.Result == StepState.Open);
+        page.Verdict(
+            wrong > 0 ? StepState.Wrong : open > 0 ? StepState.Open : StepState.Well,
+            (wrong, open) switch
+            {
+                (0, 0) => "All is well",
+                (0, 1) => "No problem found, but one check was not made",
+                (0, _) => $"No problem found, but {open} checks were not made",
+                (1, _) => "One thing is wrong",
+                _ => $"{wrong} things are wrong",
+            });
         page.Field("application", report.Url);
         page.Field("team", report.Team);
         page.Field("as of", Times.Utc(report.At));

@@ -14,7 +14,7 @@ internal static class LoginSteps
         Uri url, TeamChoice team, IList<string> audiences, TimeProvider clock, CancellationToken cancellationToken)
     {
         using var probe = new Probe(new SocketsHttpHandler(), clock);
-        var answer = await probe.AskAsync(url, host: null, Browser, cancellationToken);
+        var answer = await probe.AskAsync(url, url, Browser, cancellationToken);
         var login = OfLogin(answer, url, team);
         return [login, LoginAddress.IsLogin(answer.Location) ? OfAudience(answer.Location!, audiences) : DoctorStep.NotReached(Audience, "no login told it")];
     }

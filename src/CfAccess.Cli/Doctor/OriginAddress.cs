@@ -8,9 +8,9 @@ namespace CfAccess.Cli.Doctor;
 
 /// <summary>Where the origin is, past Cloudflare, and how it is spoken to: by the name that the application has.</summary>
 /// <param name="Url">What is asked for: the application's path, by the origin's scheme.</param>
-/// <param name="Host">The <c>Host</c> that the application is called by.</param>
+/// <param name="Application">The application's own URL: its <c>Host</c> is sent, and a relative redirect is relative to it.</param>
 /// <param name="Address">Where the connection goes.</param>
-internal sealed record OriginAddress(Uri Url, string Host, DnsEndPoint Address)
+internal sealed record OriginAddress(Uri Url, Uri Application, DnsEndPoint Address)
 {
     /// <param name="value">A host and port, or an origin.</param>
     /// <param name="application">The application's own URL.</param>
@@ -29,7 +29,7 @@ internal sealed record OriginAddress(Uri Url, string Host, DnsEndPoint Address)
 
         // By the application's name also in TLS, so that its certificate is checked as Cloudflare would check it.
         var url = new UriBuilder(application) { Scheme = origin.Scheme, Port = -1 }.Uri;
-        return new(url, application.Authority, new(origin.IdnHost.Trim('[', ']'), origin.Port));
+        return new(url, application, new(origin.IdnHost.Trim('[', ']'), origin.Port));
     }
 
     [SuppressMessage("Security", "CA5359:Do Not Disable Certificate Validation", Justification = "Only where --insecure-origin asks for it.")]

@@ -42,7 +42,7 @@ internal static class OriginSteps
         ];
 
         async Task<DoctorStep> AskAsync(string step, (string, string)[] headers, string hole) =>
-            Judge(step, await probe.AskAsync(origin.Url, origin.Host, headers, cancellationToken), team, origin, hole);
+            Judge(step, await probe.AskAsync(origin.Url, origin.Application, headers, cancellationToken), team, origin, hole);
     }
 
     private static DoctorStep Judge(string step, ProbeAnswer answer, TeamChoice team, OriginAddress origin, string hole) => answer switch

@@ -13,10 +13,14 @@ internal sealed class Probe(SocketsHttpHandler handler, TimeProvider clock) : ID
 
     private readonly HttpMessageInvoker _client = new(Careful(handler));
 
-    public async Task<ProbeAnswer> AskAsync(Uri url, string? host, (string Name, string Value)[] headers, CancellationToken cancellationToken)
+    /// <param name="url">Where the request goes.</param>
+    /// <param name="application">The address of the application as a browser has it.</param>
+    /// <param name="headers">Additional headers.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public async Task<ProbeAnswer> AskAsync(Uri url, Uri application, (string Name, string Value)[] headers, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, url);
-        request.Headers.Host = host;
+        request.Headers.Host = application.Authority;
         request.Headers.UserAgent.Add(UserAgent.Value);
         foreach (var (name, value) in headers)
         {
@@ -28,7 +32,7 @@ internal sealed class Probe(SocketsHttpHandler handler, TimeProvider clock) : ID
         try
         {
             using var response = await _client.SendAsync(request, linked.Token);
-            Uri.TryCreate(url, response.Headers.Location, out var location);
+            Uri.TryCreate(application, response.Headers.Location, out var location);
             return new((int)response.StatusCode, location, Trouble: null, response.Headers.Contains(CloudflareMark));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

@@ -48,7 +48,7 @@ internal static class TeamSteps
             DoctorStep.Passed("team", team.Issuer),
             skipped.Count == 0
                 ? DoctorStep.Passed("keys", $"{count}, from {team.KeysUrl}")
-                : DoctorStep.Passed("keys", $"{count}, and {skipped.Count} that is not used ({skipped[0].Reason}), from {team.KeysUrl}"),
+                : DoctorStep.Passed("keys", $"{count}, {skipped.Count} not used ({skipped[0].Reason}), from {team.KeysUrl}"),
             OfClock(witness),
         ];
     }

@@ -19,9 +19,9 @@ internal static class SectionFile
             using var content = File.OpenRead(path);
             file = new ConfigurationBuilder().AddJsonStream(content).Build();
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception exception) when (FileProblem.Is(exception))
         {
-            throw CliException.WrongUse($"{Quoted.Value(path)} cannot be read.");
+            throw CliException.WrongUse(FileProblem.Describe(path, exception));
         }
         catch (Exception exception) when (exception is FormatException or InvalidDataException or JsonException)
         {

@@ -14,7 +14,7 @@ internal static class TokenCommand
         var group = new Option<string[]>("--group") { Description = "A group of that person, in place of the known ones; several one after the other.", HelpName = "NAME" };
         var service = new Option<string?>("--service") { Description = "Which service's token: its Client ID.", HelpName = "CLIENT_ID" };
         var wrong = new Option<string?>("--wrong") { Description = "A token that has to be refused.", HelpName = "KIND" };
-        wrong.AcceptOnlyFromAmong(Enum.GetNames<AccessEmulatorWrongToken>());
+        wrong.AcceptOnly(Enum.GetNames<AccessEmulatorWrongToken>());
         var audience = new Option<string?>("--audience") { Description = "For which of several applications: its AUD tag.", HelpName = "TAG" };
         var url = new Option<string>("--url")
         {

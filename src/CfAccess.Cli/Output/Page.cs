@@ -58,9 +58,10 @@ internal sealed class Page
 
     public void Blank() => _console.WriteLine();
 
-    public void Verdict(bool isWell, string text)
+    public void Verdict(bool isWell, string text) => Verdict(isWell ? StepState.Well : StepState.Wrong, text);
+
+    public void Verdict(StepState state, string text)
     {
-        var state = isWell ? StepState.Well : StepState.Wrong;
         Write((_glyphs.Of(state).TrimEnd() + " ", StyleOf(state)), (text, Styles.Strong));
     }
 

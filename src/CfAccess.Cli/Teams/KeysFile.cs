@@ -22,9 +22,10 @@ internal sealed class KeysFile(byte[] content) : HttpMessageHandler
                 ? throw CliException.WrongUse($"--keys {Quoted.Value(path)} is larger than any key set.")
                 : File.ReadAllBytes(path);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception exception) when (FileProblem.Is(exception))
         {
-            throw CliException.WrongUse($"--keys {Quoted.Value(path)} cannot be read. Save the team's keys with: curl https://acme.cloudflareaccess.com/cdn-cgi/access/certs > certs.json");
+            throw CliException.WrongUse(
+                $"--keys {FileProblem.Describe(path, exception)} Save the team's keys with: curl https://acme.cloudflareaccess.com/cdn-cgi/access/certs > certs.json");
         }
     }
 

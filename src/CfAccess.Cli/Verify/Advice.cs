@@ -1,4 +1,5 @@
 using CfAccess.AspNetCore;
+using CfAccess.AspNetCore.Teams;
 using CfAccess.Cli.Tokens;
 
 namespace CfAccess.Cli.Verify;
@@ -63,6 +64,11 @@ internal static class Advice
         null when TokenKind.Of(subject.Loose) is TokenKind.Meta or TokenKind.Match =>
             $"This is {TokenKind.Describe(TokenKind.Of(subject.Loose))}. Take the token of a login: the header {CloudflareAccessDefaults.AssertionHeader}.",
         null => "The token names no issuer: it is not an application token of Access.",
+        var issuer when issuer.Contains("/cdn-cgi/access/sso/oidc/", StringComparison.Ordinal) =>
+            "This is a token of Access for SaaS, which has an issuer and keys of its own. This scheme validates the tokens of self-hosted applications: take the token from "
+            + $"{CloudflareAccessDefaults.AssertionHeader} of a request that came through Access. An OpenID Connect client validates tokens of Access for SaaS.",
+        var issuer when issuer.Length == 0 || !TeamDomain.TryGetIssuer(issuer, allowCustom: true, isDevelopment: true, out var origin) || origin != issuer =>
+            $"The issuer of a team is an origin without a path. This is not a token of Access: take the token from {CloudflareAccessDefaults.AssertionHeader}.",
         var issuer => $"The token is of the team {issuer}. If that is yours, it is the TeamDomain to configure (--team here); the comparison is character for character.",
     };
 }

@@ -37,7 +37,7 @@ internal static class ScreenChecks
 
     private static Finding? Length(CheckSubject subject) => !subject.IsOne ? null : Finding.When(
         subject.Token.Length <= subject.Options.MaxTokenLength,
-        Invariant($"{subject.Token.Length} characters"),
+        subject.Token.Length == 1 ? "1 character" : Invariant($"{subject.Token.Length} characters"),
         Invariant($"at most {subject.Options.MaxTokenLength}"),
         AccessFailureReason.TooLong);
 

@@ -15,7 +15,6 @@ public sealed class RuleDocumentTests
     [InlineData("title", "null", "!/0/title: is missing")]
     [InlineData("action", "null", "!/0/action: is missing")]
     [InlineData("action", "\"deny\"", "!/0/action: is neither. Write \"log\" or \"block\"")]
-    [InlineData("action", "\"Block\"", "!/0/action: is neither")]
     [InlineData("enabled", "null", "!/0/enabled: is missing")]
     [InlineData("enabled", "\"true\"", "!/0/enabled: has to be true or false, without quotes")]
     [InlineData("expression", "null", "!/0/expression: is missing")]
@@ -37,6 +36,12 @@ public sealed class RuleDocumentTests
     [InlineData("last_updated", "5", "!/0/last_updated: has to be a time")]
     public void A_wrong_member_is_told_of_where_it_stands(string member, string json, string said) =>
         Papers.SaidOfRules(Papers.Rule(rule => rule[member] = JsonNode.Parse(json))).ShouldHaveSingleItem().ShouldStartWith(said);
+
+    [Theory]
+    [InlineData("Block")]
+    [InlineData("BLOCK")]
+    public void An_action_is_valid_in_any_case(string action) =>
+        Papers.SaidOfRules(Papers.Rule(rule => rule["action"] = action)).ShouldBeEmpty();
 
     [Fact]
     public void All_errors_are_told_at_once() =>

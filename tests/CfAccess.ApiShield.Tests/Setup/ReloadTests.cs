@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text;
+using System.Text.RegularExpressions;
 using CfAccess.Testing;
 using Microsoft.AspNetCore.Builder;
-using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;

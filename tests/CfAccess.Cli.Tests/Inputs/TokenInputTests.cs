@@ -44,9 +44,9 @@ public sealed class TokenInputTests : IDisposable
     public async Task A_header_line_is_one_also_in_pieces_of_an_argument() => await ShouldBeValidAsync(null, ["Cf-Access-Jwt-Assertion:", Token]);
 
     [Theory]
-    [InlineData("--token", "--token is no option.")]
-    [InlineData("--token=", "--token is no option.")]
-    [InlineData("-t", "-t is no option.")]
+    [InlineData("--token", "--token is not an option.")]
+    [InlineData("--token=", "--token is not an option.")]
+    [InlineData("-t", "-t is not an option.")]
     public async Task A_mistyped_option_is_no_piece_of_the_token(string option, string sentence)
     {
         string[] args = option.EndsWith('=') ? [option + Token] : [option, Token];
