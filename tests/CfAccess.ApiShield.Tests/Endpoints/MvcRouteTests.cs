@@ -40,6 +40,19 @@ public sealed class MvcRouteTests
     }
 
     [Theory]
+    [InlineData("GET /")]
+    [InlineData("GET /en")]
+    [InlineData("GET /en/home")]
+    public async Task The_default_language_of_a_route_does_not_bypass_the_rule_of_its_action(string request)
+    {
+        await using var host = await StartAsync(
+            ["GET /en/home/index"], app => app.MapControllerRoute("default", "{lang=en}/{controller=Home}/{action=Index}"));
+
+        await ShouldBeProtectedAsync(host, request, "home");
+        (await host.SendAsync(path: "/de")).ShouldBe((HttpStatusCode.OK, "home"));
+    }
+
+    [Theory]
     [InlineData("GET /admin")]
     [InlineData("GET /admin/panel")]
     public async Task A_route_of_an_area_does_not_bypass_the_rule_of_its_action(string request)
