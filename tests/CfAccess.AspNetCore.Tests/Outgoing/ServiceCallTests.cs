@@ -43,6 +43,23 @@ public sealed class ServiceCallTests
         request.Headers.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task A_primary_handler_that_has_sent_requests_before_and_follows_no_redirects_is_used_as_it_is()
+    {
+        await using var other = await OtherApp.StartAsync();
+        using var shared = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false };
+        using var earlier = new HttpMessageInvoker(shared, disposeHandler: false);
+        using var first = new HttpRequestMessage(HttpMethod.Get, other.Address);
+        (await earlier.SendAsync(first, CancellationToken.None)).Dispose();
+        using var host = Host(
+            client => client.BaseAddress = new Uri("https://other.example"),
+            client => client.ConfigurePrimaryHttpMessageHandler(() => shared));
+
+        using var client = Client(host);
+
+        client.BaseAddress.ShouldBe(new Uri("https://other.example"));
+    }
+
     [Theory]
     [InlineData("of the client")]
     [InlineData("of the request")]
