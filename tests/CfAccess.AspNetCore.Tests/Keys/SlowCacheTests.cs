@@ -1,4 +1,5 @@
 using System.Net;
+using CfAccess.AspNetCore.Sharing;
 using CfAccess.Testing;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Caching.Distributed;
@@ -160,6 +161,32 @@ public sealed class SlowCacheTests : IDisposable
         await using var second = await StartAsync(dead: true, configure: options => options.Keys.Prewarm = CloudflareAccessPrewarm.FailFast);
 
         (await second.StatusAsync(second.Minter.MintPerson())).ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_call_without_a_response_is_canceled_so_that_the_cache_is_used_again()
+    {
+        var clock = new ManualTimeProvider();
+        var timeout = TimeSpan.FromSeconds(10);
+        var cache = new ResponsiveCache(_cache, timeout, clock);
+        var (calls, timers) = (new Signal(), new Signal());
+        clock.OnTimer = _ => timers.Raise();
+        _cache.OnGet = ended =>
+        {
+            var hanging = new TaskCompletionSource();
+            ended.UnsafeRegister(_ => hanging.TrySetCanceled(ended), null);
+            calls.Raise();
+            return hanging.Task;
+        };
+        var lost = cache.GetAsync("key", CancellationToken.None);
+        await calls.ReachedAsync(1);
+        await timers.ReachedAsync(1);
+        clock.Advance(timeout);
+        (await lost.WaitAsync(Patience, TimeProvider.System)).Problem.ShouldNotBeNull();
+
+        _cache.OnGet = _ => Task.CompletedTask;
+
+        (await cache.GetAsync("key", CancellationToken.None).WaitAsync(Patience, TimeProvider.System)).Problem.ShouldBeNull();
     }
 
     private Func<CancellationToken, Task> Unresponsive(string how) => how == "hangs" ? _ => _gate.Task : HookedCache.Blocking(_blocked);
