@@ -13,6 +13,8 @@ internal sealed class EndpointRoute(RouteEndpoint endpoint, ParameterPolicyFacto
     private readonly RouteShape[] _shapes = [.. RouteShape.ReadAll(endpoint.RoutePattern, policies)];
 
     /// <summary>Whether routing matches requests to an endpoint. A dynamic one is replaced by another before it runs.</summary>
+    private IReadOnlyList<RouteSegment> Segments => _shapes[0].Segments;
+
     public static bool IsMatched(RouteEndpoint endpoint) =>
         endpoint.Metadata.GetMetadata<ISuppressMatchingMetadata>() is not { SuppressMatching: true }
         && endpoint.Metadata.GetMetadata<IDynamicEndpointMetadata>() is not { IsDynamic: true };
@@ -50,6 +52,20 @@ internal sealed class EndpointRoute(RouteEndpoint endpoint, ParameterPolicyFacto
         select found;
 
     /// <summary>Whether a request that means an operation of a method can reach the endpoint. <c>HEAD</c> and <c>CONNECT</c> mean a <c>GET</c> too.</summary>
+    /// <summary>The path with the default values of the route in place of the last segments that it leaves out; null if it leaves none out.</summary>
+    /// <param name="path">The path of a request that has reached the endpoint.</param>
+    public string? FindWholePath(ReadOnlySpan<char> path)
+    {
+        path = path.TrimEnd('/');
+        string? whole = null;
+        for (var place = path.Count('/'); place < Segments.Count && Segments[place].Default is { Length: > 0 } text; place++)
+        {
+            whole = string.Concat(whole is null ? path : whole, "/", text);
+        }
+
+        return whole;
+    }
+
     private bool CanReach(string method)
     {
         foreach (var own in _methods)

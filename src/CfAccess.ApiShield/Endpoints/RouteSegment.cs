@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 
@@ -7,7 +8,8 @@ namespace CfAccess.ApiShield.Endpoints;
 /// <param name="Literal">The text that a request must have there; null if the segment has a parameter.</param>
 /// <param name="IsCatchAll">Whether it takes the rest of a path.</param>
 /// <param name="CanBeMissing">Whether a path can end before it.</param>
-internal sealed record RouteSegment(string? Literal, bool IsCatchAll = false, bool CanBeMissing = false)
+/// <param name="Default">What it stands for if it is missing; null if it has no default value.</param>
+internal sealed record RouteSegment(string? Literal, bool IsCatchAll = false, bool CanBeMissing = false, string? Default = null)
 {
     private static readonly RouteSegment Complex = new(Literal: null);
 
@@ -26,9 +28,18 @@ internal sealed record RouteSegment(string? Literal, bool IsCatchAll = false, bo
     private static RouteSegment Read(RoutePatternParameterPart parameter, RoutePattern pattern, ParameterPolicyFactory? policies)
     {
         var hasDefault = pattern.Defaults.TryGetValue(parameter.Name, out var value);
-        return pattern.RequiredValues.TryGetValue(parameter.Name, out var required) && required is string { Length: > 0 } name
-            ? new(Transform(name, parameter, pattern, policies), CanBeMissing: hasDefault && name.Equals(value as string, StringComparison.OrdinalIgnoreCase))
-            : new(Literal: null, parameter.IsCatchAll, parameter.IsOptional || parameter.IsCatchAll || hasDefault);
+        if (pattern.RequiredValues.TryGetValue(parameter.Name, out var required) && required is string { Length: > 0 } name)
+        {
+            var literal = Transform(name, parameter, pattern, policies);
+            var isDefault = hasDefault && name.Equals(value as string, StringComparison.OrdinalIgnoreCase);
+            return new(literal, CanBeMissing: isDefault, Default: isDefault ? literal : null);
+        }
+
+        return new(
+            Literal: null,
+            parameter.IsCatchAll,
+            parameter.IsOptional || parameter.IsCatchAll || hasDefault,
+            Convert.ToString(value, CultureInfo.InvariantCulture));
     }
 
     private static string? Transform(string name, RoutePatternParameterPart parameter, RoutePattern pattern, ParameterPolicyFactory? policies) =>

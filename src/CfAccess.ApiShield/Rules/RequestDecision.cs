@@ -155,12 +155,20 @@ internal ref struct RequestDecision(RequestFacts facts, HttpContext context, Api
         if (pathBase.IsEmpty)
         {
             EvaluateAll(owned.Operations);
-            return;
         }
 
         foreach (var route in owned.Routes)
         {
-            EvaluateAll(route.FindOwned(set.Index.Trees, pathBase));
+            if (!pathBase.IsEmpty)
+            {
+                EvaluateAll(route.FindOwned(set.Index.Trees, pathBase));
+            }
+
+            // A default value can be a literal of an operation that the endpoint does not own.
+            if (route.FindWholePath(context.Request.Path.Value) is { } whole)
+            {
+                EvaluatePath(string.Concat(pathBase, whole));
+            }
         }
     }
 
