@@ -10,8 +10,15 @@ internal sealed class AllowedOrigins
 
     private readonly HashSet<string> _origins;
 
-    private AllowedOrigins(IEnumerable<Uri> origins) =>
-        _origins = origins.Select(OriginOf).ToHashSet(StringComparer.Ordinal);
+    private AllowedOrigins(IEnumerable<Uri> origins)
+    {
+        List<Uri> all = [.. origins];
+        _origins = all.Select(OriginOf).ToHashSet(StringComparer.Ordinal);
+        HasPlainHttp = all.Exists(origin => origin.Scheme == Uri.UriSchemeHttp);
+    }
+
+    /// <summary>Whether one of them is reached without TLS, so that a proxy could read the token.</summary>
+    public bool HasPlainHttp { get; }
 
     public bool Contains(Uri uri) => uri.IsAbsoluteUri && _origins.Contains(OriginOf(uri));
 

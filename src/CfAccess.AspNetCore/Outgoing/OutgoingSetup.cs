@@ -24,8 +24,9 @@ internal static class OutgoingSetup
         builder.Services.PostConfigure<HttpClientFactoryOptions>(
             client, settings => settings.HttpMessageHandlerBuilderActions.Add(handlers =>
             {
-                Restrict(handlers.PrimaryHandler);
-                handlers.PrimaryHandler = BelowLog(handlers.PrimaryHandler, create(handlers.Services, OriginsOf(handlers.Services)));
+                var allowed = OriginsOf(handlers.Services);
+                Restrict(handlers.PrimaryHandler, allowed);
+                handlers.PrimaryHandler = BelowLog(handlers.PrimaryHandler, create(handlers.Services, allowed));
             }));
         builder.Services.AddSingleton<IHostedService>(services => new StartCheck(services, scoped =>
         {
@@ -42,7 +43,7 @@ internal static class OutgoingSetup
     /// A redirect below would take the headers anywhere; a cookie of one answer, such as <c>CF_Authorization</c>, would make the next request
     /// another person's. The default proxy would take plain HTTP for this machine to another machine; a proxy that the application chose stays.
     /// </summary>
-    private static void Restrict(HttpMessageHandler handler)
+    private static void Restrict(HttpMessageHandler handler, AllowedOrigins allowed)
     {
         while (handler is DelegatingHandler { InnerHandler: { } inner })
         {
@@ -57,7 +58,7 @@ internal static class OutgoingSetup
                 (sockets.AllowAutoRedirect, sockets.UseCookies) = (false, false);
             }
 
-            if (sockets is { UseProxy: true, Proxy: null })
+            if (allowed.HasPlainHttp && sockets is { UseProxy: true, Proxy: null })
             {
                 sockets.Proxy = new LoopbackBypass();
             }
@@ -69,7 +70,7 @@ internal static class OutgoingSetup
                 (client.AllowAutoRedirect, client.UseCookies) = (false, false);
             }
 
-            if (client is { UseProxy: true, Proxy: null })
+            if (allowed.HasPlainHttp && client is { UseProxy: true, Proxy: null })
             {
                 client.Proxy = new LoopbackBypass();
             }
