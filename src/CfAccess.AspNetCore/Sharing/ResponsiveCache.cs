@@ -32,8 +32,11 @@ internal sealed class ResponsiveCache(IDistributedCache cache, TimeSpan timeout,
             return NoResponse();
         }
 
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var token = ended.Token;
+
         // On another thread, because a cache may block before it returns a task.
-        var running = Task.Run(() => call(cancellationToken), CancellationToken.None);
+        var running = Task.Run(() => call(token), CancellationToken.None);
         try
         {
             await running.WaitAsync(timeout, timeProvider, cancellationToken).ConfigureAwait(false);
@@ -41,7 +44,9 @@ internal sealed class ResponsiveCache(IDistributedCache cache, TimeSpan timeout,
         }
         catch (TimeoutException) when (!running.IsCompleted)
         {
+            // Kept first: what the application registered for the cancellation may throw.
             Volatile.Write(ref _stuck, running);
+            await ended.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return NoResponse();
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
