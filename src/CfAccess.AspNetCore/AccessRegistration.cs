@@ -66,9 +66,11 @@ internal static class AccessRegistration
         services.AddSingleton<PolicyReader>();
         services.AddSingleton<TrustedTeams>();
         services.AddSingleton<GroupSources>();
+        services.AddSingleton<AskedSchemes>();
         services.AddSingleton<IEndpointCheck, PlacementCheck>();
         services.AddSingleton<IEndpointCheck, SchemeCheck>();
         services.AddSingleton<IEndpointCheck, RoleCheck>();
+        services.AddSingleton<IEndpointCheck, NameCheck>();
         services.AddSingleton<IEndpointCheck, RequirementCheck>();
         services.AddSingleton<IEndpointCheck, CircuitCheck>();
         services.TryAddEnumerable(ServiceDescriptor.Scoped<CircuitHandler, AccessCircuitHandler>());
