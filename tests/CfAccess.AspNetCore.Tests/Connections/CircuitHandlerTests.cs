@@ -28,6 +28,11 @@ public sealed class CircuitHandlerTests
     [InlineData("alice", "the service", false)]
     [InlineData("alice", "nobody", false)]
     [InlineData("nobody", "alice", false)]
+    [InlineData("alice without sub", "alice without sub", true)]
+    [InlineData("alice without sub", "alice of a partner without sub", false)]
+    [InlineData("somebody", "somebody", true)]
+    [InlineData("somebody", "somebody else", false)]
+    [InlineData("somebody", "nobody", false)]
     [InlineData("nobody", "nobody", true)]
     [InlineData("somebody of another scheme", "somebody of another scheme", true)]
     public async Task Only_the_user_who_opened_a_circuit_goes_on(string opener, string current, bool runs)
@@ -55,11 +60,21 @@ public sealed class CircuitHandlerTests
     {
         var state = new CurrentUser();
         var circuit = new OpenCircuit(
-            await AccessHost.StartAsync(build: builder =>
-            {
-                builder.Services.AddRazorComponents().AddInteractiveServerComponents();
-                builder.Services.AddScoped<AuthenticationStateProvider>(_ => state);
-            }),
+            await AccessHost.StartAsync(
+                options =>
+                {
+                    (options.TeamDomain, options.Audiences) = (null, []);
+                    options.Teams =
+                    [
+                        new() { TeamDomain = "acme", Audiences = [TestTeam.Audience] },
+                        new() { TeamDomain = "partner", Audiences = [TestTeam.Audience] },
+                    ];
+                },
+                builder =>
+                {
+                    builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+                    builder.Services.AddScoped<AuthenticationStateProvider>(_ => state);
+                }),
             state);
         await circuit.ConnectAsync(opener);
         await circuit.OpenAsync();
@@ -90,9 +105,19 @@ public sealed class CircuitHandlerTests
         {
             "nobody" => new ClaimsPrincipal(new ClaimsIdentity()),
             "somebody of another scheme" => new ClaimsPrincipal(new ClaimsIdentity([new Claim("email", "alice@example.com")], "Cookies")),
+            "alice without sub" => await PersonAsync("alice@example.com"),
+            "alice of a partner without sub" => await PersonAsync("alice@example.com", TestTeam.PartnerIssuer),
+            "somebody" or "somebody else" => await PersonAsync(email: null, nonce: user),
             "the service" => (await host.PrincipalAsync(host.Minter.MintService()))!,
             _ => (await host.PrincipalAsync(host.Minter.MintPerson(payload => (payload["email"], payload["sub"]) = ($"{user}@example.com", user))))!,
         };
+
+        private async Task<ClaimsPrincipal> PersonAsync(string? email, string issuer = TestTeam.Issuer, string nonce = "n") =>
+            (await host.PrincipalAsync(host.Minter.MintPerson(payload =>
+            {
+                payload.Remove("sub");
+                (payload["email"], payload["iss"], payload["identity_nonce"]) = (email, issuer, nonce);
+            })))!;
 
         public Task OpenAsync() => Handler.OnCircuitOpenedAsync(null!, default);
 
