@@ -68,6 +68,7 @@ internal static class AccessRegistration
         services.AddSingleton<GroupSources>();
         services.AddSingleton<AskedSchemes>();
         services.AddSingleton<IEndpointCheck, PlacementCheck>();
+        services.AddSingleton<IEndpointCheck, PageHandlerCheck>();
         services.AddSingleton<IEndpointCheck, SchemeCheck>();
         services.AddSingleton<IEndpointCheck, RoleCheck>();
         services.AddSingleton<IEndpointCheck, NameCheck>();

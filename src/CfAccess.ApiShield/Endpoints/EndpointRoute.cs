@@ -12,9 +12,9 @@ internal sealed class EndpointRoute(RouteEndpoint endpoint, ParameterPolicyFacto
     private readonly string[] _methods = [.. endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? []];
     private readonly RouteShape[] _shapes = [.. RouteShape.ReadAll(endpoint.RoutePattern, policies)];
 
-    /// <summary>Whether routing matches requests to an endpoint. A dynamic one is replaced by another before it runs.</summary>
     private IReadOnlyList<RouteSegment> Segments => _shapes[0].Segments;
 
+    /// <summary>Whether routing matches requests to an endpoint. A dynamic one is replaced by another before it runs.</summary>
     public static bool IsMatched(RouteEndpoint endpoint) =>
         endpoint.Metadata.GetMetadata<ISuppressMatchingMetadata>() is not { SuppressMatching: true }
         && endpoint.Metadata.GetMetadata<IDynamicEndpointMetadata>() is not { IsDynamic: true };
@@ -51,7 +51,6 @@ internal sealed class EndpointRoute(RouteEndpoint endpoint, ParameterPolicyFacto
         from found in RouteSearch.FindAll(tree.Paths, shape)
         select found;
 
-    /// <summary>Whether a request that means an operation of a method can reach the endpoint. <c>HEAD</c> and <c>CONNECT</c> mean a <c>GET</c> too.</summary>
     /// <summary>The path with the default values of the route in place of the last segments that it leaves out; null if it leaves none out.</summary>
     /// <param name="path">The path of a request that has reached the endpoint.</param>
     public string? FindWholePath(ReadOnlySpan<char> path)
@@ -66,6 +65,7 @@ internal sealed class EndpointRoute(RouteEndpoint endpoint, ParameterPolicyFacto
         return whole;
     }
 
+    /// <summary>Whether a request that means an operation of a method can reach the endpoint. <c>HEAD</c> and <c>CONNECT</c> mean a <c>GET</c> too.</summary>
     private bool CanReach(string method)
     {
         foreach (var own in _methods)

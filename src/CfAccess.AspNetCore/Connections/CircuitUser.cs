@@ -12,7 +12,7 @@ internal readonly record struct CircuitUser(string? Id, (DateTimeOffset End, str
 {
     public static CircuitUser From(ClaimsPrincipal principal) => AccessClaimsIdentity.Of(principal) is { Count: > 0 } identities
         ? new(
-            principal.GetAccessUserId() ?? principal.GetAccessEmail(),
+            principal.GetAccessUserId() ?? FindIdWithoutSubject(identities[0]),
             identities.Select(identity => (identity.Expiration, identity.Scheme)).MinBy(one => one.Expiration))
         : default;
 
@@ -45,6 +45,10 @@ internal readonly record struct CircuitUser(string? Id, (DateTimeOffset End, str
             context.Features.Set<IAuthenticateResultFeature>(new ResultFeature { AuthenticateResult = result });
         }
     }
+
+    /// <summary>Without <c>sub</c>, the team's own email address identifies a person. A caller without both is the same only with the same token.</summary>
+    private static string FindIdWithoutSubject(AccessClaimsIdentity identity) =>
+        identity.FindFirst(AccessClaimTypes.Email)?.Value is { Length: > 0 } email ? $"{identity.Issuer}/emails/{email}" : identity.GetToken();
 
     private sealed class ResultFeature : IAuthenticateResultFeature
     {
