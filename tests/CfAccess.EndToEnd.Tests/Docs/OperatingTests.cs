@@ -30,7 +30,7 @@ public sealed class OperatingTests
             new("Authentication:Schemes:CloudflareAccess:TeamDomain", "acme"),
             new("Authentication:Schemes:CloudflareAccess:Audiences:0", TestTeam.Audience),
         ]);
-        builder.Services.AddSecretWatch().AddRouting().AddDistributedMemoryCache().AddOperations();
+        builder.Services.AddSecretWatch().AddRouting().AddOperations();
         builder.Services.AddHttpClient(CloudflareAccessDefaults.KeysHttpClient).ConfigurePrimaryHttpMessageHandler(() => endpoint);
         await using var app = builder.Build();
         using var fetches = new FetchCounter(app.Services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>());

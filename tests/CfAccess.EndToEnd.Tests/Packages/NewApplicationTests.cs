@@ -46,4 +46,28 @@ public sealed class NewApplicationTests(NewApplication application) : IClassFixt
         login.StatusCode.ShouldBe(HttpStatusCode.Found);
         login.Headers.Location!.OriginalString.ShouldContain("/cdn-cgi/access/login/");
     }
+
+    [Fact]
+    public async Task A_person_and_the_service_of_the_printed_commands_get_a_response_from_the_first_program()
+    {
+        await using var running = await SampleProcess.StartProgramAsync(application.Program, "Development");
+        await running.PrintedAsync("/cdn-cgi/access/emulator/token");
+        var commands = PrintedCommand.Parse(running.Output);
+        using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+
+        commands.Count.ShouldBe(2);
+        var service = commands[0].Headers.Single(header => header.Name == "CF-Access-Client-Id").Value;
+        (await ReadAsync(commands[0])).ShouldContain(service);
+
+        var token = (await ReadAsync(commands[1])).Trim();
+        var person = new PrintedCommand(new Uri(running.Address, "/me"), [("Cookie", $"CF_Authorization={token}")], Body: null);
+        (await ReadAsync(person)).ShouldContain("alice@example.com");
+
+        async Task<string> ReadAsync(PrintedCommand command)
+        {
+            using var response = await command.SendAsync(client);
+            response.StatusCode.ShouldBe(HttpStatusCode.OK, command.Url.AbsoluteUri);
+            return await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        }
+    }
 }
