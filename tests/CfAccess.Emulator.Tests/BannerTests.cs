@@ -1,6 +1,8 @@
 using CfAccess.Emulator.Setup;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -48,14 +50,68 @@ public sealed class BannerTests(SharedEmulator shared) : IClassFixture<SharedEmu
     public void An_address_of_every_interface_is_told_as_localhost(string listening) =>
         BannerText.Of(shared.Emulator, listening).ShouldContain(" http://localhost:8080");
 
-    private static async Task<(string Said, AccessEmulator Emulator, string Address)> StartOnSocketAsync(bool edge)
+    [Fact]
+    public async Task The_addresses_are_those_of_endpoints_that_the_app_has()
+    {
+        var (said, _, address) = await StartOnSocketAsync(
+            edge: true,
+            builder => builder.Services.AddCloudflareAccess(),
+            app =>
+            {
+                app.MapGet("/", () => "for everybody");
+                app.MapGet("/orders/{id}", (int id) => id).RequireAuthorization();
+                app.MapPost("/orders", () => "made").RequireAuthorization();
+                app.MapGet("/orders", () => "all").RequireAuthorization();
+            });
+
+        said.ShouldContain($"Open             {address}/orders{Environment.NewLine}");
+        said.ShouldContain($"' {address}/orders{Environment.NewLine}");
+    }
+
+    [Fact]
+    public async Task The_services_command_calls_an_endpoint_that_the_service_may_call()
+    {
+        var (said, _, address) = await StartOnSocketAsync(
+            edge: true,
+            builder => builder.Services.AddCloudflareAccess(),
+            app =>
+            {
+                app.MapGet("/people", () => "people").RequireAuthorization(policy => policy.RequireAccessUser());
+                app.MapGet("/others", () => "others").RequireAuthorization(policy => policy.RequireAccessServiceToken("other.access"));
+                app.MapGet("/robots", () => "robots").RequireAuthorization(
+                    policy => policy.RequireAccessServiceToken(AccessEmulatorDefaults.ServiceTokenClientId));
+            });
+
+        said.ShouldContain($"Open             {address}/people{Environment.NewLine}");
+        said.ShouldContain($"' {address}/robots{Environment.NewLine}");
+    }
+
+    [Fact]
+    public async Task An_address_for_HTTP2_only_is_not_for_a_browser()
+    {
+        var (said, _, address) = await StartOnSocketAsync(
+            edge: true,
+            builder => builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(listen => listen.Protocols = HttpProtocols.Http2)));
+
+        said.ShouldContain($"Listens on       {address}, for HTTP/2 without TLS only, which no browser speaks.");
+        said.ShouldNotContain("  Open ");
+        said.ShouldNotContain("  Log in ");
+        said.ShouldNotContain("curl -H");
+        said.ShouldContain("curl --http2-prior-knowledge -H 'CF-Access-Client-Id: ");
+        said.ShouldContain("curl --http2-prior-knowledge -H 'Authorization: Bearer ");
+    }
+
+    private static async Task<(string Said, AccessEmulator Emulator, string Address)> StartOnSocketAsync(
+        bool edge, Action<WebApplicationBuilder>? build = null, Action<WebApplication>? map = null)
     {
         using var output = new StringWriter();
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.AddCloudflareAccessEmulator(options => (options.Output, options.Edge) = (output, edge));
+        build?.Invoke(builder);
         await using var app = builder.Build();
+        map?.Invoke(app);
         await app.StartAsync(TestContext.Current.CancellationToken);
         return (output.ToString(), app.Services.GetRequiredService<AccessEmulator>(), app.Urls.First());
     }

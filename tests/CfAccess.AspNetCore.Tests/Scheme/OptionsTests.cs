@@ -193,7 +193,7 @@ public sealed class OptionsTests
 
     [Theory]
     [InlineData("https://access.example.com", LogLevel.Warning)]
-    [InlineData("https://access.example.localhost", LogLevel.Information)]
+    [InlineData("https://access.example.localhost", LogLevel.Debug)]
     public async Task A_custom_team_domain_is_worth_a_warning_unless_it_cannot_leave_the_machine(string domain, LogLevel level)
     {
         await using var host = await AccessHost.StartAsync(options => (options.AllowCustomTeamDomain, options.TeamDomain) = (true, domain));
