@@ -139,4 +139,30 @@ public sealed class DashboardTests : IAsyncLifetime
         var fields = Browser.FieldsOf(await _browser.OpenAsync(Dashboard)).Take(1);
         return await _browser.SendFormAsync($"{Dashboard}/{action}", [.. fields, new("value", value)], change);
     }
+
+    [Fact]
+    public async Task Two_logins_of_one_person_can_be_told_apart()
+    {
+        using var other = _app.Browser();
+        using var first = await _browser.LogInAsync("alice@example.com");
+        using var second = await other.LogInAsync("alice@example.com");
+
+        var logins = (await _browser.OpenAsync(Dashboard)).QuerySelectorAll("section[aria-labelledby=Logins] li").Select(item => item.TextContent).ToList();
+
+        logins.Count.ShouldBe(2);
+        logins.Count(text => text.Contains("this browser", StringComparison.Ordinal)).ShouldBe(1);
+        logins[0].ShouldContain("login 2");
+        logins[1].ShouldContain("login 1");
+    }
+
+    [Fact]
+    public async Task The_button_that_withdraws_the_current_key_rotates_first()
+    {
+        var withdrawn = _app.Emulator.CurrentKeyId;
+
+        await PressAsync("Withdraw", withdrawn);
+
+        _app.Emulator.CurrentKeyId.ShouldNotBe(withdrawn);
+        _app.Emulator.PublishedKeyIds.ShouldBe([_app.Emulator.CurrentKeyId]);
+    }
 }

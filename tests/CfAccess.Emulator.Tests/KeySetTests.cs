@@ -85,16 +85,31 @@ public sealed class KeySetTests(SharedApp shared) : IClassFixture<SharedApp>
     }
 
     [Fact]
-    public void A_withdrawn_key_goes_on_signing_and_is_not_published()
+    public void Withdrawing_the_current_key_rotates_first()
     {
         using var emulator = new AccessEmulator(new());
-        var (previous, current) = (emulator.PublishedKeyIds[0], emulator.CurrentKeyId);
+        var (previous, withdrawn) = (emulator.PublishedKeyIds[0], emulator.CurrentKeyId);
+        var session = emulator.LogIn("alice@example.com");
 
-        emulator.WithdrawKey(current);
+        emulator.WithdrawKey(withdrawn);
 
-        emulator.PublishedKeyIds.ShouldBe([previous]);
+        emulator.CurrentKeyId.ShouldNotBeOneOf(previous, withdrawn);
+        emulator.PublishedKeyIds.ShouldBe([emulator.CurrentKeyId]);
+        emulator.LogIn("bob@example.com").Minted.KeyId.ShouldBe(emulator.CurrentKeyId);
+        emulator.Sessions.Find(session.Token).ShouldBe(session);
+        Should.Throw<ArgumentException>(() => emulator.WithdrawKey(withdrawn));
+    }
+
+    [Fact]
+    public void Withdrawing_the_previous_key_keeps_the_current_one()
+    {
+        using var emulator = new AccessEmulator(new());
+        var current = emulator.CurrentKeyId;
+
+        emulator.WithdrawKey(emulator.PublishedKeyIds[0]);
+
+        emulator.PublishedKeyIds.ShouldBe([current]);
         emulator.CurrentKeyId.ShouldBe(current);
-        Should.Throw<ArgumentException>(() => emulator.WithdrawKey(current));
     }
 
     [Fact]

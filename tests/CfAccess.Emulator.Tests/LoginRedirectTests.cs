@@ -1,4 +1,7 @@
 using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CfAccess.Emulator.Tests;
 
@@ -62,5 +65,58 @@ public sealed class LoginRedirectTests(SharedApp shared) : IClassFixture<SharedA
 
         (await app.GetAsync("/echo")).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await app.GetAsync("/nowhere")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Theory]
+    [InlineData("Bearer error=\"invalid_token\"")]
+    [InlineData("Basic realm=\"Cloudflare-Access\"")]
+    [InlineData("Cloudflare-Access-Other")]
+    [InlineData(null)]
+    public async Task A_401_with_another_challenge_or_with_none_stays(string? challenge)
+    {
+        await using var app = await EmulatedApp.StartAsync(map: host => host.MapGet("/other", (HttpContext context) =>
+        {
+            context.Response.Headers.WWWAuthenticate = challenge;
+            return Results.Text("not you", statusCode: StatusCodes.Status401Unauthorized);
+        }));
+
+        using var response = await app.GetAsync("/other");
+
+        response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        response.Headers.WwwAuthenticate.ToString().ShouldBe(challenge ?? string.Empty);
+        response.Headers.Location.ShouldBeNull();
+        (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldBe("not you");
+    }
+
+    [Fact]
+    public async Task Of_two_challenges_ours_leads_to_the_login_and_the_other_one_stays()
+    {
+        await using var app = await EmulatedApp.StartAsync(map: host => host.MapGet("/both", (HttpContext context) =>
+        {
+            context.Response.Headers.WWWAuthenticate = new(["Bearer", "Cloudflare-Access"]);
+            return Results.StatusCode(StatusCodes.Status401Unauthorized);
+        }));
+
+        using var response = await app.GetAsync("/both");
+
+        response.StatusCode.ShouldBe(HttpStatusCode.Found);
+        response.Headers.WwwAuthenticate.ToString().ShouldBe("Bearer");
+    }
+
+    [Fact]
+    public async Task The_redirect_has_no_body_of_the_401()
+    {
+        await using var app = await EmulatedApp.StartAsync(
+            build: builder => builder.Services.AddProblemDetails().AddCloudflareAccess(),
+            map: host => host.MapGet("/mine", () => "inside").RequireAuthorization());
+
+        foreach (var path in new[] { "/mine", "/guarded" })
+        {
+            using var response = await app.GetAsync(path);
+
+            response.StatusCode.ShouldBe(HttpStatusCode.Found);
+            response.Content.Headers.ContentType.ShouldBeNull();
+            (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldBeEmpty(path);
+        }
     }
 }

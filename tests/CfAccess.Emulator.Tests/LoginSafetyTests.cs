@@ -161,4 +161,35 @@ public sealed class LoginSafetyTests(SharedApp shared) : IClassFixture<SharedApp
         response.Headers.TryGetValues("Set-Cookie", out var cookies);
         (cookies ?? []).ShouldNotContain(cookie => cookie.StartsWith("CF_Authorization", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public async Task A_form_through_a_proxy_that_changes_the_host_is_accepted()
+    {
+        using var browser = shared.App.Browser();
+
+        using var response = await browser.LogInAsync("alice@example.com", change: request =>
+        {
+            request.Headers.Add("Origin", "http://localhost:5173");
+            request.Headers.Add("Sec-Fetch-Site", "same-origin");
+        });
+
+        response.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+    }
+
+    [Theory]
+    [InlineData("none")]
+    [InlineData("same-origin, cross-site")]
+    [InlineData("Same-Origin")]
+    public async Task A_foreign_origin_needs_the_browsers_own_word_that_the_page_is_ours(string site)
+    {
+        using var browser = shared.App.Browser();
+
+        using var response = await browser.LogInAsync("alice@example.com", change: request =>
+        {
+            request.Headers.Add("Origin", "http://localhost:5173");
+            request.Headers.TryAddWithoutValidation("Sec-Fetch-Site", site);
+        });
+
+        ShouldBeRefused(response);
+    }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
+using Microsoft.Extensions.Configuration;
 
 namespace CfAccess.Emulator.Tests;
 
@@ -24,11 +25,16 @@ public sealed class LoginTests(SharedApp shared) : IClassFixture<SharedApp>
     }
 
     [Theory]
-    [InlineData("http://localhost", false)]
-    [InlineData("https://localhost", true)]
-    public async Task The_session_cookie_is_hidden_from_scripts_and_secure_on_https(string address, bool secure)
+    [InlineData("http://localhost", null, "lax", false)]
+    [InlineData("https://localhost", null, "none", true)]
+    [InlineData("http://localhost", "None", "lax", false)]
+    [InlineData("https://localhost", "Lax", "lax", true)]
+    [InlineData("http://localhost", "Strict", "strict", false)]
+    public async Task The_session_cookie_has_the_SameSite_of_Access_where_browsers_accept_it(string address, string? setting, string sameSite, bool secure)
     {
-        await using var app = await EmulatedApp.StartAsync();
+        await using var app = await EmulatedApp.StartAsync(
+            build: builder => builder.Configuration.AddInMemoryCollection(
+                setting is null ? [] : [new("CloudflareAccess:Emulator:CookieSameSite", setting)]));
         app.Server.BaseAddress = new(address);
         using var browser = app.Browser();
 
@@ -36,7 +42,7 @@ public sealed class LoginTests(SharedApp shared) : IClassFixture<SharedApp>
 
         var cookie = response.Headers.GetValues("Set-Cookie").Single(value => value.StartsWith("CF_Authorization=", StringComparison.Ordinal));
         cookie.ShouldContain("; path=/;");
-        cookie.ShouldContain("; samesite=lax");
+        cookie.ShouldContain($"; samesite={sameSite}");
         cookie.ShouldContain("; httponly");
         cookie.Contains("; secure", StringComparison.Ordinal).ShouldBe(secure);
     }
@@ -155,4 +161,49 @@ public sealed class LoginTests(SharedApp shared) : IClassFixture<SharedApp>
 
         (await app.GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
+
+    [Fact]
+    public async Task A_short_session_gives_a_token_that_ends_after_a_minute()
+    {
+        await using var app = await EmulatedApp.StartAsync();
+        using var browser = app.Browser();
+        const string login = "/cdn-cgi/access/login";
+        var page = await browser.OpenAsync(login);
+        page.QuerySelectorAll("input[type=checkbox][name=short]").ShouldNotBeEmpty();
+
+        using var response = await browser.SendFormAsync(login, [.. FieldsWithout(page, "short"), new("short", "on"), new("person", "alice@example.com")]);
+
+        var token = browser.Cookies.GetCookies(app.Server.BaseAddress)["CF_Authorization"]!.Value;
+        var payload = new System.IdentityModel.Tokens.Jwt.JwtSecurityTokenHandler().ReadJwtToken(token).Payload;
+        (payload.Expiration!.Value - new DateTimeOffset(payload.IssuedAt).ToUnixTimeSeconds()).ShouldBe(60);
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        (await browser.GetAsync("/guarded")).StatusCode.ShouldBe(HttpStatusCode.Found);
+    }
+
+    [Theory]
+    [InlineData("Let it expire", "Your session has expired.")]
+    [InlineData("Revoke", "Your session was revoked.")]
+    public async Task The_page_says_why_it_is_there_again(string button, string why)
+    {
+        await using var app = await EmulatedApp.StartAsync();
+        using var browser = app.Browser();
+        using var landing = await browser.LogInAsync("alice@example.com");
+        (await TextAsync(browser)).ShouldNotContain("Your session");
+        var session = app.Emulator.Sessions.All.ShouldHaveSingleItem();
+        var dashboard = await browser.OpenAsync("/cdn-cgi/access/emulator");
+        var form = dashboard.Forms.Single(one => one.QuerySelector("button")!.TextContent == button);
+
+        using var pressed = await browser.SendFormAsync(
+            form.GetAttribute("action")!, form.QuerySelectorAll<IHtmlInputElement>("input").Select(input => KeyValuePair.Create(input.Name!, input.Value)));
+
+        session.Email.ShouldBe("alice@example.com");
+        (await TextAsync(browser)).ShouldContain(why);
+        using var again = await browser.LogInAsync("bob@example.com");
+        (await TextAsync(browser)).ShouldNotContain("Your session");
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> FieldsWithout(IHtmlDocument page, string name) =>
+        Browser.FieldsOf(page).Where(field => field.Key != name);
+
+    private static async Task<string> TextAsync(Browser browser) => (await browser.OpenAsync("/cdn-cgi/access/login")).Body!.TextContent;
 }

@@ -97,7 +97,6 @@ public sealed class MintEndpointTests(SharedApp shared) : IClassFixture<SharedAp
     [InlineData("""{ "email": "alice@example.com", "client_id": "x" }""")]
     [InlineData("""{ "email": "alice@example.com", "wrong": "Expired" }""")]
     [InlineData("""{ "client_id": "x", "groups": [] }""")]
-    [InlineData("""{ "wrong": "Expired", "audience": "x" }""")]
     [InlineData("""{ "email": "alice@example.com", "custom": { "\ud800": 1 } }""")]
     [InlineData("""{ "email": "alice@example.com", "custom": { "a": [ "\ud800" ] } }""")]
     [InlineData("""{ "email": "\ud800" }""")]
@@ -117,6 +116,7 @@ public sealed class MintEndpointTests(SharedApp shared) : IClassFixture<SharedAp
     [InlineData("""{ "client_id": "x" }""", "it knows cfacce55")]
     [InlineData("""{ "wrong": "Wrong" }""", "wrong is one of OtherAudience")]
     [InlineData("""{ "wrong": "1" }""", "wrong is one of OtherAudience")]
+    [InlineData("""{ "wrong": "Expired", "audience": "x" }""", "has no application with this AUD tag; it has cfacce55")]
     [InlineData("""{ "email": "alice@example.com", "audience": "x" }""", "has no application with this AUD tag; it has cfacce55")]
     public async Task Who_is_unknown_is_told_who_is_known(string body, string sentence)
     {
@@ -146,5 +146,24 @@ public sealed class MintEndpointTests(SharedApp shared) : IClassFixture<SharedAp
 
         using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
         return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_wrong_token_is_for_the_application_that_the_audience_names()
+    {
+        await using var app = await EmulatedApp.StartAsync(options => options.Applications =
+        [
+            new() { Name = "App" },
+            new() { Name = "Reports", Paths = ["/reports"], Audience = "reports-tag" },
+        ]);
+        using var client = app.Server.CreateClient();
+        client.DefaultRequestHeaders.Authorization = new("Bearer", app.Emulator.MintSecret);
+        using var content = new StringContent("""{ "wrong": "Expired", "audience": "reports-tag" }""");
+
+        using var response = await client.PostAsync(Path, content, TestContext.Current.CancellationToken);
+
+        var token = (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Trim();
+        response.StatusCode.ShouldBe(HttpStatusCode.OK, token);
+        new JwtSecurityTokenHandler().ReadJwtToken(token).Audiences.ShouldBe(["reports-tag"]);
     }
 }

@@ -75,13 +75,29 @@ public sealed class NoSideDoorTests
     }
 
     [Fact(Timeout = 30_000)]
-    public async Task A_withdrawn_key_is_refused_after_the_refresh()
+    public async Task A_token_of_the_key_that_replaces_a_withdrawn_one_causes_the_refresh_that_rejects_it()
     {
         await using var app = await StartAsync();
         var alice = Cookie(app.Emulator.LogIn("alice@example.com").Token);
         (await MeAsync(app, alice)).Status.ShouldBe(HttpStatusCode.OK);
 
         app.Emulator.WithdrawKey(app.Emulator.CurrentKeyId);
+        (await MeAsync(app, alice)).Status.ShouldBe(HttpStatusCode.OK);
+
+        // A token of the new key is accepted at once: its key is unknown, so it causes a refresh.
+        (await MeAsync(app, Cookie(app.Emulator.LogIn("bob@example.com").Token))).Status.ShouldBe(HttpStatusCode.OK);
+        (await MeAsync(app, alice)).Status.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_key_that_signed_before_is_rejected_after_the_next_refresh()
+    {
+        await using var app = await StartAsync();
+        var alice = Cookie(app.Emulator.LogIn("alice@example.com").Token);
+        app.Emulator.RotateKey();
+        (await MeAsync(app, alice)).Status.ShouldBe(HttpStatusCode.OK);
+
+        app.Emulator.WithdrawKey(app.Emulator.PublishedKeyIds[0]);
         (await MeAsync(app, alice)).Status.ShouldBe(HttpStatusCode.OK);
 
         // The next request finds the refresh due. Timers stay still, or the fetch behind it would time out on the clock's way.
