@@ -51,7 +51,7 @@ internal sealed class SchemeStartup(
             // No public authority issues a certificate for a name under localhost (RFC 6761, section 6.3), so a stranger cannot respond over https.
             var issuer = new Uri(team.Issuer);
             var isLocal = issuer.Scheme == Uri.UriSchemeHttps && issuer.Host.EndsWith(".localhost", StringComparison.Ordinal);
-            _logger.CustomTeamDomain(isLocal ? LogLevel.Information : LogLevel.Warning, scheme, team.Issuer);
+            _logger.CustomTeamDomain(isLocal ? LogLevel.Debug : LogLevel.Warning, scheme, team.Issuer);
         }
 
         foreach (var audience in team.Audiences.Where(audience => !AudienceTag.IsUsual(audience)))

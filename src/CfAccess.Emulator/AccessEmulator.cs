@@ -46,6 +46,8 @@ public sealed class AccessEmulator : IDisposable
         HasEdge = options.Edge;
         AllowOutsideDevelopment = options.AllowOutsideDevelopment;
         Output = options.Output;
+        CookieSameSite = options.CookieSameSite;
+        SessionDuration = options.SessionDuration;
         MintSecret = options.MintSecret ?? Secret.Make();
         LocalCallers = new LocalCallers(options.AllowedHosts, options.AllowedNetworks);
         Shield = options.ApiShield.Enabled ? new ShieldStore(options.ApiShield.File is { } file ? new ShieldFile(file) : null, Clock) : null;
@@ -87,6 +89,10 @@ public sealed class AccessEmulator : IDisposable
 
     internal TextWriter? Output { get; }
 
+    internal AccessEmulatorSameSite CookieSameSite { get; }
+
+    internal TimeSpan SessionDuration { get; }
+
     internal TimeProvider Clock { get; }
 
     internal LocalCallers LocalCallers { get; }
@@ -112,16 +118,20 @@ public sealed class AccessEmulator : IDisposable
     public string RotateKey()
     {
         var key = Keys.Rotate();
-        Sessions.EndUnless(session => Keys.IsKnown(session.Minted.KeyId));
+        EndSessionsOfUnknownKeys();
         return key.KeyId;
     }
 
-    /// <summary>Stops publishing a key. Logins made with it stay, and if it is the current key it goes on signing.</summary>
+    /// <summary>
+    /// Stops publishing a key. Access never signs with a key that it does not publish, so withdrawing the current key rotates first, as
+    /// <see cref="RotateKey"/> does. Logins made with the withdrawn key stay.
+    /// </summary>
+    /// <param name="keyId">The ID of the key, for example <see cref="CurrentKeyId"/>.</param>
     /// <exception cref="ArgumentException">No such key is published.</exception>
     public void WithdrawKey(string keyId)
     {
         ArgumentException.ThrowIfNullOrEmpty(keyId);
-        if (!Keys.Withdraw(keyId))
+        if (!TryWithdrawKey(keyId))
         {
             throw new ArgumentException("The emulator publishes no key of this id.", nameof(keyId));
         }
@@ -182,11 +192,20 @@ public sealed class AccessEmulator : IDisposable
     /// <summary>Makes a token of a person that is wrong in one way and good in all others. An application must refuse it.</summary>
     /// <param name="wrong">What is wrong with it.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="wrong"/> is no such way.</exception>
-    public string MintWrongToken(AccessEmulatorWrongToken wrong) =>
-        MintPersonToken(WrongTokens.Bearer, draft => WrongTokens.Spoil(draft, wrong));
+    public string MintWrongToken(AccessEmulatorWrongToken wrong) => MintWrongToken(wrong, Applications.All[0]);
+
+    internal string MintWrongToken(AccessEmulatorWrongToken wrong, ProtectedApplication application) =>
+        _mint.Mint(terms => Payloads.Of(WrongTokens.Bearer, Issuer, terms), application.Audiences, draft => WrongTokens.Spoil(draft, wrong));
 
     /// <inheritdoc/>
     public void Dispose() => Keys.Dispose();
+
+    internal bool TryWithdrawKey(string keyId)
+    {
+        var isWithdrawn = Keys.Withdraw(keyId);
+        EndSessionsOfUnknownKeys();
+        return isWithdrawn;
+    }
 
     /// <summary>Makes the question that Access asks of an External Evaluation rule. What is not documented of it, it leaves out.</summary>
     internal (string Token, string Nonce) MintEvaluationRequest(AccessEmulatorPerson person, string ip)
@@ -201,6 +220,8 @@ public sealed class AccessEmulator : IDisposable
         });
         return (token, nonce);
     }
+
+    private void EndSessionsOfUnknownKeys() => Sessions.EndUnless(session => Keys.IsKnown(session.Minted.KeyId), SessionEnd.KeyReplaced);
 
     private AccessEmulatorPerson PersonOf(string email, IEnumerable<string>? groups)
     {

@@ -33,6 +33,12 @@ public sealed class AccessEmulatorOptions
     public TimeSpan SessionDuration { get; set; } = TimeSpan.FromHours(24);
 
     /// <summary>
+    /// The attribute <c>SameSite</c> of the cookie <c>CF_Authorization</c>. Browsers accept <c>None</c> on https only, so on http it becomes
+    /// <c>Lax</c>. Default: <see cref="AccessEmulatorSameSite.None"/>, as at Access.
+    /// </summary>
+    public AccessEmulatorSameSite CookieSameSite { get; set; } = AccessEmulatorSameSite.None;
+
+    /// <summary>
     /// The people who can log in. Default: <c>alice@example.com</c> in the group <c>platform</c>, and <c>bob@example.com</c> in none.
     /// </summary>
     public IList<AccessEmulatorPerson> People { get; set; } =

@@ -48,7 +48,7 @@ public sealed class BannerTests(SharedEmulator shared) : IClassFixture<SharedEmu
     [InlineData("http://+:8080")]
     [InlineData("http://*:8080")]
     public void An_address_of_every_interface_is_told_as_localhost(string listening) =>
-        BannerText.Of(shared.Emulator, listening).ShouldContain(" http://localhost:8080");
+        BannerText.Of(shared.Emulator, ListeningAddress.From(listening), AppPaths.None).ShouldContain(" http://localhost:8080");
 
     [Fact]
     public async Task The_addresses_are_those_of_endpoints_that_the_app_has()

@@ -28,7 +28,7 @@ public sealed class DashboardTests : IAsyncLifetime
 
         text.ShouldContain("this is not Cloudflare");
         text.ShouldContain("You are alice@example.com");
-        text.ShouldContain("ends in 24 h 0 min");
+        text.ShouldContain("ends in 24 h");
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class DashboardTests : IAsyncLifetime
 
         text.ShouldContain("302 GET /guarded Nobody is logged in.");
         text.ShouldContain("200 GET /guarded alice@example.com, with a token for the app.");
-        text.ShouldContain("401 GET /never alice@example.com, with a token for the app. The app itself refused; its log says why.");
+        text.ShouldContain("401 GET /never alice@example.com, with a token for the app. The app itself rejected it; its log says why.");
         text.ShouldContain("403 GET /echo The request has CF-Access-Client-Id but no CF-Access-Client-Secret");
         text.ShouldNotContain("secret=x");
     }

@@ -1,6 +1,7 @@
 using CfAccess.ApiShield.Rules;
 using CfAccess.Emulator.Applications;
 using CfAccess.Emulator.Endpoints;
+using CfAccess.Emulator.Sessions;
 using CfAccess.Emulator.Shield;
 using Microsoft.AspNetCore.Http;
 
@@ -48,7 +49,7 @@ internal sealed class EdgeMiddleware(RequestDelegate app, AccessEmulator emulato
     {
         var request = context.Request;
         var claim = ServiceTokenClaim.Read(request.Headers, emulator.Callers);
-        var wasOver = SessionCookie.Values(request.Headers.Cookie).Any(emulator.Sessions.IsOver);
+        var end = SessionCookie.Values(request.Headers.Cookie).Select(emulator.Sessions.FindEnd).FirstOrDefault(found => found is not null);
         AccessHeaders.Strip(request.Headers);
         var session = SessionCookie.KeepLive(request.Headers, emulator.Sessions.Find);
 
@@ -82,12 +83,12 @@ internal sealed class EdgeMiddleware(RequestDelegate app, AccessEmulator emulato
         {
             Decision.Deny => Refusal.OfCaller(application, session),
             Decision.LogIn => SendOn(
-                request, application, session: null, session is null ? WhyNobody(wasOver) : $"{session.Who} was not evaluated for {application.Name}."),
-            _ => SendOn(request, application, session, WhyNobody(wasOver)),
+                request, application, session: null, session is null ? WhyNobody(end) : $"{session.Who} was not evaluated for {application.Name}."),
+            _ => SendOn(request, application, session, WhyNobody(end)),
         };
     }
 
-    private static string WhyNobody(bool wasOver) => wasOver ? "The session is over." : "Nobody is logged in.";
+    private static string WhyNobody(SessionEnd? end) => end?.Sentence("The session") ?? "Nobody is logged in.";
 
     private Passage ByPass(HttpRequest request, string why)
     {

@@ -67,18 +67,25 @@ internal static class SessionCookie
         headers.Cookie = string.Join("; ", headers.Cookie.Where(header => !string.IsNullOrWhiteSpace(header)).Append(cookie));
     }
 
-    public static void Write(HttpContext context, string token) =>
-        context.Response.Cookies.Append(CloudflareAccessDefaults.AuthorizationCookie, token, Attributes(context));
+    public static void Write(HttpContext context, string token, AccessEmulatorSameSite sameSite) =>
+        context.Response.Cookies.Append(CloudflareAccessDefaults.AuthorizationCookie, token, Attributes(context, sameSite));
 
-    public static void Delete(HttpContext context) =>
-        context.Response.Cookies.Delete(CloudflareAccessDefaults.AuthorizationCookie, Attributes(context));
+    public static void Delete(HttpContext context, AccessEmulatorSameSite sameSite) =>
+        context.Response.Cookies.Delete(CloudflareAccessDefaults.AuthorizationCookie, Attributes(context, sameSite));
 
-    private static CookieOptions Attributes(HttpContext context) => new()
+    private static CookieOptions Attributes(HttpContext context, AccessEmulatorSameSite sameSite) => new()
     {
         HttpOnly = true,
         IsEssential = true,
         Path = "/",
-        SameSite = SameSiteMode.Lax,
+
+        SameSite = sameSite switch
+        {
+            // Browsers drop a cookie with None that is not Secure, and Secure needs https.
+            AccessEmulatorSameSite.None => context.Request.IsHttps ? SameSiteMode.None : SameSiteMode.Lax,
+            AccessEmulatorSameSite.Lax => SameSiteMode.Lax,
+            _ => SameSiteMode.Strict,
+        },
         Secure = context.Request.IsHttps,
     };
 

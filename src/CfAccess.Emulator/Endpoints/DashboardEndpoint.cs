@@ -1,6 +1,7 @@
 using CfAccess.AspNetCore.Answers;
 using CfAccess.Emulator.Edge;
 using CfAccess.Emulator.Pages;
+using CfAccess.Emulator.Setup;
 using Microsoft.AspNetCore.Http;
 
 namespace CfAccess.Emulator.Endpoints;
@@ -8,13 +9,14 @@ namespace CfAccess.Emulator.Endpoints;
 /// <summary>The dashboard, and what its buttons do.</summary>
 internal sealed class DashboardEndpoint(AccessEmulator emulator, StateChange change, bool isAlone)
 {
-    public Task ShowAsync(HttpContext context)
+    public async Task ShowAsync(HttpContext context)
     {
         var request = context.Request;
         var current = SessionCookie.Values(request.Headers.Cookie).Select(emulator.Sessions.Find).FirstOrDefault(found => found is not null);
         var origin = isAlone ? $"{request.Scheme}://{RequestHost.Of(request).Host}:YOUR-PORT" : $"{request.Scheme}://{RequestHost.Of(request).Value}";
-        var page = new DashboardPage(emulator, origin, isAlone, current, change.Field(context));
-        return Answers.PageAsync(context, StatusCodes.Status200OK, page.Render());
+        var paths = await AppPaths.FindAsync(context.RequestServices).ConfigureAwait(false);
+        var page = new DashboardPage(emulator, origin, isAlone, current, paths, change.Field(context));
+        await Answers.PageAsync(context, StatusCodes.Status200OK, page.Render()).ConfigureAwait(false);
     }
 
     public async Task ChangeAsync(HttpContext context, DashboardAction action)
@@ -43,7 +45,7 @@ internal sealed class DashboardEndpoint(AccessEmulator emulator, StateChange cha
                 emulator.RotateKey();
                 return true;
             case DashboardAction.Withdraw:
-                return emulator.Keys.Withdraw(value);
+                return emulator.TryWithdrawKey(value);
             case DashboardAction.Fail or DashboardAction.Heal:
                 emulator.KeysEndpointFails = action == DashboardAction.Fail;
                 return true;

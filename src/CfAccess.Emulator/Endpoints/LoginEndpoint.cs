@@ -33,7 +33,9 @@ internal sealed class LoginEndpoint(AccessEmulator emulator, StateChange change,
             return StateChange.RefuseAsync(context, otherHost ?? unknown!);
         }
 
-        var page = LoginPage.Render(emulator.People, host ?? RequestHost.Of(context.Request).Value ?? string.Empty, path, address, change.Field(context));
+        var end = SessionCookie.Values(context.Request.Headers.Cookie).Select(emulator.Sessions.FindEnd).FirstOrDefault(found => found is not null);
+        var page = new LoginPage(
+            emulator, host ?? RequestHost.Of(context.Request).Value ?? string.Empty, path, address, end, change.Field(context)).Render();
         return Answers.PageAsync(context, StatusCodes.Status200OK, page);
     }
 
@@ -60,7 +62,9 @@ internal sealed class LoginEndpoint(AccessEmulator emulator, StateChange change,
             return;
         }
 
-        SessionCookie.Write(context, emulator.Sessions.TokenFor(emulator.Sessions.Start(person, passed), application));
+        var lifetime = form[LoginPage.SessionField] == LoginPage.ShortSession ? LoginPage.ShortLifetime : (TimeSpan?)null;
+        var session = emulator.Sessions.Start(person, passed, lifetime);
+        SessionCookie.Write(context, emulator.Sessions.TokenFor(session, application), emulator.CookieSameSite);
         StateChange.GoOn(context, address);
     }
 

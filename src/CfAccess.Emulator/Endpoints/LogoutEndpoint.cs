@@ -1,5 +1,6 @@
 using CfAccess.Emulator.Edge;
 using CfAccess.Emulator.Pages;
+using CfAccess.Emulator.Sessions;
 using Microsoft.AspNetCore.Http;
 
 namespace CfAccess.Emulator.Endpoints;
@@ -16,10 +17,10 @@ internal sealed class LogoutEndpoint(AccessEmulator emulator)
 
         foreach (var who in SessionCookie.Values(context.Request.Headers.Cookie).Select(emulator.Sessions.Find).OfType<AccessEmulatorSession>())
         {
-            emulator.Sessions.EndUnless(session => session.Who != who.Who);
+            emulator.Sessions.EndUnless(session => session.Who != who.Who, SessionEnd.LoggedOut);
         }
 
-        SessionCookie.Delete(context);
+        SessionCookie.Delete(context, emulator.CookieSameSite);
         return Answers.PageAsync(context, StatusCodes.Status200OK, MessagePage.LoggedOut());
     }
 }

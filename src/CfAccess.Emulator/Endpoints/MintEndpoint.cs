@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CfAccess.Emulator.Applications;
 using CfAccess.Emulator.Callers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -70,15 +71,17 @@ internal sealed class MintEndpoint(AccessEmulator emulator)
         { Email: null, Groups: null, Custom: null, ClientId: { } clientId, Wrong: null } => emulator.Callers.FindServiceToken(clientId) is null
             ? (null, emulator.Callers.UnknownServiceToken)
             : TokenOf(emulator.LogInService(clientId), wanted.Audience),
-        { Email: null, Groups: null, Custom: null, ClientId: null, Audience: null, Wrong: { } name } => OfKind(name),
+        { Email: null, Groups: null, Custom: null, ClientId: null, Wrong: { } name } => OfKind(name, wanted.Audience),
         _ => (null, Shape),
     };
 
-    private (string? Token, string Refusal) OfKind(string name)
+    private (string? Token, string Refusal) OfKind(string name, string? tag)
     {
         var kinds = Enum.GetValues<AccessEmulatorWrongToken>();
         var kind = Array.FindIndex(kinds, one => string.Equals($"{one}", name, StringComparison.OrdinalIgnoreCase));
-        return kind >= 0 ? (emulator.MintWrongToken(kinds[kind]), string.Empty) : (null, $"wrong is one of {string.Join(", ", kinds)}.");
+        return kind >= 0
+            ? ForApplication(tag, application => emulator.MintWrongToken(kinds[kind], application))
+            : (null, $"wrong is one of {string.Join(", ", kinds)}.");
     }
 
     private (string? Token, string Refusal) OfPerson(string email, MintRequest wanted)
@@ -93,8 +96,11 @@ internal sealed class MintEndpoint(AccessEmulator emulator)
     }
 
     private (string? Token, string Refusal) TokenOf(AccessEmulatorSession session, string? tag) =>
+        ForApplication(tag, application => emulator.Sessions.TokenFor(session, application));
+
+    private (string? Token, string Refusal) ForApplication(string? tag, Func<ProtectedApplication, string> mint) =>
         (tag is null ? emulator.Applications.All[0] : emulator.Applications.OfTag(tag)) is { } application
-            ? (emulator.Sessions.TokenFor(session, application), string.Empty)
+            ? (mint(application), string.Empty)
             : (null, emulator.Applications.UnknownTag);
 
     private static Task SayAsync(HttpContext context, int status, string text) =>

@@ -10,9 +10,14 @@ internal static class SameOrigin
 
     public static bool Sent(HttpRequest request)
     {
-        if (request.Headers[FetchSite].ToString() is "cross-site" or "same-site")
+        switch (request.Headers[FetchSite].ToString())
         {
-            return false;
+            case "cross-site" or "same-site":
+                return false;
+
+            // A development proxy may change the host, so that it differs from the origin. Only the browser writes this header: no page can.
+            case "same-origin":
+                return true;
         }
 
         var origin = request.Headers.Origin;

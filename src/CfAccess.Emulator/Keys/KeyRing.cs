@@ -81,20 +81,32 @@ internal sealed class KeyRing : IDisposable
     {
         lock (_gate)
         {
-            (_previous, _current) = (_current, Make());
-            return _current;
+            return RotateLocked();
         }
     }
 
+    /// <summary>Stops publishing a key. Access never signs with a key that it does not publish, so the current key is replaced first.</summary>
+    /// <returns>Whether the key was published.</returns>
     public bool Withdraw(string keyId)
     {
         lock (_gate)
         {
-            return (_previous.KeyId == keyId || _current.KeyId == keyId) && _withdrawn.Add(keyId);
+            if (_current.KeyId == keyId)
+            {
+                RotateLocked();
+            }
+
+            return _previous.KeyId == keyId && _withdrawn.Add(keyId);
         }
     }
 
     public void Dispose() => _made.ForEach(key => key.Dispose());
+
+    private EmulatorKey RotateLocked()
+    {
+        (_previous, _current) = (_current, Make());
+        return _current;
+    }
 
     private EmulatorKey Make()
     {

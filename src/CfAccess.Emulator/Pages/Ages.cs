@@ -12,10 +12,11 @@ internal static class Ages
     /// <summary>Only the time of day, in UTC, as the application's logs have it.</summary>
     public static string Clock(DateTimeOffset time) => time.UtcDateTime.ToString("HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    private static string Length(TimeSpan time) => time switch
+    public static string Length(TimeSpan time) => time switch
     {
         { TotalMinutes: < 1 } => $"{(int)time.TotalSeconds} s",
         { TotalHours: < 1 } => $"{(int)time.TotalMinutes} min",
+        { TotalDays: < 2, Minutes: 0 } => $"{(int)time.TotalHours} h",
         { TotalDays: < 2 } => $"{(int)time.TotalHours} h {time.Minutes} min",
         _ => $"{(int)time.TotalDays} days",
     };

@@ -1,5 +1,6 @@
 using CfAccess.Emulator.Edge;
 using CfAccess.Emulator.Keys;
+using CfAccess.Emulator.Setup;
 using CfAccess.Emulator.Shield;
 using static CfAccess.Emulator.Pages.PageFrame;
 
@@ -10,9 +11,10 @@ namespace CfAccess.Emulator.Pages;
 /// <param name="origin">Where the application is called.</param>
 /// <param name="isAlone">Whether there is no application behind the emulator, which then sees no requests and takes no service tokens.</param>
 /// <param name="current">The session of whoever looks; none when nobody is logged in.</param>
+/// <param name="paths">The paths that the commands call.</param>
 /// <param name="antiforgery">The field that each form has.</param>
 internal sealed class DashboardPage(
-    AccessEmulator emulator, string origin, bool isAlone, AccessEmulatorSession? current, (string Name, string Value) antiforgery)
+    AccessEmulator emulator, string origin, bool isAlone, AccessEmulatorSession? current, AppPaths paths, (string Name, string Value) antiforgery)
 {
     public const string ValueField = "value";
 
@@ -57,25 +59,31 @@ internal sealed class DashboardPage(
     {
         var isLive = _now < session.ExpiresAt;
         var groups = session.Person is { Groups: { Count: > 0 } named } ? $", in {Text(string.Join(", ", named))}" : string.Empty;
+        var browser = session == current ? ", in this browser" : string.Empty;
         var state = isLive ? $"""<span class="good">ends {Ages.In(_now, session.ExpiresAt)}</span>""" : """<span class="bad">over</span>""";
         return $"""
             <li><strong>{Text(session.Who)}</strong>{groups}
-            <p>Logged in {Ages.Ago(_now, session.IssuedAt)}, {state}</p>
+            <p>This is login {session.Number}{browser}, at <time datetime="{session.IssuedAt:O}">{Ages.Clock(session.IssuedAt)}</time>,
+            {Ages.Ago(_now, session.IssuedAt)}, {state}</p>
             <div class="buttons">
-            {(isLive ? Button(DashboardAction.Expire, "Let it expire", session.Id, session.Who) : string.Empty)}
-            {Button(DashboardAction.Revoke, "Revoke", session.Id, session.Who)}
+            {(isLive ? Button(DashboardAction.Expire, "Let it expire", session.Id, Name(session)) : string.Empty)}
+            {Button(DashboardAction.Revoke, "Revoke", session.Id, Name(session))}
             </div>
-            {(isLive ? Curl($"session-{session.Id}", $"curl -H 'Cookie: CF_Authorization={session.Token}' {origin}/") : string.Empty)}
+            {(isLive ? Curl($"session-{session.Id}", $"curl -H 'Cookie: CF_Authorization={session.Token}' {origin}{PathFor(session)}") : string.Empty)}
             </li>
             """;
     }
+
+    private static string Name(AccessEmulatorSession session) => $"{session.Who}, login {session.Number}";
+
+    private string PathFor(AccessEmulatorSession session) => session.ClientId is { } clientId ? paths.ForService(clientId) : paths.ForPeople(emulator.ServiceTokens);
 
     private string ServiceToken(AccessEmulatorServiceToken one, int index) => $"""
         <li><strong>{Text(one.Name ?? one.ClientId)}</strong>
         <p><code>{Text(one.ClientId)}</code></p>
         {Curl(
             $"service-{index}",
-            $"curl -H 'CF-Access-Client-Id: {one.ClientId}' -H 'CF-Access-Client-Secret: {one.ClientSecret}' {origin}/")}
+            $"curl -H 'CF-Access-Client-Id: {one.ClientId}' -H 'CF-Access-Client-Secret: {one.ClientSecret}' {origin}{paths.ForService(one.ClientId)}")}
         </li>
         """;
 
@@ -112,7 +120,7 @@ internal sealed class DashboardPage(
         <li><time datetime="{entry.Time:O}">{Ages.Clock(entry.Time)}</time>
         <strong class="{(entry.Status < 400 ? "good" : "bad")}">{entry.Status}</strong>
         <span>{Text(entry.Method)} {Text(entry.Path)}</span>
-        <p>{Text(entry.Why)}{(entry is { IsOfApp: true, Status: 401 or 403 } ? " The app itself refused; its log says why." : string.Empty)}</p></li>
+        <p>{Text(entry.Why)}{(entry is { IsOfApp: true, Status: 401 or 403 } ? " The app itself rejected it; its log says why." : string.Empty)}</p></li>
         """;
 
     private static string List(IEnumerable<string> items, string otherwise)

@@ -23,7 +23,7 @@ internal static class PageStyle
         p:last-child { margin-bottom: 0; }
         form { display: grid; gap: .75rem; margin-bottom: 1rem; }
         label { display: grid; gap: .25rem; color: var(--soft); font-size: .875rem; }
-        input { padding: .625rem .75rem; font: inherit; font-size: 1rem; color: var(--ink); background: var(--paper);
+        input, select { padding: .625rem .75rem; font: inherit; font-size: 1rem; color: var(--ink); background: var(--paper);
           border: 1px solid var(--edge); border-radius: .5rem; width: 100%; }
         ::placeholder { color: var(--soft); opacity: 1; }
         button { padding: .75rem 1rem; text-align: left; font: inherit; color: inherit; background: transparent; border: 1px solid var(--edge);

@@ -9,18 +9,26 @@ namespace CfAccess.Emulator.Sessions;
 /// </summary>
 internal sealed class SessionStore(TokenMint mint, ApplicationDirectory applications, TimeProvider clock)
 {
+    private const int RememberedEnds = 100;
+
     private readonly Dictionary<string, AccessEmulatorSession> _sessions = new(StringComparer.Ordinal);
     private readonly Dictionary<(AccessEmulatorSession Session, ProtectedApplication Application), MintedToken> _tokens = [];
+    private readonly Dictionary<string, SessionEnd> _ends = new(StringComparer.Ordinal);
+    private readonly Queue<string> _ended = [];
     private readonly Lock _gate = new();
+    private int _lastNumber;
 
     /// <param name="person">Who logs in.</param>
     /// <param name="passed">The policies whose External Evaluation said yes. Default: none, which passes all.</param>
-    public AccessEmulatorSession Start(AccessEmulatorPerson person, IReadOnlySet<AccessEmulatorPolicy>? passed = null)
+    /// <param name="lifetime">How long the session lasts. Default: as the options say.</param>
+    public AccessEmulatorSession Start(
+        AccessEmulatorPerson person, IReadOnlySet<AccessEmulatorPolicy>? passed = null, TimeSpan? lifetime = null)
     {
         lock (_gate)
         {
-            return Add(new(
-                mint.Mint(terms => Payloads.Of(person, mint.Issuer, terms), applications.All[0].Audiences), person, serviceToken: null, passed));
+            var token = mint.Mint(
+                terms => Payloads.Of(person, mint.Issuer, terms), applications.All[0].Audiences, lifetime is { } limit ? clock.GetUtcNow() + limit : null);
+            return Add(new(token, person, serviceToken: null, passed));
         }
     }
 
@@ -58,7 +66,7 @@ internal sealed class SessionStore(TokenMint mint, ApplicationDirectory applicat
         {
             lock (_gate)
             {
-                return [.. _sessions.Values.Distinct().OrderByDescending(session => session.IssuedAt)];
+                return [.. _sessions.Values.Distinct().OrderByDescending(session => session.Number)];
             }
         }
     }
@@ -72,12 +80,14 @@ internal sealed class SessionStore(TokenMint mint, ApplicationDirectory applicat
         }
     }
 
-    /// <summary>Whether a token belongs to a session whose time is up.</summary>
-    public bool IsOver(string token)
+    /// <summary>Why the session of a token ended; null if it goes on, or if the token is unknown or forgotten.</summary>
+    public SessionEnd? FindEnd(string token)
     {
         lock (_gate)
         {
-            return _sessions.TryGetValue(token, out var session) && !IsLive(session);
+            return _sessions.TryGetValue(token, out var session)
+                ? (IsLive(session) ? null : SessionEnd.Expired)
+                : (_ends.TryGetValue(token, out var end) ? end : null);
         }
     }
 
@@ -94,15 +104,15 @@ internal sealed class SessionStore(TokenMint mint, ApplicationDirectory applicat
     {
         lock (_gate)
         {
-            return _sessions.TryGetValue(token, out var ended) && EndUnlessLocked(session => session != ended);
+            return _sessions.TryGetValue(token, out var ended) && EndUnlessLocked(session => session != ended, SessionEnd.Revoked);
         }
     }
 
-    public void EndUnless(Func<AccessEmulatorSession, bool> stays)
+    public void EndUnless(Func<AccessEmulatorSession, bool> stays, SessionEnd end)
     {
         lock (_gate)
         {
-            EndUnlessLocked(stays);
+            EndUnlessLocked(stays, end);
         }
     }
 
@@ -116,17 +126,29 @@ internal sealed class SessionStore(TokenMint mint, ApplicationDirectory applicat
         }
     }
 
-    private bool EndUnlessLocked(Func<AccessEmulatorSession, bool> stays)
+    private bool EndUnlessLocked(Func<AccessEmulatorSession, bool> stays, SessionEnd end)
     {
         List<string> ended = [.. _sessions.Where(one => !stays(one.Value)).Select(one => one.Key)];
+        ended.ForEach(token => RememberEnd(token, IsLive(_sessions[token]) ? end : SessionEnd.Expired));
         ended.ForEach(token => _sessions.Remove(token));
         _tokens.Keys.Where(key => !stays(key.Session)).ToList().ForEach(key => _tokens.Remove(key));
         return ended.Count > 0;
     }
 
+    private void RememberEnd(string token, SessionEnd end)
+    {
+        _ends[token] = end;
+        _ended.Enqueue(token);
+        if (_ended.Count > RememberedEnds)
+        {
+            _ends.Remove(_ended.Dequeue());
+        }
+    }
+
     private AccessEmulatorSession Add(AccessEmulatorSession session)
     {
-        EndUnlessLocked(IsLive);
+        EndUnlessLocked(IsLive, SessionEnd.Expired);
+        session.Number = ++_lastNumber;
         return _sessions[session.Token] = session;
     }
 

@@ -7,26 +7,33 @@ namespace CfAccess.Emulator.Setup;
 /// <summary>What a developer wants to know first: where to go, as whom, and how a program calls.</summary>
 internal static class BannerText
 {
-    private static readonly string[] AnyAddress = ["://[::]", "://0.0.0.0", "://+", "://*"];
-
     /// <summary>Of an emulator before an application.</summary>
-    public static string Of(AccessEmulator emulator, string listening)
+    public static string Of(AccessEmulator emulator, ListeningAddress address, AppPaths paths)
     {
-        var address = Address(listening);
         var text = new StringBuilder()
             .AppendLine()
             .AppendLine("The Cloudflare Access emulator stands before this app. It is not Cloudflare.")
-            .AppendLine()
-            .Append("  Open             ").AppendLine(address);
-        AppendPages(text, emulator, address);
+            .AppendLine();
+        if (address.IsForHttp2Only)
+        {
+            text.Append("  Listens on       ").Append(address.Url).AppendLine(", for HTTP/2 without TLS only, which no browser speaks.")
+                .AppendLine("                   To log in, add an https address, or one for HTTP/1.1.");
+        }
+        else
+        {
+            text.Append("  Open             ").Append(address.Url).AppendLine(paths.ForPeople(emulator.ServiceTokens));
+            AppendPages(text, address.Url);
+        }
+
+        AppendPeople(text, emulator);
         foreach (var serviceToken in emulator.ServiceTokens)
         {
             text.Append("  Service token    ").AppendLine(serviceToken.Name ?? serviceToken.ClientId)
                 .Append("    Client ID      ").AppendLine(serviceToken.ClientId)
                 .Append("    Client Secret  ").AppendLine(serviceToken.ClientSecret)
-                .Append("    curl -H 'CF-Access-Client-Id: ").Append(serviceToken.ClientId)
+                .Append("    ").Append(address.Curl).Append(" -H 'CF-Access-Client-Id: ").Append(serviceToken.ClientId)
                 .Append("' -H 'CF-Access-Client-Secret: ").Append(serviceToken.ClientSecret)
-                .Append("' ").Append(address).AppendLine("/");
+                .Append("' ").Append(address.Url).AppendLine(paths.ForService(serviceToken.ClientId));
         }
 
         return AppendMint(text, emulator, address).ToString();
@@ -35,15 +42,16 @@ internal static class BannerText
     /// <summary>Of an emulator on its own.</summary>
     public static string OfHost(AccessEmulator emulator, string listening)
     {
-        var address = Address(listening);
+        var address = ListeningAddress.From(listening);
         var text = new StringBuilder()
             .AppendLine()
             .AppendLine("The Cloudflare Access emulator runs on its own. It is not Cloudflare.")
             .AppendLine()
             .Append("  Team domain      ").AppendLine(emulator.Issuer)
             .Append("  Audience         ").AppendLine(string.Join(", ", emulator.Audiences))
-            .Append("  Keys             ").Append(address).AppendLine(AccessPaths.Certs);
-        AppendPages(text, emulator, address);
+            .Append("  Keys             ").Append(address.Url).AppendLine(AccessPaths.Certs);
+        AppendPages(text, address.Url);
+        AppendPeople(text, emulator);
         foreach (var serviceToken in emulator.ServiceTokens)
         {
             text.Append("  Service token    ").AppendLine(serviceToken.ClientId);
@@ -52,15 +60,13 @@ internal static class BannerText
         return AppendMint(text, emulator, address).ToString();
     }
 
-    private static string Address(string listening) =>
-        AnyAddress.Aggregate(listening, (text, any) => text.Replace(any, "://localhost", StringComparison.Ordinal));
+    private static void AppendPages(StringBuilder text, string url) => text
+        .Append("  Log in           ").Append(url).AppendLine(AccessPaths.Login)
+        .Append("  Dashboard        ").Append(url).AppendLine(AccessPaths.Dashboard)
+        .Append("  Log out          ").Append(url).AppendLine(AccessPaths.Logout);
 
-    private static void AppendPages(StringBuilder text, AccessEmulator emulator, string address)
+    private static void AppendPeople(StringBuilder text, AccessEmulator emulator)
     {
-        text.Append("  Log in           ").Append(address).AppendLine(AccessPaths.Login)
-            .Append("  Dashboard        ").Append(address).AppendLine(AccessPaths.Dashboard)
-            .Append("  Log out          ").Append(address).AppendLine(AccessPaths.Logout);
-
         var width = emulator.People.Select(person => person.Email.Length).DefaultIfEmpty().Max();
         foreach (var person in emulator.People)
         {
@@ -69,18 +75,18 @@ internal static class BannerText
         }
     }
 
-    private static StringBuilder AppendMint(StringBuilder text, AccessEmulator emulator, string address)
+    private static StringBuilder AppendMint(StringBuilder text, AccessEmulator emulator, ListeningAddress address)
     {
         var body = emulator.People is [var first, ..] && !first.Email.Contains('\'', StringComparison.Ordinal) ? $$"""{"email": "{{first.Email}}"}""" : """{"email": "you@example.com", "groups": []}""";
         text.AppendLine("  Make a token for a script")
-            .AppendLine(CultureInfo.InvariantCulture, $"    curl -H 'Authorization: Bearer {emulator.MintSecret}' -d '{body}' {address}{AccessPaths.Mint}");
+            .AppendLine(CultureInfo.InvariantCulture, $"    {address.Curl} -H 'Authorization: Bearer {emulator.MintSecret}' -d '{body}' {address.Url}{AccessPaths.Mint}");
         return (emulator.Shield is null ? text : AppendShield(text, emulator, address)).AppendLine();
     }
 
     /// <summary>As lines for a shell, by the name that Cloudflare's own tools know the secret by. Any zone is the one zone that there is.</summary>
-    private static StringBuilder AppendShield(StringBuilder text, AccessEmulator emulator, string address) => text
+    private static StringBuilder AppendShield(StringBuilder text, AccessEmulator emulator, ListeningAddress address) => text
         .AppendLine("  API Shield, as Cloudflare's API has it")
         .AppendLine(CultureInfo.InvariantCulture, $"    export CLOUDFLARE_API_TOKEN={emulator.MintSecret}")
-        .AppendLine(CultureInfo.InvariantCulture, $"    zone={address}{ShieldApi.Prefix}/zones/{new string('0', 32)}")
-        .AppendLine("    curl -H \"Authorization: Bearer $CLOUDFLARE_API_TOKEN\" $zone/token_validation/rules");
+        .AppendLine(CultureInfo.InvariantCulture, $"    zone={address.Url}{ShieldApi.Prefix}/zones/{new string('0', 32)}")
+        .AppendLine(CultureInfo.InvariantCulture, $"    {address.Curl} -H \"Authorization: Bearer $CLOUDFLARE_API_TOKEN\" $zone/token_validation/rules");
 }

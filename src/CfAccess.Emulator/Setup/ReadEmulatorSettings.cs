@@ -19,6 +19,7 @@ internal sealed class ReadEmulatorSettings(IConfiguration configuration) : IConf
         reader.Flag(nameof(options.Edge), value => options.Edge = value);
         reader.Text(nameof(options.Issuer), value => options.Issuer = value);
         reader.Duration(nameof(options.SessionDuration), value => options.SessionDuration = value);
+        reader.Choice<AccessEmulatorSameSite>(nameof(options.CookieSameSite), value => options.CookieSameSite = value);
         reader.Text(nameof(options.MintSecret), value => options.MintSecret = value);
         reader.List(nameof(options.AllowedHosts), value => options.AllowedHosts = value);
         reader.Section(nameof(options.ApiShield), shield =>

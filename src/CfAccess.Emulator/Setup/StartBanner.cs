@@ -6,34 +6,29 @@ using Microsoft.Extensions.Hosting;
 namespace CfAccess.Emulator.Setup;
 
 /// <summary>
-/// Says where to go and who can log in, once the application listens. It tells a secret, so it goes to the console and to no log.
+/// Says where to go and who can log in, once the application listens. It contains a secret, so it goes to the console and to no log.
 /// </summary>
-internal sealed class StartBanner(
-    AccessEmulator emulator,
-    IHostApplicationLifetime lifetime,
-    IServiceProvider services) : IHostedService
+internal sealed class StartBanner(AccessEmulator emulator, IServiceProvider services) : IHostedLifecycleService
 {
-    private CancellationTokenRegistration _started;
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StartAsync(CancellationToken cancellationToken)
-    {
-        _started = lifetime.ApplicationStarted.Register(Write);
-        return Task.CompletedTask;
-    }
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StopAsync(CancellationToken cancellationToken)
-    {
-        _started.Dispose();
-        return Task.CompletedTask;
-    }
-
-    private void Write()
+    public async Task StartedAsync(CancellationToken cancellationToken)
     {
         // A test server has no address, and its tests need no secrets on the console.
-        var address = services.GetService<IServer>()?.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
-        if (emulator.HasEdge && address is not null)
+        var listening = services.GetService<IServer>()?.Features.Get<IServerAddressesFeature>()?.Addresses;
+        if (emulator.HasEdge && listening is { Count: > 0 })
         {
-            (emulator.Output ?? Console.Out).Write(BannerText.Of(emulator, address));
+            var address = await ListeningAddress.FindAsync(listening, emulator.Clock, cancellationToken).ConfigureAwait(false);
+            var text = BannerText.Of(emulator, address, await AppPaths.FindAsync(services).ConfigureAwait(false));
+            await (emulator.Output ?? Console.Out).WriteAsync(text.AsMemory(), cancellationToken).ConfigureAwait(false);
         }
     }
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -42,6 +42,11 @@ internal sealed class ValidateAccessEmulatorOptions : IValidateOptions<AccessEmu
             yield return $"{Section}:SessionDuration has to be from {ShortestSession} to {LongestSession}.";
         }
 
+        if (!Enum.IsDefined(options.CookieSameSite))
+        {
+            yield return $"{Section}:CookieSameSite has to be None, Lax, or Strict.";
+        }
+
         if (options.MintSecret is { } secret && !CallerRules.IsWord(secret))
         {
             yield return $"{Section}:MintSecret has to be a word without blanks, or left out to have one made at each start.";
