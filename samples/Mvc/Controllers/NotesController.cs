@@ -19,7 +19,7 @@ public sealed class NotesController(Notebook notes) : Controller
             return View("Index", notes);
         }
 
-        notes.Add(User.GetAccessEmail()!, note.Text!);
+        notes.Add(User.Identity!.Name!, note.Text!);
         return RedirectToAction(nameof(Index));
     }
 

@@ -8,6 +8,7 @@ public static class Operating
 {
     public static void AddOperations(this IServiceCollection services)
     {
+        services.AddDistributedMemoryCache();     // in production, a cache that all instances use, such as AddStackExchangeRedisCache
         services.AddCloudflareAccess(options => options.Keys.Shared = true);
         services.AddDataProtection().SetApplicationName("orders");
         services.AddHealthChecks().AddCloudflareAccess();

@@ -38,9 +38,9 @@ public sealed class ReadmeTests
         (await StatusAsync(client => client.AsAccessUser(emulator, "bob@example.com"))).ShouldBe(Expected(bob));
         (await StatusAsync(client => client.AsAccessService(emulator, Deploy))).ShouldBe(Expected(service));
 
-        async Task<HttpStatusCode> StatusAsync(Func<HttpClient, HttpClient> log)
+        async Task<HttpStatusCode> StatusAsync(Func<HttpClient, HttpClient> logIn)
         {
-            using var client = log(app.GetTestClient());
+            using var client = logIn(app.GetTestClient());
             using var response = await client.GetAsync("/", TestContext.Current.CancellationToken);
             return response.StatusCode;
         }

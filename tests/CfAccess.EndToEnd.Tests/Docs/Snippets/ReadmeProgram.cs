@@ -19,7 +19,7 @@ internal static class ReadmeProgram
         builder.AddCloudflareAccessEmulator();        // in Development only: Cloudflare Access on your machine
 
         var app = builder.Build();
-        app.MapGet("/me", (ClaimsPrincipal user) => user.GetAccessEmail()).RequireAuthorization();
+        app.MapGet("/me", (ClaimsPrincipal user) => $"Hello {user.Identity?.Name}").RequireAuthorization();
         app.Run();
     }
 
@@ -29,12 +29,14 @@ internal static class ReadmeProgram
         builder.Services.AddCloudflareAccess();
 
         var app = builder.Build();
-        app.MapGet("/me", (ClaimsPrincipal user) => user.GetAccessEmail() ?? user.GetAccessServiceToken()).RequireAuthorization();
+        app.MapGet("/me", (ClaimsPrincipal user) => $"Hello {user.Identity?.Name}").RequireAuthorization();
         app.Run();
     }
 
     public static void AddPolicies(WebApplicationBuilder builder)
     {
+        builder.Services.AddCloudflareAccess(options => options.GroupsClaim = "groups");     // groups come from the token
+
         builder.Services.AddAuthorizationBuilder()
             .AddPolicy("people", policy => policy.RequireAccessUser())
             .AddPolicy("platform", policy => policy.RequireAccessGroup("platform"))
