@@ -1,6 +1,9 @@
 using System.Diagnostics.Metrics;
 using System.Security.Claims;
 using CfAccess.Testing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -212,7 +215,47 @@ public sealed class TokenValidatorTests
         var validator = worker.Services.GetRequiredService<ICloudflareAccessTokenValidator>();
 
         (await validator.ValidateAsync(new TokenMinter(clock).MintPerson(), cancellationToken: TestContext.Current.CancellationToken)).Succeeded.ShouldBeTrue();
+        worker.Services.GetService<IDataProtectionProvider>().ShouldBeNull();
         await worker.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task A_web_application_that_only_validates_tokens_starts()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseTestServer();
+        builder.Services.AddCloudflareAccessKeys(options =>
+        {
+            (options.TeamDomain, options.Audiences) = ("acme", [TestTeam.Audience]);
+            options.Keys.Prewarm = CloudflareAccessPrewarm.Off;
+        });
+        await using var app = builder.Build();
+        app.MapGet("/", () => "open");
+        await app.StartAsync(TestContext.Current.CancellationToken);
+
+        app.Services.GetService<IDataProtectionProvider>().ShouldBeNull();
+        (await app.GetTestClient().GetStringAsync("/", TestContext.Current.CancellationToken)).ShouldBe("open");
+    }
+
+    [Theory]
+    [InlineData("Keys")]
+    [InlineData("Identity")]
+    public async Task A_worker_that_shares_needs_data_protection_and_is_told_how_to_add_it(string shared)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { EnvironmentName = "Production" });
+        builder.Configuration.AddInMemoryCollection(
+        [
+            new("Authentication:Schemes:CloudflareAccess:TeamDomain", "acme"),
+            new("Authentication:Schemes:CloudflareAccess:Audiences:0", TestTeam.Audience),
+            new($"Authentication:Schemes:CloudflareAccess:{shared}:Shared", "true"),
+        ]);
+        builder.Services.AddDistributedMemoryCache().AddCloudflareAccessKeys();
+        using var worker = builder.Build();
+
+        var exception = await Should.ThrowAsync<OptionsValidationException>(() => worker.StartAsync(TestContext.Current.CancellationToken));
+
+        exception.Message.ShouldContain($"Authentication:Schemes:CloudflareAccess:{shared}:Shared is true, but the application has no Data Protection.");
+        exception.Message.ShouldContain("AddDataProtection()");
     }
 
     [Fact]
