@@ -61,6 +61,7 @@ internal static class AccessRegistration
         services.AddExceptionHandler<IdentityExceptionHandler>();
         services.AddSingleton<IAuthorizationHandler, AccessRolesHandler>();
         services.AddSingleton<IAuthorizationHandler, OneCallerHandler>();
+        services.AddSingleton<IAuthorizationHandler, DecisionRecorder>();
         services.AddSingleton<IAuthorizationHandler, RebuiltPrincipalHandler>();
         services.AddSingleton<PolicyRequirements>();
         services.AddSingleton<PolicyReader>();
@@ -79,9 +80,7 @@ internal static class AccessRegistration
         // The outermost filter sees the endpoints that other filters add.
         services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, StartupCheck>());
         services.AddAccessHttpClient(CloudflareAccessDefaults.KeysHttpClient);
-
-        // Redaction keeps the token out of the text of a log event, but not out of its state.
-        services.AddAccessHttpClient(CloudflareAccessDefaults.IdentityHttpClient, IdentityFetcher.MaximumConnections).RemoveAllLoggers();
+        services.AddAccessHttpClient(CloudflareAccessDefaults.IdentityHttpClient, IdentityFetcher.MaximumConnections);
     }
 
     /// <summary>The framework does so for a scheme; settings without one need a clock too.</summary>

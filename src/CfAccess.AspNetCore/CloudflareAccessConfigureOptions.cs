@@ -6,18 +6,24 @@ using Microsoft.Extensions.Options;
 namespace CfAccess.AspNetCore;
 
 /// <summary>Reads a scheme's options from <c>Authentication:Schemes:{scheme}</c>.</summary>
-internal sealed class CloudflareAccessConfigureOptions(IAuthenticationConfigurationProvider configuration)
+/// <param name="configuration">The application's configuration.</param>
+/// <param name="schemes">Finds the section of a scheme; null in an application without authentication.</param>
+internal sealed class CloudflareAccessConfigureOptions(IConfiguration configuration, IAuthenticationConfigurationProvider? schemes = null)
     : IConfigureNamedOptions<CloudflareAccessOptions>
 {
     public void Configure(CloudflareAccessOptions options) => Configure(Options.DefaultName, options);
 
     public void Configure(string? name, CloudflareAccessOptions options)
     {
-        if (!string.IsNullOrEmpty(name) && configuration.GetSchemeConfiguration(name) is IConfigurationSection section)
+        if (!string.IsNullOrEmpty(name) && Find(name) is IConfigurationSection section)
         {
             new SettingsReader(section, options.ConfigurationErrors).ReadAll(reader => Read(reader, options));
         }
     }
+
+    private IConfiguration Find(string name) => schemes is null
+        ? configuration.GetSection($"Authentication:Schemes:{name}")
+        : schemes.GetSchemeConfiguration(name);
 
     private static void Read(SettingsReader reader, CloudflareAccessOptions options)
     {

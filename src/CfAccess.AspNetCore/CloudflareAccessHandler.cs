@@ -1,9 +1,11 @@
 using System.Text.Encodings.Web;
 using CfAccess.AspNetCore.Answers;
+using CfAccess.AspNetCore.Authorization;
 using CfAccess.AspNetCore.Claims;
 using CfAccess.AspNetCore.Diagnostics;
 using CfAccess.AspNetCore.Tokens;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace CfAccess.AspNetCore;
@@ -21,6 +23,8 @@ internal sealed class CloudflareAccessHandler(
     : SignOutAuthenticationHandler<CloudflareAccessOptions>(options, loggers, encoder), IAuthenticationHandler
 {
     private static readonly Task<AuthenticateResult> NoToken = Task.FromResult(AuthenticateResult.NoResult());
+
+    private readonly ILogger _decisions = loggers.CreateLogger(LogCategories.Authorization);
 
     private new CloudflareAccessEvents Events => (CloudflareAccessEvents)base.Events!;
 
@@ -72,9 +76,20 @@ internal sealed class CloudflareAccessHandler(
         else
         {
             Answer.Forbidden(Context);
+            LogForbidden();
         }
 
         return Events.Forbidden(new CloudflareAccessForbiddenContext(Context, Scheme, Options, properties, missing));
+    }
+
+    /// <summary>A policy of several schemes calls each of them. One line is enough.</summary>
+    private void LogForbidden()
+    {
+        if (_decisions.IsEnabled(LogLevel.Information) && Context.Features.Get<LoggedRejection>() is null)
+        {
+            Context.Features.Set(LoggedRejection.Instance);
+            _decisions.RequirementNotMet(RejectedDecision.Explain(Context.User.Identities.OfType<AccessClaimsIdentity>()));
+        }
     }
 
     /// <summary>Access ends the session at its edge, and its logout takes no address to go on to, so none of the properties counts.</summary>
@@ -218,5 +233,11 @@ internal sealed class CloudflareAccessHandler(
         var failed = new CloudflareAccessAuthenticationFailedContext(Context, Scheme, Options, exception);
         await Events.AuthenticationFailed(failed).ConfigureAwait(false);
         return failed.Result ?? AuthenticateResult.Fail(failed.Exception);
+    }
+
+    /// <summary>Marks a request whose rejection was logged.</summary>
+    private sealed class LoggedRejection
+    {
+        public static readonly LoggedRejection Instance = new();
     }
 }

@@ -10,7 +10,8 @@ public static class CloudflareAccessKeysExtensions
     /// <summary>
     /// Adds <see cref="CloudflareAccessKeys"/>, which gives the keys and rules to <c>AddJwtBearer</c>, and
     /// <see cref="ICloudflareAccessTokenValidator"/>, with settings from <c>Authentication:Schemes:CloudflareAccess</c>. Beside
-    /// <c>AddCloudflareAccess</c> they are those of that scheme, with the same keys.
+    /// <c>AddCloudflareAccess</c> they are those of that scheme, with the same keys. It adds neither authentication nor Data Protection: an
+    /// application that sets <c>Keys:Shared</c> or <c>Identity:Shared</c> also calls <c>AddDataProtection</c>.
     /// </summary>
     /// <param name="services">The application's services.</param>
     /// <param name="configure">Sets options; wins over configuration. Those about requests and answers have no effect.</param>
@@ -30,7 +31,6 @@ public static class CloudflareAccessKeysExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentException.ThrowIfNullOrEmpty(name);
-        services.AddAuthentication();
         services.AddTeams(name, configure);
 
         // Only here, so that a trimmed application without JwtBearer is spared what it brings.

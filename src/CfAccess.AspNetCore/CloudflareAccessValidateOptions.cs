@@ -1,5 +1,6 @@
 using CfAccess.AspNetCore.Configuration;
 using CfAccess.AspNetCore.Teams;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -33,6 +34,11 @@ internal sealed class CloudflareAccessValidateOptions(IHostEnvironment environme
         if (isShared && !services.IsService(typeof(IDistributedCache)))
         {
             errors.Add($"{path}:Shared is true, but the application has no IDistributedCache. Add one, or leave Shared out.");
+        }
+
+        if (isShared && !services.IsService(typeof(IDataProtectionProvider)))
+        {
+            errors.Add($"{path}:Shared is true, but the application has no Data Protection. Call services.AddDataProtection(), or leave Shared out.");
         }
     }
 

@@ -28,7 +28,11 @@ internal static class AccessHttpClients
 
                 // Trace context and baggage are headers that a client may have chosen.
                 ActivityHeadersPropagator = null,
-            });
+            })
+
+            // The library logs each fetch in one line. The client's own lines would repeat it with a stack trace, and redaction keeps a token out of
+            // the text of an event, but not out of its state.
+            .RemoveAllLoggers();
     }
 
     /// <summary>Creates a GET request for JSON with the HTTP version of the client. A request has its own version, which wins over the client's.</summary>

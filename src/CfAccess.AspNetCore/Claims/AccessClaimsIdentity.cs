@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Text;
 using CfAccess.AspNetCore.Identity;
 using CfAccess.AspNetCore.Tokens;
+using Microsoft.AspNetCore.Authorization;
 
 namespace CfAccess.AspNetCore.Claims;
 
@@ -55,6 +56,9 @@ internal sealed class AccessClaimsIdentity : ClaimsIdentity
 
     /// <summary>Whether the application trusts other teams too, so that a name alone does not tell whose it is.</summary>
     internal bool IsOneOfSeveralTeams => _template.IsOneOfSeveralTeams;
+
+    /// <summary>The last decision about this caller; null before the first. Its own state says how it ended.</summary>
+    internal AuthorizationHandlerContext? LastDecision { get; set; }
 
     /// <summary>
     /// The identities that our schemes made of one request, one for each scheme; none if they are different callers, since then what one

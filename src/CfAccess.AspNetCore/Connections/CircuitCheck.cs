@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Authentication;
 namespace CfAccess.AspNetCore.Connections;
 
 /// <summary>Finds circuits without protection, and protection without circuits.</summary>
-internal sealed class CircuitCheck(IAuthenticationSchemeProvider schemes) : IEndpointCheck
+internal sealed class CircuitCheck(IAuthenticationSchemeProvider? schemes = null) : IEndpointCheck
 {
     public async Task CheckAsync(IReadOnlyList<EndpointDemands> endpoints, EndpointReport report)
     {
@@ -39,7 +39,7 @@ internal sealed class CircuitCheck(IAuthenticationSchemeProvider schemes) : IEnd
                 + "MapBlazorHub(), or remove it.";
         }
 
-        return await schemes.GetSchemeAsync(protection.Scheme).ConfigureAwait(false) is { } scheme && AskedSchemes.IsOurs(scheme)
+        return schemes is not null && await schemes.GetSchemeAsync(protection.Scheme).ConfigureAwait(false) is { } scheme && AskedSchemes.IsOurs(scheme)
             ? null
             : $"ProtectCircuitsWithAccess() names '{protection.Scheme}', which is not a Cloudflare Access scheme. Add it with AddCloudflareAccess.";
     }

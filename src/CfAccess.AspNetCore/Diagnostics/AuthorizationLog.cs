@@ -29,6 +29,9 @@ internal static partial class AuthorizationLog
     [LoggerMessage(26, LogLevel.Warning, "{Endpoints}: {Problem}", EventName = "AccessSchemeNotAsked")]
     public static partial void AccessSchemeNotAsked(ILogger logger, string endpoints, string problem);
 
+    [LoggerMessage(28, LogLevel.Information, "Responded 403: {Reason}", EventName = "RequirementNotMet")]
+    public static partial void RequirementNotMet(this ILogger logger, string reason);
+
     [LoggerMessage(27, LogLevel.Warning, "{Endpoints}: {Problem}", EventName = "TeamReplaced")]
     public static partial void TeamReplaced(ILogger logger, string endpoints, string problem);
 }

@@ -66,7 +66,8 @@ internal sealed class EmulatorRegistration(bool isDevelopment)
                 UseCookies = false,
                 UseProxy = false,
                 ActivityHeadersPropagator = null,
-            });
+            })
+            .RemoveAllLoggers();
     }
 
     private static void StandBeforeNetwork(IServiceCollection services, string client) =>

@@ -8,12 +8,20 @@ using Microsoft.Extensions.Options;
 
 namespace CfAccess.AspNetCore.Authorization.Startup;
 
-/// <summary>The schemes that authenticate the caller of an endpoint: those that its policies name, or the default scheme.</summary>
-internal sealed class AskedSchemes(IAuthenticationSchemeProvider schemes, IServiceProvider services)
+/// <summary>
+/// The schemes that authenticate the caller of an endpoint: those that its policies name, or the default scheme. None in an application without
+/// authentication, which validates tokens in another way.
+/// </summary>
+internal sealed class AskedSchemes(IServiceProvider services, IAuthenticationSchemeProvider? schemes = null)
 {
     public async Task<IReadOnlyList<AuthenticationScheme>> FindAsync(EndpointDemands endpoint)
     {
         List<AuthenticationScheme> asked = [];
+        if (schemes is null)
+        {
+            return asked;
+        }
+
         foreach (var name in endpoint.Schemes)
         {
             if (await schemes.GetSchemeAsync(name).ConfigureAwait(false) is { } scheme)

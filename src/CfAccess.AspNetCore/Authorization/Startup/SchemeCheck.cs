@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Authentication;
 namespace CfAccess.AspNetCore.Authorization.Startup;
 
 /// <summary>Finds endpoints that name an unknown authentication scheme, and Access requirements behind schemes that never authenticate by an Access token.</summary>
-internal sealed class SchemeCheck(IAuthenticationSchemeProvider schemes, AskedSchemes askedSchemes) : IEndpointCheck
+internal sealed class SchemeCheck(AskedSchemes askedSchemes, IAuthenticationSchemeProvider? schemes = null) : IEndpointCheck
 {
     public async Task CheckAsync(IReadOnlyList<EndpointDemands> endpoints, EndpointReport report)
     {
@@ -25,9 +25,9 @@ internal sealed class SchemeCheck(IAuthenticationSchemeProvider schemes, AskedSc
     /// <summary>A provider may create a scheme on demand, so only asking for it tells whether it exists.</summary>
     private async Task CheckNameAsync(string name, EndpointDemands endpoint, EndpointReport report)
     {
-        if (await schemes.GetSchemeAsync(name).ConfigureAwait(false) is null)
+        if (schemes is null || await schemes.GetSchemeAsync(name).ConfigureAwait(false) is null)
         {
-            var known = (await schemes.GetAllSchemesAsync().ConfigureAwait(false)).Select(scheme => scheme.Name);
+            var known = schemes is null ? [] : (await schemes.GetAllSchemesAsync().ConfigureAwait(false)).Select(scheme => scheme.Name);
             report.Error(
                 endpoint.Name,
                 $"the authentication scheme '{name}' does not exist. Add it, or name one of these: {string.Join(", ", known)}.");
