@@ -119,4 +119,20 @@ public sealed partial class ApiShieldSampleTests
 
         return folder;
     }
+
+    [Fact]
+    public async Task With_the_API_it_says_what_comes_first_and_what_it_prints_works()
+    {
+        await using var sample = await SampleProcess.StartAsync(
+            "ApiShield",
+            "Development",
+            ("ASPNETCORE_CONTENTROOT", RepositoryFile.Find("samples/ApiShield")),
+            ("CloudflareAccess__Emulator__ApiShield__Enabled", "true"));
+        await sample.PrintedAsync("The API Shield sample");
+        await sample.PrintedAsync("new token");
+
+        sample.Output.ShouldNotContain("accepted    curl");
+        sample.Output.ShouldContain("docs/api-shield.md");
+        (await StatusAsync(sample, "/accounts/1")).ShouldBe(HttpStatusCode.Forbidden);
+    }
 }

@@ -28,6 +28,7 @@ public sealed partial class ApiShieldWalkTests
         }
 
         answers.Select(answer => answer.Comment).Count(comment => comment.StartsWith("# 403", StringComparison.Ordinal)).ShouldBe(1);
+        answers.ShouldContain(answer => answer.Body == "Account 1, as alice may see it.\n");
         answers.Single(answer => answer.Url.EndsWith("/evaluate", StringComparison.Ordinal)).Body.ShouldContain("\"verdict\":\"block\"");
         await sample.PrintedAsync(": logged. Tokens:");
     }
