@@ -3,7 +3,8 @@ using ApiShieldSample;
 var builder = WebApplication.CreateBuilder(args);
 
 // By choice, in Development: the rules come from calls of Cloudflare's API, made to this app, and not from the files.
-if (builder.Configuration.GetValue<bool>("CloudflareAccess:Emulator:ApiShield:Enabled"))
+var hasApi = builder.Configuration.GetValue<bool>("CloudflareAccess:Emulator:ApiShield:Enabled");
+if (hasApi)
 {
     builder.AddCloudflareAccessEmulator();
 }
@@ -13,6 +14,11 @@ builder.Services.AddApiShield();
 
 var app = builder.Build();
 app.UseApiShield();
+
+// A browser shows these pages for 404 instead of its own.
+app.UseStatusCodePages();
+
+app.MapGet("/favicon.ico", () => TypedResults.NoContent());
 
 // What a handler wants to know of the token is there, verified.
 app.MapGet("/accounts", (HttpContext context) => $"The accounts of {Subject(context)}.\n");
@@ -24,13 +30,13 @@ if (app.Environment.IsDevelopment())
 {
     var tokens = new DevelopmentTokens(app.Environment.ContentRootFileProvider.GetFileInfo("development-key.pem"), TimeProvider.System);
     app.MapPost("/login", () => TypedResults.Text(tokens.Make("alice", TimeSpan.FromHours(8)) + "\n"));
-    app.Lifetime.ApplicationStarted.Register(() => Console.Write(StartText.Of(app.Urls.First(), tokens)));
+    app.Lifetime.ApplicationStarted.Register(() => Console.Write(hasApi ? StartText.ForApi(app.Urls.First()) : StartText.ForFiles(app.Urls.First(), tokens)));
 }
 
 app.Run();
 
 static string Subject(HttpContext context) =>
-    context.GetTokenValidation()?.GetVerdict("4c0d8e13-354c-493d-af5b-bc887074aa09") is { IsValid: true } verdict
+    context.GetTokenValidation()?.Verdicts.Values.FirstOrDefault(one => one.IsValid) is { } verdict
         && verdict.Claims.TryGetProperty("sub", out var subject)
         ? subject.ToString()
         : "nobody";

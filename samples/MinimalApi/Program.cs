@@ -22,6 +22,11 @@ builder.WebHost.ConfigureKestrel(kestrel => builder.Configuration.GetSection("Ke
 
 var app = builder.Build();
 
+// A browser shows these pages for 403 and 404 instead of its own. They come before authorization, which WebApplication otherwise puts first.
+app.UseStatusCodePages();
+app.UseAuthentication();
+app.UseAuthorization();
+
 app.MapGet("/", () => TypedResults.Content(HomePage.Html, "text/html; charset=utf-8"));
 app.MapGet("/me", (ClaimsPrincipal user) => TypedResults.Json(Caller.Of(user), SampleJson.Default.Caller)).RequireAuthorization();
 app.MapGet("/admin", (ClaimsPrincipal user) => $"Hello {user.GetAccessEmail()}, you are in the group platform.")
@@ -29,5 +34,7 @@ app.MapGet("/admin", (ClaimsPrincipal user) => $"Hello {user.GetAccessEmail()}, 
 app.MapGet("/robots", (ClaimsPrincipal user) => $"Hello {user.GetAccessServiceToken()}, you are a service.")
     .RequireAuthorization("robots");
 app.MapGet("/whoami", (ClaimsPrincipal user) => TypedResults.Json(Visitor.Of(user), SampleJson.Default.Visitor));
+
+app.MapGet("/favicon.ico", () => TypedResults.NoContent());
 
 app.Run();

@@ -24,4 +24,5 @@ app.UseStatusCodePagesWithReExecute("/status/{0}");
 app.UseAuthentication();
 app.UseAuthorization();
 app.MapControllers();
+app.MapGet("/favicon.ico", () => TypedResults.NoContent());
 app.Run();
