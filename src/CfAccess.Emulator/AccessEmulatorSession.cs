@@ -41,7 +41,7 @@ public sealed class AccessEmulatorSession
     /// <summary>Names it on the dashboard; worth nothing to whoever reads it.</summary>
     internal string Id { get; } = Guid.NewGuid().ToString("N");
 
-    /// <summary>The position in the order of logins since the start, from 1, so that people can tell two logins apart.</summary>
+    /// <summary>The position in the order of logins since the start, from 1, by which people distinguish two logins.</summary>
     internal int Number { get; set; }
 
     /// <summary>The person or the service, as people read it.</summary>

@@ -31,8 +31,12 @@ internal static class RejectedDecision
         };
     }
 
-    private static string NameOf(IAuthorizationRequirement requirement) =>
-        requirement is AccessRequirement || requirement.GetType().Namespace == FrameworkNamespace
-            ? $"{requirement}"
-            : requirement.GetType().Name;
+    /// <summary>A Client ID is part of a credential, so it is not in the log.</summary>
+    private static string NameOf(IAuthorizationRequirement requirement) => requirement switch
+    {
+        AccessRequirement { Kind: AccessRequirementKind.ServiceToken } => "a listed service token",
+        AccessRequirement => $"{requirement}",
+        _ when requirement.GetType().Namespace == FrameworkNamespace => $"{requirement}",
+        _ => requirement.GetType().Name,
+    };
 }

@@ -8,7 +8,7 @@ namespace CfAccess.Emulator.Pages;
 /// <param name="host">The host that the login is for.</param>
 /// <param name="path">The path and query that the login leads to, as the address of the page names it; null if it names none.</param>
 /// <param name="returnAddress">The address that the login leads to.</param>
-/// <param name="end">Why the last session of this browser ended; null if there was none.</param>
+/// <param name="end">Why the last session of this browser ended; null if it had none that ended.</param>
 /// <param name="antiforgery">The field that each form has.</param>
 internal sealed class LoginPage(
     AccessEmulator emulator, string host, string? path, string returnAddress, SessionEnd? end, (string Name, string Value) antiforgery)

@@ -1,13 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Security.Claims;
 using CfAccess.Testing;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.TestHost;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Options;
 
 namespace CfAccess.AspNetCore.Tests.Outside;
 
@@ -194,79 +188,6 @@ public sealed class TokenValidatorTests
         host.LastReason.ShouldBe("malformed");
         host.Log.Named("TokenRefused").Single().Message.ShouldBe("Refused a Cloudflare Access token from the application: malformed.");
         host.Log.Named("TokenAccepted").Single().Message.ShouldBe("Accepted a Cloudflare Access token from the application.");
-    }
-
-    [Fact]
-    public async Task A_worker_without_any_web_server_has_it_too()
-    {
-        var clock = new ManualTimeProvider();
-        using var endpoint = new KeysEndpoint(TestKey.Get("current"));
-        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { EnvironmentName = "Production" });
-        builder.Configuration.AddInMemoryCollection(
-        [
-            new("Authentication:Schemes:CloudflareAccess:TeamDomain", "acme"),
-            new("Authentication:Schemes:CloudflareAccess:Audiences:0", TestTeam.Audience),
-        ]);
-        builder.Services.AddSingleton<TimeProvider>(clock);
-        builder.Services.AddCloudflareAccessKeys();
-        builder.Services.AddHttpClient(CloudflareAccessDefaults.KeysHttpClient).ConfigurePrimaryHttpMessageHandler(() => endpoint);
-        using var worker = builder.Build();
-        await worker.StartAsync(TestContext.Current.CancellationToken);
-        var validator = worker.Services.GetRequiredService<ICloudflareAccessTokenValidator>();
-
-        (await validator.ValidateAsync(new TokenMinter(clock).MintPerson(), cancellationToken: TestContext.Current.CancellationToken)).Succeeded.ShouldBeTrue();
-        worker.Services.GetService<IDataProtectionProvider>().ShouldBeNull();
-        await worker.StopAsync(TestContext.Current.CancellationToken);
-    }
-
-    [Fact]
-    public async Task A_web_application_that_only_validates_tokens_starts()
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseTestServer();
-        builder.Services.AddCloudflareAccessKeys(options =>
-        {
-            (options.TeamDomain, options.Audiences) = ("acme", [TestTeam.Audience]);
-            options.Keys.Prewarm = CloudflareAccessPrewarm.Off;
-        });
-        await using var app = builder.Build();
-        app.MapGet("/", () => "open");
-        await app.StartAsync(TestContext.Current.CancellationToken);
-
-        app.Services.GetService<IDataProtectionProvider>().ShouldBeNull();
-        (await app.GetTestClient().GetStringAsync("/", TestContext.Current.CancellationToken)).ShouldBe("open");
-    }
-
-    [Theory]
-    [InlineData("Keys")]
-    [InlineData("Identity")]
-    public async Task A_worker_that_shares_needs_data_protection_and_is_told_how_to_add_it(string shared)
-    {
-        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { EnvironmentName = "Production" });
-        builder.Configuration.AddInMemoryCollection(
-        [
-            new("Authentication:Schemes:CloudflareAccess:TeamDomain", "acme"),
-            new("Authentication:Schemes:CloudflareAccess:Audiences:0", TestTeam.Audience),
-            new($"Authentication:Schemes:CloudflareAccess:{shared}:Shared", "true"),
-        ]);
-        builder.Services.AddDistributedMemoryCache().AddCloudflareAccessKeys();
-        using var worker = builder.Build();
-
-        var exception = await Should.ThrowAsync<OptionsValidationException>(() => worker.StartAsync(TestContext.Current.CancellationToken));
-
-        exception.Message.ShouldContain($"Authentication:Schemes:CloudflareAccess:{shared}:Shared is true, but the application has no Data Protection.");
-        exception.Message.ShouldContain("AddDataProtection()");
-    }
-
-    [Fact]
-    public async Task A_worker_with_wrong_settings_does_not_start()
-    {
-        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { EnvironmentName = "Production" });
-        builder.Services.AddCloudflareAccessKeys();
-        using var worker = builder.Build();
-
-        var exception = await Should.ThrowAsync<OptionsValidationException>(() => worker.StartAsync(TestContext.Current.CancellationToken));
-        exception.Message.ShouldContain("Authentication:Schemes:CloudflareAccess:TeamDomain is missing");
     }
 
     private static Task<AccessTokenResult> ValidateAsync(
