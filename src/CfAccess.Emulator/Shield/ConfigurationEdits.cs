@@ -111,6 +111,8 @@ internal sealed class ConfigurationEdits(TimeProvider clock)
         ShieldAnswer.Of(writer => ConfigurationJson.Tell(writer, configuration.Document), problems.All);
 
     private static ShieldAnswer TellCredentials(ConfigurationInForce configuration, ProblemList problems) =>
-        ShieldAnswer.Of(writer => ConfigurationJson.TellCredentials(writer, configuration.Document), problems.All)
-            with { Beside = writer => ConfigurationJson.TellKeys(writer, configuration.Document) };
+        ShieldAnswer.Of(writer => ConfigurationJson.TellCredentials(writer, configuration.Document), problems.All) with
+        {
+            Beside = writer => ConfigurationJson.TellKeys(writer, configuration.Document),
+        };
 }

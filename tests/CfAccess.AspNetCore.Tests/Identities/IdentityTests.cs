@@ -142,7 +142,7 @@ public sealed class IdentityTests
     }
 
     [Fact]
-    public async Task The_client_has_no_log_whatever_the_application_keeps_out_of_its_own()
+    public async Task No_client_logs_its_requests_even_if_the_application_configures_all_clients()
     {
         await using var host = await IdentityRig.StartAsync(
             build: builder => builder.Services.ConfigureHttpClientDefaults(client => client.RedactLoggedHeaders(["Authorization"])));
@@ -151,7 +151,8 @@ public sealed class IdentityTests
         await host.BodyAsync(token, "/groups");
 
         host.Log.Entries.ShouldNotContain(entry => entry.Category.Contains(CloudflareAccessDefaults.IdentityHttpClient, StringComparison.Ordinal));
-        host.Log.Entries.ShouldContain(entry => entry.Category.Contains(CloudflareAccessDefaults.KeysHttpClient, StringComparison.Ordinal));
+        host.Log.Entries.ShouldNotContain(entry => entry.Category.Contains(CloudflareAccessDefaults.KeysHttpClient, StringComparison.Ordinal));
+        host.Identities.Count.ShouldBe(1, "the request was made");
     }
 
     [Fact]

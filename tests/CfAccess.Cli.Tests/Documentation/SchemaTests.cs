@@ -18,7 +18,7 @@ public sealed class SchemaTests
         ["`inspect`;"] = CliJson.Default.InspectReport,
         ["`keys`:"] = CliJson.Default.KeysReport,
         ["`keys --watch`,"] = CliJsonLines.Default.KeyChange,
-        ["`doctor`:"] = CliJson.Default.DoctorReport,
+        ["`doctor`;"] = CliJson.Default.DoctorReport,
         ["`emulate`,"] = CliJson.Default.EmulateReport,
         ["`token`:"] = CliJson.Default.TokenReport,
         ["`rules check`;"] = CliJson.Default.RulesCheckReport,
