@@ -3,13 +3,14 @@ using CfAccess.Testing.Properties;
 namespace CfAccess.AspNetCore.Tests.Properties;
 
 /// <summary>
-/// Whatever string arrives: 190,000 cases straight to the token reader and the validator. <see cref="WholeHandlerTests"/> sends 10,000
+/// Whatever string arrives: 190,000 cases in a long run, straight to the token reader and the validator. <see cref="WholeHandlerTests"/> sends 10,000
 /// through the whole handler, and the end-to-end tests 2,000 through Kestrel.
 /// </summary>
 public sealed class ArrivingStringTests(ITestOutputHelper output)
 {
-    private const int Attempts = 190_000;
     private const int Signatures = 3_000;
+
+    private static readonly int Attempts = PropertyRuns.Scale(190_000);
 
     /// <summary>Every reason that lies in what is sent.</summary>
     private static readonly string[] ReasonsOfTokens =
