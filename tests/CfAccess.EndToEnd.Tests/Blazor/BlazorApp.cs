@@ -64,12 +64,23 @@ internal sealed class BlazorApp : IAsyncDisposable
         browser.AddCookiesAsync([new() { Name = "CF_Authorization", Value = token, Url = Address.AbsoluteUri }]);
 
     /// <summary>Opens a page and waits until it runs in a circuit.</summary>
-    public async Task<IPage> OpenAsync(IBrowserContext browser, string path)
+    public async Task<IPage> OpenAsync(IBrowserContext browser, string path) =>
+        await TryOpenAsync(browser, path, Patience) ?? throw new TimeoutException($"{path} did not run in a circuit.");
+
+    /// <returns>The page; null if it does not run in a circuit within a time.</returns>
+    public async Task<IPage?> TryOpenAsync(IBrowserContext browser, string path, TimeSpan within)
     {
         var page = await browser.NewPageAsync();
         await page.GotoAsync(new Uri(Address, path).AbsoluteUri);
-        await page.Locator("#mode", new() { HasText = "interactive" }).WaitForAsync(new() { Timeout = (float)Patience.TotalMilliseconds });
-        return page;
+        try
+        {
+            await page.Locator("#mode", new() { HasText = "interactive" }).WaitForAsync(new() { Timeout = (float)within.TotalMilliseconds });
+            return page;
+        }
+        catch (TimeoutException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The page as it is sent to somebody, before anything runs in it.</summary>
