@@ -53,7 +53,7 @@ public sealed class AccessEmulator : IDisposable
         Shield = options.ApiShield.Enabled ? new ShieldStore(options.ApiShield.File is { } file ? new ShieldFile(file) : null, Clock) : null;
         Callers = new CallerDirectory(options);
         Applications = new ApplicationDirectory(options.Applications);
-        Keys = new KeyRing(origin.Host, Clock);
+        Keys = new KeyRing(origin.Host, Clock, options.CreateKeyPair);
         _mint = new TokenMint(Issuer, options.SessionDuration, Keys, Clock);
         Sessions = new SessionStore(_mint, Applications, Clock);
     }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using System.Text.Json.Serialization;
 
 namespace CfAccess.Emulator;
@@ -86,6 +87,12 @@ public sealed class AccessEmulatorOptions
     /// Where the emulator says at start who can log in, and with which secret. Default: none, which means the console.
     /// </summary>
     public TextWriter? Output { get; set; }
+
+    /// <summary>
+    /// Creates the key pair of each signing key. Default: a new RSA key of 2,048 bits. Tests that start many emulators share pairs, since
+    /// generating one takes about 0.1 seconds of processor time.
+    /// </summary>
+    internal Func<RSA> CreateKeyPair { get; set; } = static () => RSA.Create(2048);
 
     internal List<string> ConfigurationErrors { get; } = [];
 }

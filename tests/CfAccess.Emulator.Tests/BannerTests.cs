@@ -108,7 +108,8 @@ public sealed class BannerTests(SharedEmulator shared) : IClassFixture<SharedEmu
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.AddCloudflareAccessEmulator(options => (options.Output, options.Edge) = (output, edge));
+        builder.AddCloudflareAccessEmulator(options =>
+            (options.Output, options.Edge, options.CreateKeyPair) = (output, edge, SharedKeyPairs.CreateSource()));
         build?.Invoke(builder);
         await using var app = builder.Build();
         map?.Invoke(app);

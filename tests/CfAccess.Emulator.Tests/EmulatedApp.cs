@@ -46,7 +46,11 @@ internal sealed class EmulatedApp : IAsyncDisposable
             build?.Invoke(builder);
         }
 
-        builder.AddCloudflareAccessEmulator(configure);
+        builder.AddCloudflareAccessEmulator(options =>
+        {
+            options.CreateKeyPair = SharedKeyPairs.CreateSource();
+            configure?.Invoke(options);
+        });
         if (emulatorFirst)
         {
             build?.Invoke(builder);

@@ -20,7 +20,7 @@ public sealed class HostTests : IAsyncLifetime
     private AccessEmulatorHost _host = null!;
 
     public async ValueTask InitializeAsync() => _host = await AccessEmulatorHost.StartAsync(
-        address: "http://127.0.0.1:0", cancellationToken: TestContext.Current.CancellationToken);
+        options => options.CreateKeyPair = SharedKeyPairs.CreateSource(), "http://127.0.0.1:0", cancellationToken: TestContext.Current.CancellationToken);
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 

@@ -7,13 +7,14 @@ namespace CfAccess.Emulator.Keys;
 /// <summary>A signing key with its certificate.</summary>
 internal sealed class EmulatorKey : IDisposable
 {
-    private const int KeySize = 2048;
     private static readonly TimeSpan CertificateLifetime = TimeSpan.FromDays(365);
 
-    private readonly RSA _rsa = RSA.Create(KeySize);
+    private readonly RSA _rsa;
 
-    public EmulatorKey(string commonName, DateTimeOffset now)
+    /// <summary>Makes a key of a key pair, and disposes the pair with itself.</summary>
+    public EmulatorKey(RSA rsa, string commonName, DateTimeOffset now)
     {
+        _rsa = rsa;
         CreatedAt = now;
         PublicKey = _rsa.ExportParameters(includePrivateParameters: false);
         KeyId = Convert.ToHexStringLower(SHA256.HashData(_rsa.ExportSubjectPublicKeyInfo()));

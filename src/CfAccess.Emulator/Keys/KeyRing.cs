@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace CfAccess.Emulator.Keys;
 
 /// <summary>The team's keys, the previous and the current one, and which of them are published.</summary>
@@ -8,13 +10,14 @@ internal sealed class KeyRing : IDisposable
     private readonly List<EmulatorKey> _made = [];
     private readonly string _commonName;
     private readonly TimeProvider _clock;
+    private readonly Func<RSA> _createKeyPair;
     private EmulatorKey _previous;
     private EmulatorKey _current;
     private EmulatorKey? _stranger;
 
-    public KeyRing(string commonName, TimeProvider clock)
+    public KeyRing(string commonName, TimeProvider clock, Func<RSA> createKeyPair)
     {
-        (_commonName, _clock) = (commonName, clock);
+        (_commonName, _clock, _createKeyPair) = (commonName, clock, createKeyPair);
         (_previous, _current) = (Make(), Make());
     }
 
@@ -110,7 +113,7 @@ internal sealed class KeyRing : IDisposable
 
     private EmulatorKey Make()
     {
-        var key = new EmulatorKey(_commonName, _clock.GetUtcNow());
+        var key = new EmulatorKey(_createKeyPair(), _commonName, _clock.GetUtcNow());
         _made.Add(key);
         return key;
     }
