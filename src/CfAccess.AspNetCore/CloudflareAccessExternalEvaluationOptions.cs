@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using CfAccess.AspNetCore.ExternalEvaluation.Keys;
+
 namespace CfAccess.AspNetCore;
 
 /// <summary>
@@ -53,6 +56,12 @@ public sealed class CloudflareAccessExternalEvaluationOptions
     /// instance again. Default: <see langword="false"/>: each instance remembers its own.
     /// </summary>
     public bool SharedNonces { get; set; }
+
+    /// <summary>
+    /// Creates the key pair of each key that signs responses. Default: a new RSA key of 2,048 bits. Tests that start many applications share
+    /// pairs, since generating one takes about 0.1 seconds of processor time.
+    /// </summary>
+    internal Func<RSA> CreateKeyPair { get; set; } = static () => RSA.Create(EvaluationKey.Bits);
 
     /// <summary>What configuration held that could not be read, told by validation together with all else that is wrong.</summary>
     internal List<string> ConfigurationErrors { get; } = [];

@@ -1,4 +1,5 @@
 using CfAccess.Emulator.Setup;
+using CfAccess.Testing;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;

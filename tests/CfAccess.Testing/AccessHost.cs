@@ -5,6 +5,7 @@ using CfAccess.AspNetCore;
 using CfAccess.Testing.Leaks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -109,8 +110,11 @@ public sealed class AccessHost : IAsyncDisposable
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
-        app.MapGet("/me", (ClaimsPrincipal user) => user.GetAccessEmail() ?? user.GetAccessServiceToken() ?? "?").RequireAuthorization();
-        app.MapGet("/open", (ClaimsPrincipal user) => user.Identity?.Name ?? "nobody");
+
+        // Request delegates: the compilation of a typed handler would take a third of the start of each host.
+        app.MapGet("/me", context => WriteAsync(context, context.User.GetAccessEmail() ?? context.User.GetAccessServiceToken() ?? "?"))
+            .RequireAuthorization();
+        app.MapGet("/open", context => WriteAsync(context, context.User.Identity?.Name ?? "nobody"));
         map?.Invoke(app);
         var fetches = new FetchCounter(app.Services.GetRequiredService<IMeterFactory>());
         await app.StartAsync();
@@ -148,6 +152,12 @@ public sealed class AccessHost : IAsyncDisposable
             context.Request.Headers[CloudflareAccessDefaults.AssertionHeader] = token;
         });
         return context.User.Identity?.IsAuthenticated == true ? context.User : null;
+    }
+
+    private static Task WriteAsync(HttpContext context, string text)
+    {
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        return context.Response.WriteAsync(text);
     }
 
     private static void Listen(ConfigureWebHostBuilder host) => host.UseKestrelCore().ConfigureKestrel(kestrel =>

@@ -91,6 +91,7 @@ internal sealed class EvaluationRig : IAsyncDisposable
                 builder.Services.AddCloudflareAccessExternalEvaluation(options =>
                 {
                     options.KeyDirectory = directory.Path;
+                    options.CreateKeyPair = directory.CreateKeyPair;
                     configure?.Invoke(options);
                 });
                 builder.Services.AddSingleton(keyRing ?? KeyRing);

@@ -16,7 +16,8 @@ public sealed class GroupTableTests
             var cells = new TheoryData<GroupSource, string, bool>();
             foreach (var source in Enum.GetValues<GroupSource>())
             {
-                foreach (var answer in GroupTable.Answers.Keys)
+                // A source that never calls get-identity has one row with a response that would be wrong, and that nobody waits for.
+                foreach (var answer in CallsIdentity(source) ? GroupTable.Answers.Keys : ["never"])
                 {
                     cells.Add(source, answer, true);
                     cells.Add(source, answer, false);
@@ -26,6 +27,9 @@ public sealed class GroupTableTests
             return cells;
         }
     }
+
+    private static bool CallsIdentity(GroupSource source) => source
+        is not (GroupSource.CustomNames or GroupSource.CustomObjects or GroupSource.ServiceOnDemand or GroupSource.ServiceAtAuthentication);
 
     [Theory]
     [MemberData(nameof(Cells))]

@@ -10,7 +10,8 @@ namespace CfAccess.AspNetCore.ExternalEvaluation.Keys;
 /// </summary>
 internal sealed class EvaluationKey
 {
-    private const int Bits = 2048;
+    /// <summary>The smallest accepted key size, and that of new keys.</summary>
+    public const int Bits = 2048;
 
     private static readonly JsonWebTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false };
 
@@ -42,10 +43,10 @@ internal sealed class EvaluationKey
 
     public DateTimeOffset Ends { get; }
 
-    public static EvaluationKey Make(DateTimeOffset signsFrom, TimeSpan lifetime, TimeSpan overlap)
+    public static EvaluationKey Make(RSA rsa, DateTimeOffset signsFrom, TimeSpan lifetime, TimeSpan overlap)
     {
         var from = DateTimeOffset.FromUnixTimeSeconds(signsFrom.ToUnixTimeSeconds());
-        return new(RSA.Create(Bits), from, from + lifetime, from + lifetime + overlap);
+        return new(rsa, from, from + lifetime, from + lifetime + overlap);
     }
 
     /// <exception cref="CryptographicException">It is no RSA key of a sufficient size.</exception>

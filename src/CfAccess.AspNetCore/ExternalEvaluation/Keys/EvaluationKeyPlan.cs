@@ -38,7 +38,7 @@ internal sealed class EvaluationKeyPlan(CloudflareAccessExternalEvaluationOption
         if (IsDue(keys, now))
         {
             var start = keys is [.., var last] ? StartOfSuccessor(last, now) : now;
-            keys.Add(EvaluationKey.Make(start, options.KeyLifetime, options.KeyOverlap));
+            keys.Add(EvaluationKey.Make(options.CreateKeyPair(), start, options.KeyLifetime, options.KeyOverlap));
         }
 
         return keys;

@@ -1,14 +1,14 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 
-namespace CfAccess.Emulator.Tests;
+namespace CfAccess.Testing;
 
-/// <summary>RSA key pairs that tests share if they do not look at them: generating a pair takes most of the time of an emulator's start.</summary>
-internal static class SharedKeyPairs
+/// <summary>RSA key pairs that tests share if they do not look at them: generating a pair takes about 0.1 seconds of processor time.</summary>
+public static class SharedKeyPairs
 {
     private static readonly ConcurrentDictionary<int, Lazy<RSAParameters>> Pairs = new();
 
-    /// <returns>A source for one emulator. Each call of it returns a different pair; every source returns the same pairs in the same order.</returns>
+    /// <returns>A source for one emulator or key store. Each call of it returns a different pair; every source returns the same pairs in the same order.</returns>
     public static Func<RSA> CreateSource()
     {
         var next = -1;
