@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CfAccess.Emulator.Tests;
 
-public sealed class BannerTests(SharedEmulator shared) : IClassFixture<SharedEmulator>
+public sealed class BannerTests : EmulatorTests
 {
     [Fact]
     public async Task At_start_one_reads_where_to_go_and_who_can_log_in()
@@ -49,7 +49,7 @@ public sealed class BannerTests(SharedEmulator shared) : IClassFixture<SharedEmu
     [InlineData("http://+:8080")]
     [InlineData("http://*:8080")]
     public void An_address_of_every_interface_is_told_as_localhost(string listening) =>
-        BannerText.Of(shared.Emulator, ListeningAddress.From(listening), AppPaths.None).ShouldContain(" http://localhost:8080");
+        BannerText.Of(Emulator, ListeningAddress.From(listening), AppPaths.None).ShouldContain(" http://localhost:8080");
 
     [Fact]
     public async Task The_addresses_are_those_of_endpoints_that_the_app_has()

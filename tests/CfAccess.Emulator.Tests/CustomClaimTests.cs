@@ -5,15 +5,14 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace CfAccess.Emulator.Tests;
 
-public sealed class CustomClaimTests(SharedEmulator shared) : IClassFixture<SharedEmulator>
+public sealed class CustomClaimTests : EmulatorTests
 {
     private const int LargestCookie = 4096;
-    private readonly AccessEmulator _emulator = shared.Emulator;
 
     [Fact]
     public void A_person_in_many_groups_still_has_a_token_that_fits_into_a_cookie()
     {
-        var token = _emulator.LogIn("alice@example.com", [.. Enumerable.Range(0, 1000).Select(number => $"group-é-{number}")]).Token;
+        var token = Emulator.LogIn("alice@example.com", [.. Enumerable.Range(0, 1000).Select(number => $"group-é-{number}")]).Token;
 
         ("CF_Authorization".Length + token.Length).ShouldBeInRange(3800, LargestCookie);
         var kept = Custom(token).GetProperty("groups").EnumerateArray().Select(group => group.GetString()).ToList();
@@ -23,7 +22,7 @@ public sealed class CustomClaimTests(SharedEmulator shared) : IClassFixture<Shar
     [Fact]
     public void What_is_too_much_is_dropped_from_the_end()
     {
-        var token = _emulator.MintPersonToken(new AccessEmulatorPerson
+        var token = Emulator.MintPersonToken(new AccessEmulatorPerson
         {
             Email = "alice@example.com",
             Groups = ["platform"],
@@ -36,7 +35,7 @@ public sealed class CustomClaimTests(SharedEmulator shared) : IClassFixture<Shar
     [Fact]
     public void With_nothing_left_there_is_no_custom()
     {
-        var token = _emulator.MintPersonToken(new AccessEmulatorPerson
+        var token = Emulator.MintPersonToken(new AccessEmulatorPerson
         {
             Email = "alice@example.com",
             Custom = new() { ["only"] = new string('x', 3000) },
@@ -50,7 +49,7 @@ public sealed class CustomClaimTests(SharedEmulator shared) : IClassFixture<Shar
     {
         var person = new AccessEmulatorPerson { Email = "a@example.com", Custom = new() { ["list"] = new JsonArray("a", "b") } };
 
-        var (first, second) = (_emulator.MintPersonToken(person), _emulator.LogIn(person).Token);
+        var (first, second) = (Emulator.MintPersonToken(person), Emulator.LogIn(person).Token);
 
         Custom(first).ToString().ShouldBe(Custom(second).ToString());
     }

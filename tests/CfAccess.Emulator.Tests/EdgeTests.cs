@@ -3,7 +3,7 @@ using CfAccess.AspNetCore;
 
 namespace CfAccess.Emulator.Tests;
 
-public sealed class EdgeTests(SharedApp shared) : IClassFixture<SharedApp>
+public sealed class EdgeTests : EmulatedAppTests
 {
     private const string Assertion = CloudflareAccessDefaults.AssertionHeader;
 
@@ -15,7 +15,7 @@ public sealed class EdgeTests(SharedApp shared) : IClassFixture<SharedApp>
     [InlineData("CF-ACCESS-ANYTHING", "forged")]
     public async Task A_forged_access_header_never_reaches_the_app(string name, string value)
     {
-        var app = shared.App;
+        var app = App;
 
         var lines = await app.EchoAsync((name, value), ("X-Other", "stays"));
 
@@ -26,7 +26,7 @@ public sealed class EdgeTests(SharedApp shared) : IClassFixture<SharedApp>
     [Fact]
     public async Task A_good_token_in_a_header_is_stripped_too()
     {
-        var app = shared.App;
+        var app = App;
 
         using var response = await app.GetAsync("/guarded", (Assertion, app.Emulator.LogIn("alice@example.com").Token));
 
@@ -36,7 +36,7 @@ public sealed class EdgeTests(SharedApp shared) : IClassFixture<SharedApp>
     [Fact]
     public async Task A_live_session_gives_the_app_header_and_cookie()
     {
-        var app = shared.App;
+        var app = App;
         var token = app.Emulator.LogIn("alice@example.com").Token;
 
         var lines = await app.EchoAsync(("Cookie", $"a=1; CF_Authorization={token}; b=2"), (Assertion, "forged"));
@@ -57,7 +57,7 @@ public sealed class EdgeTests(SharedApp shared) : IClassFixture<SharedApp>
     [InlineData("a=CF_Authorization; b=%41", "Cookie: a=CF_Authorization; b=%41")]
     public async Task A_forged_session_cookie_is_taken_out_and_other_cookies_stay_as_they_are(string sent, string? seen)
     {
-        var app = shared.App;
+        var app = App;
 
         var lines = await app.EchoAsync(("Cookie", sent));
 
@@ -68,7 +68,7 @@ public sealed class EdgeTests(SharedApp shared) : IClassFixture<SharedApp>
     [Fact]
     public async Task Of_several_session_cookies_the_first_live_one_stays()
     {
-        var app = shared.App;
+        var app = App;
         var (bob, alice) = (app.Emulator.LogIn("bob@example.com").Token, app.Emulator.LogIn("alice@example.com").Token);
 
         var lines = await app.EchoAsync(("Cookie", $"CF_Authorization=forged; CF_Authorization={bob}; CF_Authorization={alice}; a=1"));
@@ -80,7 +80,7 @@ public sealed class EdgeTests(SharedApp shared) : IClassFixture<SharedApp>
     [Fact]
     public async Task A_good_token_that_is_no_session_is_not_let_in()
     {
-        var app = shared.App;
+        var app = App;
 
         var lines = await app.EchoAsync(("Cookie", $"CF_Authorization={app.Emulator.MintPersonToken("alice@example.com")}"));
 
@@ -104,7 +104,7 @@ public sealed class EdgeTests(SharedApp shared) : IClassFixture<SharedApp>
     [Fact]
     public async Task A_revoked_session_is_over()
     {
-        var app = shared.App;
+        var app = App;
         var token = app.Emulator.LogIn("alice@example.com").Token;
 
         app.Emulator.Revoke(token).ShouldBeTrue();

@@ -3,14 +3,14 @@ using System.Text.Json;
 
 namespace CfAccess.Emulator.Tests;
 
-public sealed class IdentityTests(SharedApp shared) : IClassFixture<SharedApp>
+public sealed class IdentityTests : EmulatedAppTests
 {
     private const string Path = "/cdn-cgi/access/get-identity";
 
     [Fact]
     public async Task A_session_tells_the_persons_identity()
     {
-        var app = shared.App;
+        var app = App;
         var session = app.Emulator.LogIn("alice@example.com");
 
         var identity = await IdentityAsync(app, session.Token);
@@ -32,7 +32,7 @@ public sealed class IdentityTests(SharedApp shared) : IClassFixture<SharedApp>
     [Fact]
     public async Task A_services_identity_has_its_Client_ID_and_no_email()
     {
-        var app = shared.App;
+        var app = App;
         var session = app.Emulator.Sessions.Continue(app.Emulator.ServiceTokens[0], app.Emulator.CurrentKeyId);
 
         var identity = await IdentityAsync(app, session.Token);
@@ -49,7 +49,7 @@ public sealed class IdentityTests(SharedApp shared) : IClassFixture<SharedApp>
     [InlineData("cf_authorization=forged")]
     public async Task Without_a_session_there_is_no_identity(string cookie)
     {
-        var app = shared.App;
+        var app = App;
 
         using var response = await app.GetAsync(Path, ("Cookie", cookie));
 

@@ -5,12 +5,12 @@ using System.Text.Json;
 
 namespace CfAccess.Emulator.Tests;
 
-public sealed class KeySetTests(SharedApp shared) : IClassFixture<SharedApp>
+public sealed class KeySetTests : EmulatedAppTests
 {
     [Fact]
     public async Task The_key_set_has_the_shape_of_Cloudflares_own()
     {
-        var app = shared.App;
+        var app = App;
 
         var document = await KeySetAsync(app);
 
@@ -32,7 +32,7 @@ public sealed class KeySetTests(SharedApp shared) : IClassFixture<SharedApp>
     [Fact]
     public async Task The_current_key_stands_second_and_its_certificate_alone()
     {
-        var app = shared.App;
+        var app = App;
 
         var document = await KeySetAsync(app);
 
@@ -45,7 +45,7 @@ public sealed class KeySetTests(SharedApp shared) : IClassFixture<SharedApp>
     [Fact]
     public async Task Each_certificate_is_of_the_key_with_its_kid()
     {
-        var app = shared.App;
+        var app = App;
 
         var document = await KeySetAsync(app);
 

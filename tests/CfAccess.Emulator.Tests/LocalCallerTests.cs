@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CfAccess.Emulator.Tests;
 
-public sealed class LocalCallerTests(SharedApp shared) : IClassFixture<SharedApp>
+public sealed class LocalCallerTests : EmulatedAppTests
 {
     private const string Login = "/cdn-cgi/access/login";
 
@@ -17,7 +17,7 @@ public sealed class LocalCallerTests(SharedApp shared) : IClassFixture<SharedApp
     [InlineData("::ffff:127.0.0.1", 200)]
     public async Task Only_this_machine_sees_the_login(string peer, int status)
     {
-        var app = shared.App;
+        var app = App;
 
         (await StatusAsync(app, context => context.Connection.RemoteIpAddress = IPAddress.Parse(peer))).ShouldBe(status);
     }
@@ -27,7 +27,7 @@ public sealed class LocalCallerTests(SharedApp shared) : IClassFixture<SharedApp
     [InlineData("Cf-Connecting-Ip", "127.0.0.1")]
     public async Task Nobody_sees_the_login_through_Cloudflare(string name, string value)
     {
-        var app = shared.App;
+        var app = App;
 
         (await StatusAsync(app, context => context.Request.Headers[name] = value)).ShouldBe(403);
     }
@@ -38,9 +38,9 @@ public sealed class LocalCallerTests(SharedApp shared) : IClassFixture<SharedApp
         using var services = new ServiceCollection().BuildServiceProvider();
         var context = new DefaultHttpContext { RequestServices = services, Request = { Host = new("localhost") } };
 
-        shared.App.Emulator.LocalCallers.Refusal(context).ShouldNotBeNull().ShouldContain("this request came from another");
+        App.Emulator.LocalCallers.Refusal(context).ShouldNotBeNull().ShouldContain("this request came from another");
         context.Connection.RemoteIpAddress = IPAddress.Loopback;
-        shared.App.Emulator.LocalCallers.Refusal(context).ShouldBeNull();
+        App.Emulator.LocalCallers.Refusal(context).ShouldBeNull();
     }
 
     [Theory]
@@ -55,7 +55,7 @@ public sealed class LocalCallerTests(SharedApp shared) : IClassFixture<SharedApp
     [InlineData("192.0.2.7", 403)]
     public async Task Only_a_local_host_name_shows_the_login(string host, int status)
     {
-        var app = shared.App;
+        var app = App;
 
         (await StatusAsync(app, context => context.Request.Host = new(host))).ShouldBe(status);
     }
@@ -66,7 +66,7 @@ public sealed class LocalCallerTests(SharedApp shared) : IClassFixture<SharedApp
     [InlineData("/cdn-cgi/access/emulator/token")]
     public async Task The_other_pages_are_as_local(string path)
     {
-        var app = shared.App;
+        var app = App;
 
         (await StatusAsync(app, context => (context.Request.Path, context.Request.Host) = (path, new("evil.example")))).ShouldBe(403);
         (await StatusAsync(app, context => (context.Request.Path, context.Request.Headers["Cf-Ray"]) = (path, "x"))).ShouldBe(403);
@@ -75,7 +75,7 @@ public sealed class LocalCallerTests(SharedApp shared) : IClassFixture<SharedApp
     [Fact]
     public async Task Everyone_sees_the_public_keys()
     {
-        var app = shared.App;
+        var app = App;
 
         (await StatusAsync(app, context =>
         {
@@ -91,7 +91,7 @@ public sealed class LocalCallerTests(SharedApp shared) : IClassFixture<SharedApp
     [InlineData("GET", "/cdn-cgi/access/emulator/token")]
     public async Task Another_method_is_told_which_are_allowed(string method, string path)
     {
-        var app = shared.App;
+        var app = App;
 
         (await StatusAsync(app, context => (context.Request.Method, context.Request.Path) = (method, path))).ShouldBe(405);
     }
@@ -114,7 +114,7 @@ public sealed class LocalCallerTests(SharedApp shared) : IClassFixture<SharedApp
     [InlineData("Forwarded", "for=\"[::1]:4711\";proto=https, for=127.0.0.1", 200)]
     public async Task A_proxy_on_this_machine_does_not_let_others_in(string name, string value, int status)
     {
-        var app = shared.App;
+        var app = App;
 
         (await StatusAsync(app, context => context.Request.Headers[name] = value)).ShouldBe(status);
     }

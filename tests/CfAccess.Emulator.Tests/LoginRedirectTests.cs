@@ -5,12 +5,12 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CfAccess.Emulator.Tests;
 
-public sealed class LoginRedirectTests(SharedApp shared) : IClassFixture<SharedApp>
+public sealed class LoginRedirectTests : EmulatedAppTests
 {
     [Fact]
     public async Task A_401_without_a_session_leads_to_the_login()
     {
-        var app = shared.App;
+        var app = App;
 
         using var response = await app.GetAsync("/guarded?a=1&b=%2F");
 
@@ -26,7 +26,7 @@ public sealed class LoginRedirectTests(SharedApp shared) : IClassFixture<SharedA
     [InlineData("OPTIONS")]
     public async Task It_does_so_for_every_method(string method)
     {
-        var app = shared.App;
+        var app = App;
         using var client = app.Server.CreateClient();
         using var request = new HttpRequestMessage(new(method), "/guarded");
 
@@ -38,7 +38,7 @@ public sealed class LoginRedirectTests(SharedApp shared) : IClassFixture<SharedA
     [Fact]
     public async Task A_script_gets_the_401_itself()
     {
-        var app = shared.App;
+        var app = App;
 
         using var response = await app.GetAsync("/guarded", ("X-Requested-With", "XMLHttpRequest"));
 
@@ -50,7 +50,7 @@ public sealed class LoginRedirectTests(SharedApp shared) : IClassFixture<SharedA
     [Fact]
     public async Task A_401_in_spite_of_an_assertion_is_the_apps_own()
     {
-        var app = shared.App;
+        var app = App;
 
         using var response = await app.GetAsync("/never", ("Cookie", $"CF_Authorization={app.Emulator.LogIn("bob@example.com").Token}"));
 
@@ -61,7 +61,7 @@ public sealed class LoginRedirectTests(SharedApp shared) : IClassFixture<SharedA
     [Fact]
     public async Task Any_other_answer_of_the_app_passes()
     {
-        var app = shared.App;
+        var app = App;
 
         (await app.GetAsync("/echo")).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await app.GetAsync("/nowhere")).StatusCode.ShouldBe(HttpStatusCode.NotFound);

@@ -2,14 +2,14 @@ using System.Net;
 
 namespace CfAccess.Emulator.Tests;
 
-public sealed class LoginSafetyTests(SharedApp shared) : IClassFixture<SharedApp>
+public sealed class LoginSafetyTests : EmulatedAppTests
 {
     private const string Login = "/cdn-cgi/access/login";
 
     [Fact]
     public async Task A_login_without_the_pages_antiforgery_token_is_refused()
     {
-        var app = shared.App;
+        var app = App;
         using var browser = app.Browser();
         await browser.OpenAsync(Login);
 
@@ -21,7 +21,7 @@ public sealed class LoginSafetyTests(SharedApp shared) : IClassFixture<SharedApp
     [Fact]
     public async Task A_token_of_one_browser_is_worth_nothing_in_another()
     {
-        var app = shared.App;
+        var app = App;
         using var mine = app.Browser();
         using var theirs = app.Browser();
         var fields = Browser.FieldsOf(await mine.OpenAsync(Login));
@@ -40,7 +40,7 @@ public sealed class LoginSafetyTests(SharedApp shared) : IClassFixture<SharedApp
     [InlineData("Sec-Fetch-Site", "same-site")]
     public async Task A_login_sent_by_another_site_is_refused(string name, string value)
     {
-        var app = shared.App;
+        var app = App;
         using var browser = app.Browser();
 
         using var response = await browser.LogInAsync("alice@example.com", change: request => request.Headers.Add(name, value));
@@ -51,7 +51,7 @@ public sealed class LoginSafetyTests(SharedApp shared) : IClassFixture<SharedApp
     [Fact]
     public async Task A_login_sent_by_this_site_is_taken()
     {
-        var app = shared.App;
+        var app = App;
         using var browser = app.Browser();
 
         using var response = await browser.LogInAsync("alice@example.com", change: request =>
@@ -66,7 +66,7 @@ public sealed class LoginSafetyTests(SharedApp shared) : IClassFixture<SharedApp
     [Fact]
     public async Task A_form_that_cannot_be_read_is_refused()
     {
-        var app = shared.App;
+        var app = App;
         using var client = app.Server.CreateClient();
         using var content = new StringContent("--x\r\nbroken", System.Net.Http.Headers.MediaTypeHeaderValue.Parse("multipart/form-data; boundary=y"));
 
@@ -81,7 +81,7 @@ public sealed class LoginSafetyTests(SharedApp shared) : IClassFixture<SharedApp
     [InlineData("multipart/form-data; boundary=y")]
     public async Task The_pages_token_in_a_header_is_no_way_round_the_form(string contentType)
     {
-        var app = shared.App;
+        var app = App;
         using var browser = app.Browser();
         var token = Browser.FieldsOf(await browser.OpenAsync(Login)).Single(field => field.Key.StartsWith("__", StringComparison.Ordinal)).Value;
 
@@ -106,7 +106,7 @@ public sealed class LoginSafetyTests(SharedApp shared) : IClassFixture<SharedApp
     [InlineData("/caf\u00e9")]
     public async Task A_login_never_leads_to_another_host(string wanted)
     {
-        var app = shared.App;
+        var app = App;
         using var browser = app.Browser();
 
         using var page = await browser.GetAsync($"{Login}?redirect_url={Uri.EscapeDataString(wanted)}");
@@ -130,7 +130,7 @@ public sealed class LoginSafetyTests(SharedApp shared) : IClassFixture<SharedApp
     [InlineData("127.0.0.1")]
     public async Task A_login_for_another_host_is_refused(string host)
     {
-        var app = shared.App;
+        var app = App;
         using var browser = app.Browser();
 
         using var page = await browser.GetAsync($"{Login}/{host}?redirect_url=%2Fme");
@@ -145,7 +145,7 @@ public sealed class LoginSafetyTests(SharedApp shared) : IClassFixture<SharedApp
     [Fact]
     public async Task A_login_leads_to_another_port_of_the_same_host()
     {
-        var app = shared.App;
+        var app = App;
         using var browser = app.Browser();
         var path = $"{Login}/localhost:8080?redirect_url=%2Fme%3Fa%3D1";
 
@@ -165,7 +165,7 @@ public sealed class LoginSafetyTests(SharedApp shared) : IClassFixture<SharedApp
     [Fact]
     public async Task A_form_through_a_proxy_that_changes_the_host_is_accepted()
     {
-        using var browser = shared.App.Browser();
+        using var browser = App.Browser();
 
         using var response = await browser.LogInAsync("alice@example.com", change: request =>
         {
@@ -182,7 +182,7 @@ public sealed class LoginSafetyTests(SharedApp shared) : IClassFixture<SharedApp
     [InlineData("Same-Origin")]
     public async Task A_foreign_origin_needs_the_browsers_own_word_that_the_page_is_ours(string site)
     {
-        using var browser = shared.App.Browser();
+        using var browser = App.Browser();
 
         using var response = await browser.LogInAsync("alice@example.com", change: request =>
         {

@@ -5,12 +5,12 @@ using Microsoft.Extensions.Configuration;
 
 namespace CfAccess.Emulator.Tests;
 
-public sealed class LoginTests(SharedApp shared) : IClassFixture<SharedApp>
+public sealed class LoginTests : EmulatedAppTests
 {
     [Fact]
     public async Task Picking_a_person_leads_back_logged_in()
     {
-        var app = shared.App;
+        var app = App;
         using var browser = app.Browser();
         using var refused = await browser.GetAsync("/guarded?x=1");
         var page = await browser.OpenAsync(refused.Headers.Location!.OriginalString);
@@ -50,7 +50,7 @@ public sealed class LoginTests(SharedApp shared) : IClassFixture<SharedApp>
     [Fact]
     public async Task The_page_shows_each_person_and_says_that_it_is_not_Cloudflare()
     {
-        var app = shared.App;
+        var app = App;
         using var browser = app.Browser();
 
         var page = await browser.OpenAsync("/cdn-cgi/access/login/localhost?redirect_url=%2Fme");
@@ -68,7 +68,7 @@ public sealed class LoginTests(SharedApp shared) : IClassFixture<SharedApp>
     [Fact]
     public async Task The_page_is_neither_cached_nor_framed()
     {
-        var app = shared.App;
+        var app = App;
 
         using var response = await app.GetAsync("/cdn-cgi/access/login/localhost");
 
@@ -97,7 +97,7 @@ public sealed class LoginTests(SharedApp shared) : IClassFixture<SharedApp>
     [Fact]
     public async Task An_unknown_person_is_refused_in_one_sentence()
     {
-        var app = shared.App;
+        var app = App;
         using var browser = app.Browser();
 
         using var response = await browser.LogInAsync("eve@example.com");
@@ -110,7 +110,7 @@ public sealed class LoginTests(SharedApp shared) : IClassFixture<SharedApp>
     [Fact]
     public async Task Logging_out_ends_the_persons_sessions_in_every_browser_and_nobody_elses()
     {
-        var app = shared.App;
+        var app = App;
         var (here, there, bob) = (app.Emulator.LogIn("alice@example.com"), app.Emulator.LogIn("alice@example.com"), app.Emulator.LogIn("bob@example.com"));
 
         using var response = await app.GetAsync("/cdn-cgi/access/logout", ("Cookie", $"CF_Authorization={here.Token}"));
@@ -125,7 +125,7 @@ public sealed class LoginTests(SharedApp shared) : IClassFixture<SharedApp>
     [InlineData("same-site")]
     public async Task A_page_of_another_site_logs_nobody_out(string site)
     {
-        var app = shared.App;
+        var app = App;
         var session = app.Emulator.LogIn("alice@example.com");
 
         using var response = await app.GetAsync("/cdn-cgi/access/logout", ("Cookie", $"CF_Authorization={session.Token}"), ("Sec-Fetch-Site", site));
@@ -137,7 +137,7 @@ public sealed class LoginTests(SharedApp shared) : IClassFixture<SharedApp>
     [Fact]
     public async Task Logging_out_ends_the_session_and_deletes_the_cookie()
     {
-        var app = shared.App;
+        var app = App;
         using var browser = app.Browser();
         using var login = await browser.LogInAsync("alice@example.com");
         var token = browser.Cookies.GetCookies(app.Server.BaseAddress)["CF_Authorization"]!.Value;
@@ -157,7 +157,7 @@ public sealed class LoginTests(SharedApp shared) : IClassFixture<SharedApp>
     [InlineData("/cdn-cgi/access/certs/x")]
     public async Task What_Access_does_not_have_is_not_found(string path)
     {
-        var app = shared.App;
+        var app = App;
 
         (await app.GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace CfAccess.Emulator.Tests;
 
-public sealed class MintEndpointTests(SharedApp shared) : IClassFixture<SharedApp>
+public sealed class MintEndpointTests : EmulatedAppTests
 {
     private const string Path = "/cdn-cgi/access/emulator/token";
 
@@ -14,7 +14,7 @@ public sealed class MintEndpointTests(SharedApp shared) : IClassFixture<SharedAp
         var token = await TokenAsync("""{ "email": "alice@example.com" }""");
 
         new JwtSecurityTokenHandler().ReadJwtToken(token).Payload["email"].ShouldBe("alice@example.com");
-        (await shared.App.GetAsync("/guarded", ("Cookie", $"CF_Authorization={token}"))).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await App.GetAsync("/guarded", ("Cookie", $"CF_Authorization={token}"))).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class MintEndpointTests(SharedApp shared) : IClassFixture<SharedAp
         var token = await TokenAsync("""{ "wrong": "organization" }""");
 
         new JwtSecurityTokenHandler().ReadJwtToken(token).Payload["type"].ShouldBe("org");
-        (await shared.App.GetAsync("/guarded", ("Cookie", $"CF_Authorization={token}"))).StatusCode.ShouldBe(HttpStatusCode.Found);
+        (await App.GetAsync("/guarded", ("Cookie", $"CF_Authorization={token}"))).StatusCode.ShouldBe(HttpStatusCode.Found);
     }
 
     [Theory]
@@ -63,7 +63,7 @@ public sealed class MintEndpointTests(SharedApp shared) : IClassFixture<SharedAp
     {
         var (status, text) = await PostAsync(
             """{ "email": "alice@example.com" }""",
-            authorization?.Replace("SECRET", shared.App.Emulator.MintSecret, StringComparison.Ordinal));
+            authorization?.Replace("SECRET", App.Emulator.MintSecret, StringComparison.Ordinal));
 
         status.ShouldBe(401);
         text.ShouldContain("which the emulator prints at start");
@@ -72,11 +72,11 @@ public sealed class MintEndpointTests(SharedApp shared) : IClassFixture<SharedAp
     [Fact]
     public async Task The_secret_sent_twice_is_none()
     {
-        var context = await shared.App.Server.SendAsync(
+        var context = await App.Server.SendAsync(
             context =>
             {
                 (context.Request.Method, context.Request.Path, context.Request.Host) = ("POST", Path, new("localhost"));
-                var bearer = $"Bearer {shared.App.Emulator.MintSecret}";
+                var bearer = $"Bearer {App.Emulator.MintSecret}";
                 context.Request.Headers.Authorization = new([bearer, bearer]);
             },
             TestContext.Current.CancellationToken);
@@ -133,11 +133,11 @@ public sealed class MintEndpointTests(SharedApp shared) : IClassFixture<SharedAp
         return text.TrimEnd('\n');
     }
 
-    private Task<(int Status, string Text)> PostAsync(string body) => PostAsync(body, $"bearer {shared.App.Emulator.MintSecret}");
+    private Task<(int Status, string Text)> PostAsync(string body) => PostAsync(body, $"bearer {App.Emulator.MintSecret}");
 
     private async Task<(int Status, string Text)> PostAsync(string body, string? authorization)
     {
-        using var client = shared.App.Server.CreateClient();
+        using var client = App.Server.CreateClient();
         using var request = new HttpRequestMessage(HttpMethod.Post, Path) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
         if (authorization is not null)
         {

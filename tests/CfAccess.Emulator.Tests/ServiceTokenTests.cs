@@ -3,14 +3,14 @@ using System.Net;
 
 namespace CfAccess.Emulator.Tests;
 
-public sealed class ServiceTokenTests(SharedApp shared) : IClassFixture<SharedApp>
+public sealed class ServiceTokenTests : EmulatedAppTests
 {
     private const string Id = AccessEmulatorDefaults.ServiceTokenClientId;
 
     [Fact]
     public async Task The_right_secret_gives_the_app_an_assertion_of_the_service()
     {
-        var app = shared.App;
+        var app = App;
         var secret = app.Emulator.ServiceTokens[0].ClientSecret!;
 
         var lines = await app.EchoAsync(("CF-Access-Client-Id", Id), ("CF-Access-Client-Secret", secret));
@@ -23,7 +23,7 @@ public sealed class ServiceTokenTests(SharedApp shared) : IClassFixture<SharedAp
     [Fact]
     public async Task A_service_has_the_cookie_too_in_place_of_a_persons()
     {
-        var app = shared.App;
+        var app = App;
         var alice = app.Emulator.LogIn("alice@example.com").Token;
 
         var lines = await app.EchoAsync(
@@ -58,7 +58,7 @@ public sealed class ServiceTokenTests(SharedApp shared) : IClassFixture<SharedAp
     [InlineData("nobody.access", "wrong", "knows no service token")]
     public async Task A_wrong_or_half_service_token_is_told_what_is_wrong(string? id, string? secret, string sentence)
     {
-        var app = shared.App;
+        var app = App;
         (string, string)[] headers = [.. Header("CF-Access-Client-Id", id), .. Header("CF-Access-Client-Secret", secret)];
 
         using var response = await app.GetAsync("/echo", headers);
@@ -72,7 +72,7 @@ public sealed class ServiceTokenTests(SharedApp shared) : IClassFixture<SharedAp
     [Fact]
     public async Task A_wrong_service_token_is_not_mended_by_a_session()
     {
-        var app = shared.App;
+        var app = App;
         var token = app.Emulator.LogIn("alice@example.com").Token;
 
         using var response = await app.GetAsync(
@@ -84,7 +84,7 @@ public sealed class ServiceTokenTests(SharedApp shared) : IClassFixture<SharedAp
     [Fact]
     public async Task A_header_sent_twice_is_refused()
     {
-        var app = shared.App;
+        var app = App;
         var secret = app.Emulator.ServiceTokens[0].ClientSecret!;
         var context = await app.Server.SendAsync(
             context =>

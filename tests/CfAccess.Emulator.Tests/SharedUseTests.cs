@@ -11,14 +11,14 @@ using Microsoft.Extensions.Logging;
 namespace CfAccess.Emulator.Tests;
 
 /// <summary>An emulator that exists already, before one application or several.</summary>
-public sealed class SharedUseTests(SharedEmulator shared) : IClassFixture<SharedEmulator>
+public sealed class SharedUseTests : EmulatorTests
 {
     [Fact]
     public async Task Replicas_of_an_app_share_an_emulator_and_its_logins()
     {
-        await using var first = await StartAsync(shared.Emulator);
-        await using var second = await StartAsync(shared.Emulator);
-        var token = shared.Emulator.LogIn("alice@example.com").Token;
+        await using var first = await StartAsync(Emulator);
+        await using var second = await StartAsync(Emulator);
+        var token = Emulator.LogIn("alice@example.com").Token;
 
         foreach (var app in new[] { first, second })
         {
@@ -31,14 +31,14 @@ public sealed class SharedUseTests(SharedEmulator shared) : IClassFixture<Shared
     [Fact]
     public async Task Its_clock_is_the_apps()
     {
-        await using var app = await StartAsync(shared.Emulator);
-        var session = shared.Emulator.LogIn("alice@example.com");
+        await using var app = await StartAsync(Emulator);
+        var session = Emulator.LogIn("alice@example.com");
         using var client = app.GetTestClient();
         client.DefaultRequestHeaders.Add("Cookie", $"CF_Authorization={session.Token}");
 
         // The clock of the tests stands where the system's does not, so a token of now is none by the system's clock.
         (await client.GetAsync("/me", TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.OK);
-        Math.Abs((shared.Clock.GetUtcNow() - TimeProvider.System.GetUtcNow()).TotalDays).ShouldBeGreaterThan(1);
+        Math.Abs((Clock.GetUtcNow() - TimeProvider.System.GetUtcNow()).TotalDays).ShouldBeGreaterThan(1);
     }
 
     [Theory]
@@ -46,31 +46,31 @@ public sealed class SharedUseTests(SharedEmulator shared) : IClassFixture<Shared
     [InlineData(false)]
     public async Task It_replaces_the_one_that_the_app_would_make(bool first)
     {
-        await using var app = await StartAsync(shared.Emulator, builder =>
+        await using var app = await StartAsync(Emulator, builder =>
         {
             if (first)
             {
-                builder.AddCloudflareAccessEmulator(shared.Emulator);
+                builder.AddCloudflareAccessEmulator(Emulator);
             }
 
             builder.AddCloudflareAccessEmulator(options => options.People = []);
             if (!first)
             {
-                builder.AddCloudflareAccessEmulator(shared.Emulator);
+                builder.AddCloudflareAccessEmulator(Emulator);
             }
         });
 
-        app.Services.GetRequiredService<AccessEmulator>().ShouldBeSameAs(shared.Emulator);
+        app.Services.GetRequiredService<AccessEmulator>().ShouldBeSameAs(Emulator);
         app.Services.GetServices<AccessEmulator>().Count().ShouldBe(1);
     }
 
     [Fact]
     public async Task It_outlives_the_app()
     {
-        var app = await StartAsync(shared.Emulator);
+        var app = await StartAsync(Emulator);
         await app.DisposeAsync();
 
-        shared.Emulator.MintPersonToken("alice@example.com").ShouldNotBeEmpty();
+        Emulator.MintPersonToken("alice@example.com").ShouldNotBeEmpty();
     }
 
     [Fact]
@@ -83,10 +83,10 @@ public sealed class SharedUseTests(SharedEmulator shared) : IClassFixture<Shared
                 .ConfigureServices(services => services.AddSecretWatch().AddRouting().AddCloudflareAccess())
                 .Configure(app => app.UseRouting().UseAuthentication().UseAuthorization()
                     .UseEndpoints(routes => routes.MapGet("/me", (ClaimsPrincipal user) => user.GetAccessEmail()).RequireAuthorization()))
-                .UseCloudflareAccessEmulator(shared.Emulator))
+                .UseCloudflareAccessEmulator(Emulator))
             .Build();
         await host.StartAsync(TestContext.Current.CancellationToken);
-        using var client = host.GetTestClient().AsAccessUser(shared.Emulator, "bob@example.com");
+        using var client = host.GetTestClient().AsAccessUser(Emulator, "bob@example.com");
 
         (await client.GetStringAsync("/me", TestContext.Current.CancellationToken)).ShouldBe("bob@example.com");
     }
@@ -96,10 +96,10 @@ public sealed class SharedUseTests(SharedEmulator shared) : IClassFixture<Shared
     [InlineData("Test")]
     public async Task Outside_Development_it_stops_the_start_unless_its_own_options_allow_it(string environment)
     {
-        (await Should.ThrowAsync<InvalidOperationException>(() => StartAsync(shared.Emulator, environment: environment)))
+        (await Should.ThrowAsync<InvalidOperationException>(() => StartAsync(Emulator, environment: environment)))
             .Message.ShouldContain("AllowOutsideDevelopment");
 
-        using var allowed = new AccessEmulator(new() { AllowOutsideDevelopment = true }, shared.Clock);
+        using var allowed = new AccessEmulator(new() { AllowOutsideDevelopment = true }, Clock);
         await using var app = await StartAsync(allowed, environment: environment);
         app.Services.GetRequiredService<AccessEmulator>().ShouldBeSameAs(allowed);
     }
@@ -107,16 +107,16 @@ public sealed class SharedUseTests(SharedEmulator shared) : IClassFixture<Shared
     [Fact]
     public void Two_emulators_share_nothing()
     {
-        using var other = new AccessEmulator(timeProvider: shared.Clock);
-        var session = shared.Emulator.LogIn("alice@example.com");
+        using var other = new AccessEmulator(timeProvider: Clock);
+        var session = Emulator.LogIn("alice@example.com");
 
-        other.PublishedKeyIds.Intersect(shared.Emulator.PublishedKeyIds).ShouldBeEmpty();
-        other.MintSecret.ShouldNotBe(shared.Emulator.MintSecret);
+        other.PublishedKeyIds.Intersect(Emulator.PublishedKeyIds).ShouldBeEmpty();
+        other.MintSecret.ShouldNotBe(Emulator.MintSecret);
         other.Revoke(session.Token).ShouldBeFalse();
         other.KeysEndpointFails = true;
         other.RotateKey();
-        shared.Emulator.KeysEndpointFails.ShouldBeFalse();
-        shared.Emulator.Revoke(session.Token).ShouldBeTrue();
+        Emulator.KeysEndpointFails.ShouldBeFalse();
+        Emulator.Revoke(session.Token).ShouldBeTrue();
     }
 
     private static async Task<WebApplication> StartAsync(

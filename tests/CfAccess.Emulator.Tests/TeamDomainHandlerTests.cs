@@ -4,35 +4,28 @@ using CfAccess.Emulator.Backchannel;
 
 namespace CfAccess.Emulator.Tests;
 
-public sealed class TeamDomainHandlerTests : IClassFixture<SharedEmulator>, IDisposable
+public sealed class TeamDomainHandlerTests : EmulatorTests
 {
-    private readonly AccessEmulator _emulator;
     private readonly Network _network = new();
     private readonly HttpMessageInvoker _invoker;
 
-    public TeamDomainHandlerTests(SharedEmulator shared)
-    {
-        _emulator = shared.Emulator;
-        _invoker = new(new TeamDomainHandler(_emulator, _network));
-    }
-
-    public void Dispose() => _invoker.Dispose();
+    public TeamDomainHandlerTests() => _invoker = new(new TeamDomainHandler(Emulator, _network));
 
     [Fact]
-    public async Task The_emulators_own_origin_needs_no_network()
+    public async Task TheEmulators_own_origin_needs_no_network()
     {
         using var response = await SendAsync(AccessEmulatorDefaults.Issuer + CloudflareAccessDefaults.KeySetPath);
 
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
         response.RequestMessage!.RequestUri!.AbsoluteUri.ShouldBe(AccessEmulatorDefaults.Issuer + CloudflareAccessDefaults.KeySetPath);
-        (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain(_emulator.CurrentKeyId);
+        (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain(Emulator.CurrentKeyId);
         _network.Asked.ShouldBe(0);
     }
 
     [Fact]
     public async Task The_identity_behind_a_token_is_told_too()
     {
-        var cookie = $"CF_Authorization={_emulator.LogIn("alice@example.com").Token}";
+        var cookie = $"CF_Authorization={Emulator.LogIn("alice@example.com").Token}";
 
         using var response = await SendAsync(AccessEmulatorDefaults.Issuer + "/cdn-cgi/access/get-identity", cookie);
 

@@ -6,16 +6,14 @@ using Microsoft.IdentityModel.Tokens;
 namespace CfAccess.Emulator.Tests;
 
 /// <summary>The tokens, read and verified by another implementation than the one that makes them.</summary>
-public sealed class TokenTests(SharedEmulator shared) : IClassFixture<SharedEmulator>
+public sealed class TokenTests : EmulatorTests
 {
-    private readonly AccessEmulator _emulator = shared.Emulator;
-
     [Fact]
     public void A_persons_token_has_the_documented_members()
     {
-        var now = shared.Clock.GetUtcNow().ToUnixTimeSeconds();
+        var now = Clock.GetUtcNow().ToUnixTimeSeconds();
 
-        var payload = PayloadOf(Verified(_emulator.MintPersonToken("alice@example.com")));
+        var payload = PayloadOf(Verified(Emulator.MintPersonToken("alice@example.com")));
 
         payload.EnumerateObject().Select(member => member.Name).ShouldBe(
             ["aud", "email", "exp", "iat", "nbf", "iss", "type", "identity_nonce", "sub", "country", "custom"]);
@@ -32,14 +30,14 @@ public sealed class TokenTests(SharedEmulator shared) : IClassFixture<SharedEmul
 
     [Fact]
     public void A_person_in_no_group_has_no_custom_claims() =>
-        PayloadOf(Verified(_emulator.MintPersonToken("bob@example.com"))).TryGetProperty("custom", out _).ShouldBeFalse();
+        PayloadOf(Verified(Emulator.MintPersonToken("bob@example.com"))).TryGetProperty("custom", out _).ShouldBeFalse();
 
     [Fact]
     public void A_services_token_has_the_documented_members_and_no_others()
     {
-        var now = shared.Clock.GetUtcNow().ToUnixTimeSeconds();
+        var now = Clock.GetUtcNow().ToUnixTimeSeconds();
 
-        var payload = PayloadOf(Verified(_emulator.MintServiceToken(AccessEmulatorDefaults.ServiceTokenClientId)));
+        var payload = PayloadOf(Verified(Emulator.MintServiceToken(AccessEmulatorDefaults.ServiceTokenClientId)));
 
         payload.EnumerateObject().Select(member => member.Name).ShouldBe(["type", "aud", "exp", "iss", "common_name", "iat", "sub"]);
         payload.GetProperty("common_name").GetString().ShouldBe(AccessEmulatorDefaults.ServiceTokenClientId);
@@ -50,18 +48,18 @@ public sealed class TokenTests(SharedEmulator shared) : IClassFixture<SharedEmul
     [Fact]
     public void The_header_names_algorithm_key_and_type()
     {
-        var header = Verified(_emulator.MintPersonToken("bob@example.com")).Header;
+        var header = Verified(Emulator.MintPersonToken("bob@example.com")).Header;
 
         header.Keys.Order().ShouldBe(["alg", "kid", "typ"]);
-        (header.Alg, header.Kid, header.Typ).ShouldBe(("RS256", _emulator.CurrentKeyId, "JWT"));
+        (header.Alg, header.Kid, header.Typ).ShouldBe(("RS256", Emulator.CurrentKeyId, "JWT"));
     }
 
     [Fact]
     public void A_person_keeps_the_same_subject_over_logins_and_starts()
     {
-        using var restarted = new AccessEmulator(new(), shared.Clock);
+        using var restarted = new AccessEmulator(new(), Clock);
 
-        var subjects = new[] { _emulator, _emulator, restarted }
+        var subjects = new[] { Emulator, Emulator, restarted }
             .Select(emulator => new JwtSecurityTokenHandler().ReadJwtToken(emulator.LogIn("alice@example.com").Token).Subject);
 
         subjects.Distinct().Count().ShouldBe(1);
@@ -71,9 +69,9 @@ public sealed class TokenTests(SharedEmulator shared) : IClassFixture<SharedEmul
     [Fact]
     public void Nobody_unknown_gets_a_token()
     {
-        Should.Throw<ArgumentException>(() => _emulator.MintPersonToken("eve@example.com"));
-        Should.Throw<ArgumentException>(() => _emulator.LogIn("eve@example.com"));
-        Should.Throw<ArgumentException>(() => _emulator.MintServiceToken("nobody.access"));
+        Should.Throw<ArgumentException>(() => Emulator.MintPersonToken("eve@example.com"));
+        Should.Throw<ArgumentException>(() => Emulator.LogIn("eve@example.com"));
+        Should.Throw<ArgumentException>(() => Emulator.MintServiceToken("nobody.access"));
     }
 
     [Fact]
@@ -81,20 +79,20 @@ public sealed class TokenTests(SharedEmulator shared) : IClassFixture<SharedEmul
     {
         using var restarted = new AccessEmulator(new());
 
-        _emulator.ServiceTokens[0].ClientSecret.ShouldNotBeNull().ShouldMatch("^[0-9a-f]{64}$");
-        _emulator.ServiceTokens[0].ClientSecret.ShouldNotBe(restarted.ServiceTokens[0].ClientSecret);
+        Emulator.ServiceTokens[0].ClientSecret.ShouldNotBeNull().ShouldMatch("^[0-9a-f]{64}$");
+        Emulator.ServiceTokens[0].ClientSecret.ShouldNotBe(restarted.ServiceTokens[0].ClientSecret);
     }
 
-    private string Subject(string email) => Verified(_emulator.MintPersonToken(email)).Subject;
+    private string Subject(string email) => Verified(Emulator.MintPersonToken(email)).Subject;
 
     private JwtSecurityToken Verified(string token)
     {
-        var key = new JsonWebKeySet(KeySetDocument.Write(_emulator.Keys.Published)).Keys.Single(one => one.Kid == _emulator.CurrentKeyId);
+        var key = new JsonWebKeySet(KeySetDocument.Write(Emulator.Keys.Published)).Keys.Single(one => one.Kid == Emulator.CurrentKeyId);
         var parameters = new TokenValidationParameters
         {
             IssuerSigningKey = key,
             ValidAlgorithms = ["RS256"],
-            ValidIssuer = _emulator.Issuer,
+            ValidIssuer = Emulator.Issuer,
             ValidAudience = AccessEmulatorDefaults.Audience,
             ValidateLifetime = false,
         };

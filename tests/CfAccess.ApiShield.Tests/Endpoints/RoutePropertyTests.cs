@@ -7,6 +7,7 @@ namespace CfAccess.ApiShield.Tests.Endpoints;
 /// Random routes, each with the operation that is written as the route is, and random requests. Routing itself says which of them reach the
 /// endpoint: none may without a token.
 /// </summary>
+[Trait("Duration", "Long")]
 public sealed class RoutePropertyTests(ITestOutputHelper output)
 {
     private const int Routes = 40;

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace CfAccess.ApiShield.Tests.Paths;
 
 /// <summary>Random paths against servers that read them one way each: what any of them reads as protected needs the token.</summary>
+[Trait("Duration", "Long")]
 public sealed partial class PathPropertyTests(ITestOutputHelper output)
 {
     private const int Paths = 1500;

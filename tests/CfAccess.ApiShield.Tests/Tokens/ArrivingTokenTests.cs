@@ -8,6 +8,7 @@ using Microsoft.IdentityModel.Tokens;
 namespace CfAccess.ApiShield.Tests.Tokens;
 
 /// <summary>Whatever string arrives has a verdict, and is valid only if a plain check with .NET's RSA says so too.</summary>
+[Trait("Duration", "Long")]
 public sealed class ArrivingTokenTests(ITestOutputHelper output)
 {
     private const int Attempts = 60_000;

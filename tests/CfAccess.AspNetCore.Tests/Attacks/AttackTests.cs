@@ -6,6 +6,7 @@ namespace CfAccess.AspNetCore.Tests.Attacks;
 /// Every attack in-process: the good request is let in, and the same request spoilt in one way is refused for its reason, without a body, a
 /// call, an exception, or a word of what the client chose.
 /// </summary>
+[Trait("Duration", "Long")]
 public sealed class AttackTests(InProcessAttackHosts hosts) : IClassFixture<InProcessAttackHosts>
 {
     public static IEnumerable<TheoryDataRow<string>> Attacks => AttackRows.All;

@@ -3,6 +3,7 @@ using CfAccess.Testing.Attacks;
 namespace CfAccess.AspNetCore.Tests.Attacks;
 
 /// <summary>The attacks on an application that holds no keys and cannot get any.</summary>
+[Trait("Duration", "Long")]
 public sealed class ColdAttackTests
 {
     /// <summary>What cannot be told without a key.</summary>

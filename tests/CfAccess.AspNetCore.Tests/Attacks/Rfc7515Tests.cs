@@ -13,6 +13,7 @@ using Microsoft.IdentityModel.Tokens;
 namespace CfAccess.AspNetCore.Tests.Attacks;
 
 /// <summary>The signature that RFC 7515 gives as its example of RS256, in appendix A.2.</summary>
+[Trait("Duration", "Long")]
 public sealed class Rfc7515Tests
 {
     private const string Modulus =

@@ -3,6 +3,7 @@ using CfAccess.Testing.Attacks;
 namespace CfAccess.AspNetCore.Tests.Attacks;
 
 /// <summary>Every attack where <c>IncludeErrorDetails</c> is on.</summary>
+[Trait("Duration", "Long")]
 public sealed class ToldAttackTests(TellingAttackHosts hosts) : IClassFixture<TellingAttackHosts>
 {
     public static IEnumerable<TheoryDataRow<string>> Attacks => AttackRows.All.Where(row => !AttackCorpus.Get(row.Data).IsSweep);

@@ -6,6 +6,7 @@ namespace CfAccess.AspNetCore.Tests.Differential;
 /// The library beside <c>JwtSecurityTokenHandler</c> and <c>JsonWebTokenHandler</c> with textbook parameters, over tokens that differ
 /// from good ones in one way or two.
 /// </summary>
+[Trait("Duration", "Long")]
 public sealed class DifferentialTests(Verdicts verdicts, ITestOutputHelper output)
 {
     [Fact]

@@ -7,11 +7,9 @@ using System.Text;
 namespace CfAccess.AspNetCore.Tests.ExternalEvaluation;
 
 /// <summary>What is posted, before there is a token; in memory, where nothing bounds a body but the endpoint, and over a socket.</summary>
-public sealed class BodyTests(SharedRig shared) : IClassFixture<SharedRig>, IDisposable
+public sealed class BodyTests : EvaluationRigTests
 {
     private const int Largest = 64 * 1024;
-
-    private readonly KeyDirectory _directory = new();
 
     public static TheoryData<string> NoRequests => new()
     {
@@ -39,19 +37,17 @@ public sealed class BodyTests(SharedRig shared) : IClassFixture<SharedRig>, IDis
     [MemberData(nameof(NoRequests))]
     public async Task What_is_no_request_is_refused(string body)
     {
-        var rig = shared.Rig;
-        using var response = await rig.PostAsync(new StringContent(body, Encoding.UTF8, "application/json"));
+        using var response = await Rig.PostAsync(new StringContent(body, Encoding.UTF8, "application/json"));
 
         response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        rig.LastReason.ShouldBe("malformed");
+        Rig.LastReason.ShouldBe("malformed");
         (await response.Content.ReadAsStringAsync()).ShouldBe("""{"error":"refused"}""");
     }
 
     [Fact]
     public async Task Bytes_that_are_no_text_are_refused()
     {
-        var rig = shared.Rig;
-        using var response = await rig.PostAsync(Json([.. "{\"token\":\""u8, 0xff, 0xfe, .. "\"}"u8]));
+        using var response = await Rig.PostAsync(Json([.. "{\"token\":\""u8, 0xff, 0xfe, .. "\"}"u8]));
 
         response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
     }
@@ -66,15 +62,14 @@ public sealed class BodyTests(SharedRig shared) : IClassFixture<SharedRig>, IDis
     [InlineData("application/jsonp", HttpStatusCode.UnsupportedMediaType)]
     public async Task Another_type_than_json_is_refused(string? type, HttpStatusCode status)
     {
-        var rig = shared.Rig;
-        var body = EvaluationRig.Body(rig.Mint());
+        var body = EvaluationRig.Body(Rig.Mint());
         body.Headers.ContentType = type is null ? null : MediaTypeHeaderValue.Parse(type);
-        using var response = await rig.PostAsync(body);
+        using var response = await Rig.PostAsync(body);
 
         response.StatusCode.ShouldBe(status);
         if (status != HttpStatusCode.OK)
         {
-            rig.LastReason.ShouldBe("unsupported_media_type");
+            Rig.LastReason.ShouldBe("unsupported_media_type");
             (await response.Content.ReadAsStringAsync()).ShouldBe("""{"error":"unsupported_media_type"}""");
         }
     }
@@ -86,7 +81,7 @@ public sealed class BodyTests(SharedRig shared) : IClassFixture<SharedRig>, IDis
     [InlineData(true, true)]
     public async Task A_body_of_64_KB_is_taken_and_one_byte_more_is_not(bool listens, bool chunked)
     {
-        await using var rig = await EvaluationRig.StartAsync(_directory, listens: listens);
+        await using var rig = await EvaluationRig.StartAsync(Directory, listens: listens);
 
         using var taken = await rig.PostAsync(Sized(rig.Mint(), Largest, chunked));
         taken.StatusCode.ShouldBe(HttpStatusCode.OK);
@@ -99,7 +94,7 @@ public sealed class BodyTests(SharedRig shared) : IClassFixture<SharedRig>, IDis
     [Fact]
     public async Task An_identity_nearly_as_large_as_the_body_may_be_is_taken()
     {
-        await using var rig = await EvaluationRig.StartAsync(_directory, (identity, _) => Task.FromResult(identity.Groups.Count == 3000));
+        await using var rig = await EvaluationRig.StartAsync(Directory, (identity, _) => Task.FromResult(identity.Groups.Count == 3000));
 
         (await rig.SuccessAsync(payload => payload["identity"]!["groups"] = new System.Text.Json.Nodes.JsonArray(
             [.. Enumerable.Range(0, 3000).Select(number => (System.Text.Json.Nodes.JsonNode)$"group {number:D5}")]))).ShouldBeTrue();
@@ -108,7 +103,7 @@ public sealed class BodyTests(SharedRig shared) : IClassFixture<SharedRig>, IDis
     [Fact]
     public async Task Broken_chunks_are_refused()
     {
-        await using var rig = await EvaluationRig.StartAsync(_directory, listens: true);
+        await using var rig = await EvaluationRig.StartAsync(Directory, listens: true);
         var answer = await SendRawAsync(rig, "Transfer-Encoding: chunked\r\n\r\nnonsense\r\n");
 
         answer.ShouldStartWith("HTTP/1.1 400 ");
@@ -117,16 +112,15 @@ public sealed class BodyTests(SharedRig shared) : IClassFixture<SharedRig>, IDis
     [Fact]
     public async Task A_compressed_body_is_no_json()
     {
-        var rig = shared.Rig;
         using var compressed = new MemoryStream();
         await using (var gzip = new GZipStream(compressed, CompressionLevel.Fastest, leaveOpen: true))
         {
-            await gzip.WriteAsync(await EvaluationRig.Body(rig.Mint()).ReadAsByteArrayAsync());
+            await gzip.WriteAsync(await EvaluationRig.Body(Rig.Mint()).ReadAsByteArrayAsync());
         }
 
         var body = Json(compressed.ToArray());
         body.Headers.ContentEncoding.Add("gzip");
-        using var response = await rig.PostAsync(body);
+        using var response = await Rig.PostAsync(body);
         response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
     }
 
@@ -136,14 +130,12 @@ public sealed class BodyTests(SharedRig shared) : IClassFixture<SharedRig>, IDis
     [InlineData("POST", "/evaluate/keys")]
     public async Task Other_methods_are_not_allowed(string method, string path)
     {
-        var rig = shared.Rig;
         using var request = new HttpRequestMessage(HttpMethod.Parse(method), path);
-        using var response = await rig.Host.Client.SendAsync(request);
+        using var response = await Rig.Host.Client.SendAsync(request);
 
         response.StatusCode.ShouldBe(HttpStatusCode.MethodNotAllowed);
     }
 
-    public void Dispose() => _directory.Dispose();
 
     private static ByteArrayContent Json(byte[] bytes) => new(bytes) { Headers = { ContentType = new("application/json") } };
 

@@ -5,7 +5,7 @@ using CfAccess.Testing;
 namespace CfAccess.AspNetCore.Tests.ExternalEvaluation;
 
 /// <summary>Each request is good but for one thing, and the same without it passes.</summary>
-public sealed class RefusedRequestTests(SharedRig shared) : IClassFixture<SharedRig>
+public sealed class RefusedRequestTests : EvaluationRigTests
 {
     private static readonly string Longest = new('n', 512);
 
@@ -60,20 +60,19 @@ public sealed class RefusedRequestTests(SharedRig shared) : IClassFixture<Shared
     [Theory]
     [MemberData(nameof(Good))]
     public async Task A_good_request_is_answered(string what, Action<JsonObject> change) =>
-        (await shared.Rig.SuccessAsync(change)).ShouldBeTrue(what);
+        (await Rig.SuccessAsync(change)).ShouldBeTrue(what);
 
     [Theory]
     [MemberData(nameof(Bad))]
     public async Task A_request_that_is_wrong_in_one_way_is_refused_and_told_nothing(string what, string reason, Action<JsonObject> change)
     {
-        var asked = shared.Asked.Count;
-        using var response = await shared.Rig.PostAsync(shared.Rig.Mint(change));
+        using var response = await Rig.PostAsync(Rig.Mint(change));
 
         response.StatusCode.ShouldBe(HttpStatusCode.BadRequest, what);
-        shared.Rig.LastReason.ShouldBe(reason, what);
+        Rig.LastReason.ShouldBe(reason, what);
         (await response.Content.ReadAsStringAsync()).ShouldBe("""{"error":"refused"}""");
         response.Headers.CacheControl!.NoStore.ShouldBeTrue();
-        shared.Asked.Count.ShouldBe(asked);
+        Asked.Count.ShouldBe(0);
     }
 
     [Theory]
@@ -88,25 +87,25 @@ public sealed class RefusedRequestTests(SharedRig shared) : IClassFixture<Shared
     [InlineData("""[{"iat":{0},"exp":{1},"nonce":"a","identity":{}}]""")]
     public async Task A_payload_that_could_be_read_in_two_ways_is_refused(string payload)
     {
-        var now = shared.Rig.Clock.GetUtcNow().ToUnixTimeSeconds();
+        var now = Rig.Clock.GetUtcNow().ToUnixTimeSeconds();
         var written = payload.Replace("{0}", $"{now}", StringComparison.Ordinal).Replace("{1}", $"{now + 60}", StringComparison.Ordinal);
 
-        (await shared.Rig.StatusAsync(shared.Rig.Minter.Sign("""{"alg":"RS256","kid":"KID"}""".Replace("KID", shared.Rig.Minter.Key.Kid, StringComparison.Ordinal), written)))
+        (await Rig.StatusAsync(Rig.Minter.Sign("""{"alg":"RS256","kid":"KID"}""".Replace("KID", Rig.Minter.Key.Kid, StringComparison.Ordinal), written)))
             .ShouldBe(HttpStatusCode.BadRequest);
-        shared.Rig.LastReason.ShouldBe("malformed");
+        Rig.LastReason.ShouldBe("malformed");
     }
 
     [Fact]
     public async Task A_wrong_signature_is_refused()
     {
-        var segments = shared.Rig.Mint().Split('.');
-        var forged = new TokenMinter(shared.Rig.Clock, TestKey.Get("stranger"))
-            .Sign(shared.Rig.Payload(), header => header["kid"] = shared.Rig.Minter.Key.Kid);
+        var segments = Rig.Mint().Split('.');
+        var forged = new TokenMinter(Rig.Clock, TestKey.Get("stranger"))
+            .Sign(Rig.Payload(), header => header["kid"] = Rig.Minter.Key.Kid);
 
-        (await shared.Rig.StatusAsync(forged)).ShouldBe(HttpStatusCode.BadRequest);
-        shared.Rig.LastReason.ShouldBe("bad_signature");
-        (await shared.Rig.StatusAsync($"{segments[0]}.{segments[1]}.{shared.Rig.Mint().Split('.')[2]}")).ShouldBe(HttpStatusCode.BadRequest);
-        shared.Rig.LastReason.ShouldBe("bad_signature");
+        (await Rig.StatusAsync(forged)).ShouldBe(HttpStatusCode.BadRequest);
+        Rig.LastReason.ShouldBe("bad_signature");
+        (await Rig.StatusAsync($"{segments[0]}.{segments[1]}.{Rig.Mint().Split('.')[2]}")).ShouldBe(HttpStatusCode.BadRequest);
+        Rig.LastReason.ShouldBe("bad_signature");
     }
 
     [Theory]
@@ -118,8 +117,8 @@ public sealed class RefusedRequestTests(SharedRig shared) : IClassFixture<Shared
     [InlineData("kid", "", "malformed")]
     public async Task A_header_that_asks_for_another_check_is_refused(string member, string value, string reason)
     {
-        (await shared.Rig.StatusAsync(shared.Rig.Minter.Sign(shared.Rig.Payload(), header => header[member] = value))).ShouldBe(HttpStatusCode.BadRequest);
-        shared.Rig.LastReason.ShouldBe(reason);
+        (await Rig.StatusAsync(Rig.Minter.Sign(Rig.Payload(), header => header[member] = value))).ShouldBe(HttpStatusCode.BadRequest);
+        Rig.LastReason.ShouldBe(reason);
     }
 
     private static void Shift(JsonObject payload, int seconds)

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace CfAccess.AspNetCore.Tests.Identities;
 
 /// <summary>Each source of groups, with each answer of get-identity, required or not: the answer, the calls, and the lines in the log.</summary>
+[Trait("Duration", "Long")]
 public sealed class GroupTableTests
 {
     private const string Names = $"""["{IdentityRig.Finance}"]""";

@@ -6,6 +6,7 @@ namespace CfAccess.AspNetCore.Tests.Properties;
 /// Whatever string arrives: 190,000 cases in a long run, straight to the token reader and the validator. <see cref="WholeHandlerTests"/> sends 10,000
 /// through the whole handler, and the end-to-end tests 2,000 through Kestrel.
 /// </summary>
+[Trait("Duration", "Long")]
 public sealed class ArrivingStringTests(ITestOutputHelper output)
 {
     private const int Signatures = 3_000;

@@ -3,6 +3,7 @@ using CfAccess.Testing.Properties;
 namespace CfAccess.AspNetCore.Tests.Properties;
 
 /// <summary>Every change of one character, without chance: straight to the token reader and the validator.</summary>
+[Trait("Duration", "Long")]
 public sealed class OneCharacterTests(ITestOutputHelper output)
 {
     /// <summary>The alphabet of base64url, and what a careless reader would take, skip or cut off at.</summary>

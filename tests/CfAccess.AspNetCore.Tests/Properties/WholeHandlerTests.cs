@@ -6,6 +6,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace CfAccess.AspNetCore.Tests.Properties;
 
+[Trait("Duration", "Long")]
 public sealed class WholeHandlerTests(ITestOutputHelper output)
 {
     private const int Attempts = 10_000;

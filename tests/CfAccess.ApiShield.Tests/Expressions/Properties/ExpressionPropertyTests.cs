@@ -5,6 +5,7 @@ using FsCheck.Fluent;
 
 namespace CfAccess.ApiShield.Tests.Expressions.Properties;
 
+[Trait("Duration", "Long")]
 public sealed class ExpressionPropertyTests(ITestOutputHelper output)
 {
     private const int Count = 5_000;
