@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using CfAccess.Testing;
+using System.Reflection;
 
 namespace CfAccess.Cli.Tests;
 
@@ -8,18 +8,12 @@ internal static class CliProcess
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    /// <summary>The configuration and the framework that the tests were built for: …/tests/CfAccess.Cli.Tests/bin/&lt;configuration&gt;/&lt;framework&gt;/.</summary>
-    public static (string Configuration, string Framework) Built
-    {
-        get
-        {
-            var folders = AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar).Split(Path.DirectorySeparatorChar);
-            return (folders[^2], folders[^1]);
-        }
-    }
+    /// <summary>The configuration that the tests were built in, such as <c>Debug</c>.</summary>
+    public static string Configuration { get; } =
+        typeof(CliProcess).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
 
-    public static string Tool => Path.Combine(
-        RepositoryFile.Find("src/CfAccess.Cli/bin"), Built.Configuration, Built.Framework, "CfAccess.Cli.dll");
+    /// <summary>The tool, which the build copies beside the tests.</summary>
+    public static string Tool { get; } = Path.Combine(AppContext.BaseDirectory, "CfAccess.Cli.dll");
 
     public static Task<CliRun> RunAsync(string[] args, string input = "", params (string Name, string? Value)[] variables) =>
         RunAsync("dotnet", [Tool, .. args], input, variables);

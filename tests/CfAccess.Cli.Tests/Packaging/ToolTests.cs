@@ -21,7 +21,7 @@ public sealed class ToolTests
         folder.Write("NuGet.config", OnlyThisFolder);
         var tools = Path.Combine(folder.Path, "tools");
 
-        await DotnetAsync("pack", RepositoryFile.Find("src/CfAccess.Cli"), "--no-build", "-c", CliProcess.Built.Configuration, "-o", folder.Path, "-p:IncludeSymbols=false");
+        await DotnetAsync("pack", RepositoryFile.Find("src/CfAccess.Cli"), "--no-build", "-c", CliProcess.Configuration, "-o", folder.Path, "-p:IncludeSymbols=false");
         await DotnetAsync(
             "tool", "install", "CfAccess.Cli", "--tool-path", tools, "--configfile", Path.Combine(folder.Path, "NuGet.config"), "--version", "0.1.0");
         var run = await CliProcess.RunAsync(Path.Combine(tools, OperatingSystem.IsWindows() ? "cfaccess.exe" : "cfaccess"), ["verify"]);
