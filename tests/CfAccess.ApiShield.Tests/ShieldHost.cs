@@ -20,7 +20,7 @@ internal sealed class ShieldHost : IAsyncDisposable
 
     private readonly WebApplication _app;
 
-    private ShieldHost(WebApplication app, ManualTimeProvider clock, LogCollector log, bool listens)
+    private ShieldHost(WebApplication app, TestClock clock, LogCollector log, bool listens)
     {
         _app = app;
         Log = log;
@@ -33,7 +33,7 @@ internal sealed class ShieldHost : IAsyncDisposable
 
     public LogCollector Log { get; }
 
-    public ManualTimeProvider Clock { get; }
+    public TestClock Clock { get; }
 
     public TokenMinter Minter { get; }
 
@@ -54,7 +54,7 @@ internal sealed class ShieldHost : IAsyncDisposable
         bool routesByItself = true,
         bool hasFallback = true)
     {
-        var clock = new ManualTimeProvider();
+        var clock = new TestClock();
         var log = new LogCollector();
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { EnvironmentName = environment });
         if (listens)

@@ -81,7 +81,7 @@ internal sealed class KeyedTeam : IDisposable
         File.WriteAllText(KeysFile, KeysEndpoint.Document(TestKey.Get("previous").ToJwk(), TestKey.Get("current").ToJwk()));
     }
 
-    public ManualTimeProvider Clock { get; } = new();
+    public TestClock Clock { get; } = new();
 
     public TokenMinter Minter { get; }
 

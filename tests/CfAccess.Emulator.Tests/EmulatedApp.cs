@@ -19,9 +19,9 @@ internal sealed class EmulatedApp : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private EmulatedApp(WebApplication app, ManualTimeProvider clock) => (_app, Clock) = (app, clock);
+    private EmulatedApp(WebApplication app, TestClock clock) => (_app, Clock) = (app, clock);
 
-    public ManualTimeProvider Clock { get; }
+    public TestClock Clock { get; }
 
     public IServiceProvider Services => _app.Services;
 
@@ -35,7 +35,7 @@ internal sealed class EmulatedApp : IAsyncDisposable
         Action<WebApplication>? map = null,
         bool emulatorFirst = true)
     {
-        var clock = new ManualTimeProvider();
+        var clock = new TestClock();
         var log = new LogCollector();
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
         builder.WebHost.UseTestServer();

@@ -7,7 +7,7 @@ public abstract class EmulatorTests : IDisposable
 {
     protected EmulatorTests() => Emulator = new(new() { CreateKeyPair = SharedKeyPairs.CreateSource() }, Clock);
 
-    protected ManualTimeProvider Clock { get; } = new();
+    protected TestClock Clock { get; } = new();
 
     protected AccessEmulator Emulator { get; }
 

@@ -26,7 +26,7 @@ public sealed class AccessHost : IAsyncDisposable
     private AccessHost(
         WebApplication app,
         bool listens,
-        ManualTimeProvider clock,
+        TestClock clock,
         KeysEndpoint endpoint,
         IdentityEndpoint identities,
         LogCollector log,
@@ -42,7 +42,7 @@ public sealed class AccessHost : IAsyncDisposable
         Client = listens ? new HttpClient { BaseAddress = new Uri(app.Urls.Single()) } : app.GetTestClient();
     }
 
-    public ManualTimeProvider Clock { get; }
+    public TestClock Clock { get; }
 
     public KeysEndpoint Endpoint { get; }
 
@@ -72,7 +72,7 @@ public sealed class AccessHost : IAsyncDisposable
         bool listens = false,
         Action<WebApplicationBuilder>? before = null)
     {
-        var clock = new ManualTimeProvider();
+        var clock = new TestClock();
         var endpoint = new KeysEndpoint(TestKey.Get("previous"), TestKey.Get("current"));
         var identities = new IdentityEndpoint();
         var log = new LogCollector();

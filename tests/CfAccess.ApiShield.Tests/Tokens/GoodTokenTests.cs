@@ -134,7 +134,7 @@ public sealed class GoodTokenTests
     [Fact]
     public void Time_is_that_of_the_time_provider()
     {
-        var clock = new ManualTimeProvider();
+        var clock = new TestClock();
         var key = ShieldKey.Of("HS256");
         var verifier = new JwtVerifier(ShieldTokens.Read(key.Jwk).Keys, ShieldTokens.MaximumLength, clock);
         var token = ShieldTokens.Mint(key);

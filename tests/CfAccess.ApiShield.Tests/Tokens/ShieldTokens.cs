@@ -14,7 +14,7 @@ internal static class ShieldTokens
 {
     public const int MaximumLength = 16 * 1024;
 
-    public static long Now => ManualTimeProvider.Start.ToUnixTimeSeconds();
+    public static long Now => TestClock.DefaultStart.ToUnixTimeSeconds();
 
     public static JsonObject Payload => new() { ["sub"] = "7", ["role"] = "admin", ["exp"] = Now + 600, ["nbf"] = Now - 600 };
 
@@ -28,7 +28,7 @@ internal static class ShieldTokens
     {
         var keys = Read(jwks);
         keys.Problem.ShouldBeNull();
-        return new JwtVerifier(keys.Keys, MaximumLength, new ManualTimeProvider());
+        return new JwtVerifier(keys.Keys, MaximumLength, new TestClock());
     }
 
     public static JwtVerifier Verifier(params ShieldKey[] keys) => Verifier([.. keys.Select(key => key.Jwk)]);

@@ -114,7 +114,7 @@ public sealed class CacheBoundsTests
     private static string Token(CacheRig rig, int number, int padding = 0) => rig.Host.Minter.MintPerson(payload =>
     {
         payload["email"] = string.Create(CultureInfo.InvariantCulture, $"{number}@example.com");
-        payload["exp"] = ManualTimeProvider.Start.AddHours(1).ToUnixTimeSeconds();
+        payload["exp"] = TestClock.DefaultStart.AddHours(1).ToUnixTimeSeconds();
         payload["padding"] = new string('a', padding);
     });
 }

@@ -44,8 +44,8 @@ public sealed class CachedCallerTests
         rig.Host.Clock.Advance(TimeSpan.FromMinutes(1));
         await rig.StatusAsync(token, "/ticket");
 
-        tickets.ShouldAllBe(ticket => ticket.Properties!.IssuedUtc == ManualTimeProvider.Start);
-        tickets.ShouldAllBe(ticket => ticket.Properties!.ExpiresUtc == ManualTimeProvider.Start.AddHours(1));
+        tickets.ShouldAllBe(ticket => ticket.Properties!.IssuedUtc == TestClock.DefaultStart);
+        tickets.ShouldAllBe(ticket => ticket.Properties!.ExpiresUtc == TestClock.DefaultStart.AddHours(1));
         tickets[1].Properties.ShouldNotBeSameAs(tickets[0].Properties);
     }
 

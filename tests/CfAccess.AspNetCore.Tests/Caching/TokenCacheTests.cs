@@ -99,12 +99,12 @@ public sealed class TokenCacheTests
         var token = rig.Host.Minter.MintPerson(payload => payload.Remove(member == "nbf" ? "iat" : "nbf"));
         (await rig.StatusAsync(token)).ShouldBe(HttpStatusCode.OK);
 
-        rig.Host.Clock.Set(ManualTimeProvider.Start - Skew);
+        rig.Host.Clock.AdjustTime(TestClock.DefaultStart - Skew);
         (await rig.StatusAsync(token)).ShouldBe(HttpStatusCode.OK);
-        rig.Host.Clock.Set(ManualTimeProvider.Start - Skew - TimeSpan.FromTicks(1));
+        rig.Host.Clock.AdjustTime(TestClock.DefaultStart - Skew - TimeSpan.FromTicks(1));
         (await rig.StatusAsync(token)).ShouldBe(HttpStatusCode.Unauthorized);
         rig.Host.LastReason.ShouldBe(reason);
-        rig.Host.Clock.Set(ManualTimeProvider.Start);
+        rig.Host.Clock.AdjustTime(TestClock.DefaultStart);
         (await rig.StatusAsync(token)).ShouldBe(HttpStatusCode.OK);
     }
 
@@ -168,14 +168,14 @@ public sealed class TokenCacheTests
     public async Task A_key_set_that_grows_too_old_ends_its_tokens_until_it_is_fetched_again()
     {
         await using var rig = await CacheRig.StartAsync();
-        var token = rig.Host.Minter.MintPerson(payload => payload["exp"] = ManualTimeProvider.Start.AddDays(30).ToUnixTimeSeconds());
+        var token = rig.Host.Minter.MintPerson(payload => payload["exp"] = TestClock.DefaultStart.AddDays(30).ToUnixTimeSeconds());
         (await rig.StatusAsync(token)).ShouldBe(HttpStatusCode.OK);
         rig.Host.Endpoint.Fail();
 
-        rig.Host.Clock.Set(ManualTimeProvider.Start + TimeSpan.FromHours(25) - TimeSpan.FromTicks(1));
+        rig.Host.Clock.AdjustTime(TestClock.DefaultStart + TimeSpan.FromHours(25) - TimeSpan.FromTicks(1));
         (await rig.StatusAsync(token)).ShouldBe(HttpStatusCode.OK);
         rig.Checks.Count.ShouldBe(1);
-        rig.Host.Clock.Set(ManualTimeProvider.Start + TimeSpan.FromHours(25));
+        rig.Host.Clock.AdjustTime(TestClock.DefaultStart + TimeSpan.FromHours(25));
         (await rig.StatusAsync(token)).ShouldBe(HttpStatusCode.ServiceUnavailable);
 
         rig.Host.Endpoint.Publish(TestKey.Get("current"));
@@ -187,10 +187,10 @@ public sealed class TokenCacheTests
     public async Task A_hit_starts_the_refresh_that_is_due()
     {
         await using var rig = await CacheRig.StartAsync();
-        var token = rig.Host.Minter.MintPerson(payload => payload["exp"] = ManualTimeProvider.Start.AddDays(1).ToUnixTimeSeconds());
+        var token = rig.Host.Minter.MintPerson(payload => payload["exp"] = TestClock.DefaultStart.AddDays(1).ToUnixTimeSeconds());
         (await rig.StatusAsync(token)).ShouldBe(HttpStatusCode.OK);
 
-        rig.Host.Clock.Set(ManualTimeProvider.Start + TimeSpan.FromHours(2));
+        rig.Host.Clock.AdjustTime(TestClock.DefaultStart + TimeSpan.FromHours(2));
         (await rig.StatusAsync(token)).ShouldBe(HttpStatusCode.OK);
 
         rig.Metrics.Hits.ShouldBe(1);

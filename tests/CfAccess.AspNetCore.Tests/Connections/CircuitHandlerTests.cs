@@ -93,7 +93,7 @@ public sealed class CircuitHandlerTests
     {
         private readonly AsyncServiceScope _scope = host.Services.CreateAsyncScope();
 
-        public ManualTimeProvider Clock => host.Clock;
+        public TestClock Clock => host.Clock;
 
         public LogCollector Log => host.Log;
 

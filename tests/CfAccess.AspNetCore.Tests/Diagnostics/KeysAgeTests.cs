@@ -19,10 +19,10 @@ public sealed class KeysAgeTests
         Ages(host).ShouldBe([$"{Team}: 0"]);
 
         host.Endpoint.Fail();
-        host.Clock.Set(host.Clock.GetUtcNow() + TimeSpan.FromHours(26));
+        host.Clock.AdjustTime(host.Clock.GetUtcNow() + TimeSpan.FromHours(26));
         Ages(host).ShouldBe([$"{Team}: 93600"], "Also when they are trusted no more.");
 
-        host.Clock.Set(ManualTimeProvider.Start - TimeSpan.FromHours(1));
+        host.Clock.AdjustTime(TestClock.DefaultStart - TimeSpan.FromHours(1));
         Ages(host).ShouldBe([$"{Team}: 0"], "A clock that was set back makes no key younger than new.");
     }
 

@@ -21,7 +21,7 @@ public sealed class ReasonTests
         {
             await host.GetAsync(host.Minter.MintPerson());
             host.Endpoint.Fail();
-            host.Clock.Set(host.Clock.GetUtcNow() + TimeSpan.FromMinutes(5));
+            host.Clock.AdjustTime(host.Clock.GetUtcNow() + TimeSpan.FromMinutes(5));
             return await host.GetAsync(new TokenMinter(host.Clock, TestKey.Get("next")).MintPerson());
         },
         [AccessFailureReason.KeysUnavailable] = host =>

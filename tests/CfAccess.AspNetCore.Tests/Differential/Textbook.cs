@@ -43,7 +43,7 @@ internal static class Textbook
     /// <summary>What the handlers do by themselves, where their clock is the machine's.</summary>
     private static bool IsCurrent(DateTime? notBefore, DateTime? expires, SecurityToken token, TokenValidationParameters parameters)
     {
-        var now = ManualTimeProvider.Start.UtcDateTime;
+        var now = TestClock.DefaultStart.UtcDateTime;
         return expires is not null
             && !(notBefore > expires)
             && !(notBefore > now + parameters.ClockSkew)

@@ -12,7 +12,7 @@ internal static class Values
 
     public static readonly TimeSpan Skew = TimeSpan.FromSeconds(60);
 
-    public static long Now { get; } = ManualTimeProvider.Start.ToUnixTimeSeconds();
+    public static long Now { get; } = TestClock.DefaultStart.ToUnixTimeSeconds();
 
     /// <summary>So many seconds after now, as NumericDate.</summary>
     public static string At(long offset) => (Now + offset).ToString(CultureInfo.InvariantCulture);

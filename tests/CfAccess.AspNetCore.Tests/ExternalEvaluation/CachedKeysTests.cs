@@ -103,7 +103,7 @@ public sealed class CachedKeysTests : IDisposable
     [InlineData("blocks")]
     public async Task A_cache_that_does_not_respond_stops_the_start(string how)
     {
-        var clock = new ManualTimeProvider();
+        var clock = new TestClock();
         var waits = new Signal();
         clock.OnTimer = due => (due == TimeSpan.FromSeconds(5) ? waits : new Signal()).Raise();
         using var blocked = new ManualResetEventSlim();
@@ -193,7 +193,7 @@ public sealed class CachedKeysTests : IDisposable
 
     public void Dispose() => _directory.Dispose();
 
-    private Task<EvaluationRig> StartAsync(ManualTimeProvider? clock = null) => EvaluationRig.StartAsync(
+    private Task<EvaluationRig> StartAsync(TestClock? clock = null) => EvaluationRig.StartAsync(
         _directory,
         configure: options => (options.KeyDirectory, options.KeysInDistributedCache) = (null, true),
         build: builder => builder.Services.AddSingleton<IDistributedCache>(_cache),

@@ -20,7 +20,7 @@ internal sealed class EvaluationRig : IAsyncDisposable
     private readonly List<string> _measured = [];
     private int _nonces;
 
-    private EvaluationRig(AccessHost host, ManualTimeProvider clock)
+    private EvaluationRig(AccessHost host, TestClock clock)
     {
         Host = host;
         Clock = clock;
@@ -47,7 +47,7 @@ internal sealed class EvaluationRig : IAsyncDisposable
 
     public AccessHost Host { get; }
 
-    public ManualTimeProvider Clock { get; }
+    public TestClock Clock { get; }
 
     public TokenMinter Minter { get; }
 
@@ -75,7 +75,7 @@ internal sealed class EvaluationRig : IAsyncDisposable
         Action<CloudflareAccessOptions>? scheme = null,
         Action<WebApplicationBuilder>? build = null,
         Action<WebApplication>? map = null,
-        ManualTimeProvider? clock = null,
+        TestClock? clock = null,
         IDataProtectionProvider? keyRing = null,
         bool listens = false)
     {

@@ -93,7 +93,7 @@ public sealed class KeyRotationTests : IDisposable
     {
         await using var rig = await EvaluationRig.StartAsync(_directory);
         var first = await SigningKidAsync(rig);
-        rig.Clock.Set(rig.Clock.GetUtcNow().AddDays(-2));
+        rig.Clock.AdjustTime(rig.Clock.GetUtcNow().AddDays(-2));
 
         (await SigningKidAsync(rig)).ShouldBe(first);
         (await rig.KidsAsync()).ShouldBe([first]);
@@ -117,7 +117,7 @@ public sealed class KeyRotationTests : IDisposable
         var options = new CloudflareAccessExternalEvaluationOptions { KeyLifetime = TimeSpan.FromHours(1), KeyOverlap = TimeSpan.FromMinutes(10) };
         var plan = new EvaluationKeyPlan(options);
         var random = new Random(20261122);
-        var now = ManualTimeProvider.Start;
+        var now = TestClock.DefaultStart;
         IReadOnlyList<EvaluationKey> keys = [];
         for (var step = 0; step < 40; step++)
         {

@@ -76,7 +76,7 @@ public sealed class NonceRetryTests : IDisposable
     [Fact]
     public async Task A_caller_who_goes_away_while_the_nonce_is_remembered_can_ask_again()
     {
-        var clock = new ManualTimeProvider();
+        var clock = new TestClock();
         var nonces = new SharedNonces(new InstanceNonces(TimeSpan.Zero, clock), _cache, TimeSpan.Zero, clock, NullLogger.Instance);
         var end = clock.GetUtcNow().AddMinutes(1);
         using var leaving = new CancellationTokenSource();

@@ -98,7 +98,7 @@ public sealed class NonceTests : IDisposable
     [Fact]
     public void A_full_memory_forgets_no_nonce_and_takes_no_other()
     {
-        var clock = new ManualTimeProvider();
+        var clock = new TestClock();
         var nonces = new InstanceNonces(TimeSpan.Zero, clock);
         var end = clock.GetUtcNow().AddMinutes(1);
         for (var number = 0; number < InstanceNonces.Most; number++)

@@ -23,11 +23,11 @@ public sealed class IdentityCacheTests
         (await host.StatusAsync(token, "/group")).ShouldBe(HttpStatusCode.OK);
         host.Identities.TellGroups("[]");
 
-        host.Clock.Set(ManualTimeProvider.Start + TimeSpan.FromMinutes(5) - TimeSpan.FromTicks(1));
+        host.Clock.AdjustTime(TestClock.DefaultStart + TimeSpan.FromMinutes(5) - TimeSpan.FromTicks(1));
         (await host.StatusAsync(token, "/group")).ShouldBe(HttpStatusCode.OK);
         host.Identities.Count.ShouldBe(1);
 
-        host.Clock.Set(ManualTimeProvider.Start + TimeSpan.FromMinutes(5));
+        host.Clock.AdjustTime(TestClock.DefaultStart + TimeSpan.FromMinutes(5));
         (await host.StatusAsync(token, "/group")).ShouldBe(HttpStatusCode.Forbidden);
         host.Identities.Count.ShouldBe(2);
     }
@@ -45,7 +45,7 @@ public sealed class IdentityCacheTests
         gate.SetResult();
         (await slow).ShouldBe(HttpStatusCode.OK);
 
-        host.Clock.Set(ManualTimeProvider.Start + TimeSpan.FromMinutes(5));
+        host.Clock.AdjustTime(TestClock.DefaultStart + TimeSpan.FromMinutes(5));
         (await host.StatusAsync(token, "/group")).ShouldBe(HttpStatusCode.OK);
         host.Identities.Count.ShouldBe(2);
     }
@@ -55,19 +55,19 @@ public sealed class IdentityCacheTests
     {
         await using var host = await IdentityRig.StartAsync();
         host.Identities.TellGroups(IdentityRig.FinanceGroup);
-        var token = MintUntil(host, ManualTimeProvider.Start.AddMinutes(1));
+        var token = MintUntil(host, TestClock.DefaultStart.AddMinutes(1));
 
         // Within ClockSkew after exp.
-        host.Clock.Set(ManualTimeProvider.Start.AddMinutes(1));
+        host.Clock.AdjustTime(TestClock.DefaultStart.AddMinutes(1));
         for (var request = 0; request < 50; request++)
         {
             (await host.StatusAsync(token, "/group")).ShouldBe(HttpStatusCode.OK);
         }
 
-        host.Clock.Set(ManualTimeProvider.Start.AddMinutes(2) - TimeSpan.FromTicks(1));
+        host.Clock.AdjustTime(TestClock.DefaultStart.AddMinutes(2) - TimeSpan.FromTicks(1));
         (await host.StatusAsync(token, "/group")).ShouldBe(HttpStatusCode.OK);
         host.Identities.Count.ShouldBe(1);
-        host.Clock.Set(ManualTimeProvider.Start.AddMinutes(2));
+        host.Clock.AdjustTime(TestClock.DefaultStart.AddMinutes(2));
         (await host.StatusAsync(token, "/group")).ShouldBe(HttpStatusCode.Unauthorized);
     }
 
@@ -75,12 +75,12 @@ public sealed class IdentityCacheTests
     public async Task An_identity_is_kept_no_longer_than_its_token_is_accepted_and_then_nobody_is_asked()
     {
         await using var host = await IdentityRig.StartAsync();
-        var user = (await host.PrincipalAsync(MintUntil(host, ManualTimeProvider.Start.AddMinutes(1)))).ShouldNotBeNull();
+        var user = (await host.PrincipalAsync(MintUntil(host, TestClock.DefaultStart.AddMinutes(1)))).ShouldNotBeNull();
 
         // As on a connection that outlives its token.
-        host.Clock.Set(ManualTimeProvider.Start.AddMinutes(2) - TimeSpan.FromTicks(1));
+        host.Clock.AdjustTime(TestClock.DefaultStart.AddMinutes(2) - TimeSpan.FromTicks(1));
         (await user.GetAccessIdentityAsync()).ShouldNotBeNull();
-        host.Clock.Set(ManualTimeProvider.Start.AddMinutes(2));
+        host.Clock.AdjustTime(TestClock.DefaultStart.AddMinutes(2));
         for (var time = 0; time < 3; time++)
         {
             await Should.ThrowAsync<CloudflareAccessIdentityUnavailableException>(() => user.GetAccessIdentityAsync());
@@ -105,7 +105,7 @@ public sealed class IdentityCacheTests
         var token = host.Minter.MintPerson(payload => (payload["iat"], payload["nbf"]) = (0, 0));
         await host.StatusAsync(token, "/group");
 
-        host.Clock.Set(ManualTimeProvider.Start - TimeSpan.FromHours(1));
+        host.Clock.AdjustTime(TestClock.DefaultStart - TimeSpan.FromHours(1));
         await host.StatusAsync(token, "/group");
 
         host.Identities.Count.ShouldBe(2);

@@ -219,7 +219,7 @@ public sealed class IdentityClientTests
 
     private static string Mint(AccessHost host, LoopbackKeysEndpoint team, string email) => host.Minter.MintPerson(payload =>
         (payload["iss"], payload["email"], payload["sub"], payload["exp"]) =
-            (team.Origin.GetLeftPart(UriPartial.Authority), email, email, ManualTimeProvider.Start.AddHours(2).ToUnixTimeSeconds()));
+            (team.Origin.GetLeftPart(UriPartial.Authority), email, email, TestClock.DefaultStart.AddHours(2).ToUnixTimeSeconds()));
 
     /// <summary>Tells of whom the last cookie speaks, and sets one, as an endpoint that renews sessions does.</summary>
     private static Task TellAsync(HttpContext context)

@@ -55,9 +55,9 @@ public sealed class KeptGroupsTests
         _calls.ShouldBe(oncePerToken ? 1 : 2);
 
         host.Identities.TellGroups("""["other"]""");
-        host.Clock.Set(ManualTimeProvider.Start + TimeSpan.FromMinutes(5) - TimeSpan.FromTicks(1));
+        host.Clock.AdjustTime(TestClock.DefaultStart + TimeSpan.FromMinutes(5) - TimeSpan.FromTicks(1));
         (await host.BodyAsync(token, "/claims")).ShouldBe(IdentityRig.Finance);
-        host.Clock.Set(ManualTimeProvider.Start + TimeSpan.FromMinutes(5));
+        host.Clock.AdjustTime(TestClock.DefaultStart + TimeSpan.FromMinutes(5));
         (await host.BodyAsync(token, "/claims")).ShouldBe("other");
 
         _calls.ShouldBe(oncePerToken ? 2 : 4);
@@ -73,7 +73,7 @@ public sealed class KeptGroupsTests
         (await host.StatusAsync(token, "/group")).ShouldBe(HttpStatusCode.OK);
 
         host.Identities.Fail();
-        host.Clock.Set(ManualTimeProvider.Start + TimeSpan.FromMinutes(5));
+        host.Clock.AdjustTime(TestClock.DefaultStart + TimeSpan.FromMinutes(5));
 
         (await host.StatusAsync(token, "/group")).ShouldBe(HttpStatusCode.ServiceUnavailable);
         host.LastReason.ShouldBe("identity_unavailable");
@@ -111,9 +111,9 @@ public sealed class KeptGroupsTests
         (await host.BodyAsync(token, "/claims")).ShouldBe(IdentityRig.Finance);
 
         host.Identities.TellGroups("[]");
-        host.Clock.Set(ManualTimeProvider.Start + TimeSpan.FromMinutes(4));
+        host.Clock.AdjustTime(TestClock.DefaultStart + TimeSpan.FromMinutes(4));
         (await host.BodyAsync(token, "/claims")).ShouldBe(IdentityRig.Finance);
-        host.Clock.Set(ManualTimeProvider.Start + TimeSpan.FromMinutes(5));
+        host.Clock.AdjustTime(TestClock.DefaultStart + TimeSpan.FromMinutes(5));
         (await host.BodyAsync(token, "/claims")).ShouldBe(string.Empty);
         _calls.ShouldBe(2);
     }
@@ -132,7 +132,7 @@ public sealed class KeptGroupsTests
         await host.StatusAsync(token);
         _calls.ShouldBe(1);
 
-        host.Clock.Set(ManualTimeProvider.Start + TimeSpan.FromMinutes(5));
+        host.Clock.AdjustTime(TestClock.DefaultStart + TimeSpan.FromMinutes(5));
         await host.StatusAsync(token);
         _calls.ShouldBe(2);
     }

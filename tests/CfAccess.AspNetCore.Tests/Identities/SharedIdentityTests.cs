@@ -16,7 +16,7 @@ public sealed class SharedIdentityTests
 {
     private readonly HookedCache _cache = new(new MemoryDistributedCache(Options.Create(new MemoryDistributedCacheOptions())));
     private readonly EphemeralDataProtectionProvider _protection = new();
-    private readonly string _token = new TokenMinter(new ManualTimeProvider()).MintPerson();
+    private readonly string _token = new TokenMinter(new TestClock()).MintPerson();
 
     private string Hash => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(_token)));
 
@@ -39,10 +39,10 @@ public sealed class SharedIdentityTests
         await WarmAsync();
         await using var second = await StartAsync();
         second.Identities.TellGroups("[]");
-        second.Clock.Set(ManualTimeProvider.Start + TimeSpan.FromMinutes(4));
+        second.Clock.AdjustTime(TestClock.DefaultStart + TimeSpan.FromMinutes(4));
         (await second.StatusAsync(_token, "/group")).ShouldBe(HttpStatusCode.OK);
 
-        second.Clock.Set(ManualTimeProvider.Start + TimeSpan.FromMinutes(5));
+        second.Clock.AdjustTime(TestClock.DefaultStart + TimeSpan.FromMinutes(5));
         (await second.StatusAsync(_token, "/group")).ShouldBe(HttpStatusCode.Forbidden);
         second.Identities.Count.ShouldBe(1);
     }
@@ -105,9 +105,9 @@ public sealed class SharedIdentityTests
         switch (problem)
         {
             case "garbage": await _cache.SetAsync(Entry, [1, 2, 3], new()); break;
-            case "from the future": await StoreAsync(ManualTimeProvider.Start.AddSeconds(1), $$"""{"email":"{{TestTeam.Email}}"}"""); break;
-            case "another person's e-mail": await StoreAsync(ManualTimeProvider.Start, """{"email":"bob@example.com"}"""); break;
-            case "no JSON": await StoreAsync(ManualTimeProvider.Start, "<html>"); break;
+            case "from the future": await StoreAsync(TestClock.DefaultStart.AddSeconds(1), $$"""{"email":"{{TestTeam.Email}}"}"""); break;
+            case "another person's e-mail": await StoreAsync(TestClock.DefaultStart, """{"email":"bob@example.com"}"""); break;
+            case "no JSON": await StoreAsync(TestClock.DefaultStart, "<html>"); break;
             case "an exception": _cache.OnGet = _ => throw new InvalidOperationException("broken"); break;
             case "a cache that hangs": _cache.OnGet = token => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token); break;
             case "a cache that blocks": _cache.OnGet = HookedCache.Blocking(blocked); break;

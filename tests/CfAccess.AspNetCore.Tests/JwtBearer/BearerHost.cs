@@ -16,7 +16,7 @@ internal sealed class BearerHost : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly HttpClient _client;
 
-    private BearerHost(WebApplication app, ManualTimeProvider clock, KeysEndpoint endpoint)
+    private BearerHost(WebApplication app, TestClock clock, KeysEndpoint endpoint)
     {
         _app = app;
         _client = app.GetTestClient();
@@ -25,7 +25,7 @@ internal sealed class BearerHost : IAsyncDisposable
         Minter = new TokenMinter(clock);
     }
 
-    public ManualTimeProvider Clock { get; }
+    public TestClock Clock { get; }
 
     public KeysEndpoint Endpoint { get; }
 
@@ -39,7 +39,7 @@ internal sealed class BearerHost : IAsyncDisposable
     public static async Task<BearerHost> StartAsync(
         Action<CloudflareAccessOptions>? configure = null, Action<JwtBearerOptions>? bearer = null)
     {
-        var clock = new ManualTimeProvider();
+        var clock = new TestClock();
         var endpoint = new KeysEndpoint(TestKey.Get("previous"), TestKey.Get("current"));
         BearerHost? host = null;
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { EnvironmentName = "Production" });

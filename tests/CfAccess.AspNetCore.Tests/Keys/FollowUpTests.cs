@@ -1,4 +1,5 @@
 using CfAccess.AspNetCore.Keys;
+using CfAccess.Testing;
 
 namespace CfAccess.AspNetCore.Tests.Keys;
 
@@ -62,7 +63,7 @@ public sealed class FollowUpTests
         await using var rig = await KeyRig.StartWarmAsync();
         rig.Endpoint.AnswerWith(500, "no");
         await rig.StatusAsync(KeyRig.Next);
-        rig.Clock.Set(rig.Clock.GetUtcNow() + rig.Options.Cooldown);
+        rig.Clock.AdjustTime(rig.Clock.GetUtcNow() + rig.Options.Cooldown);
 
         (await rig.StatusAsync(KeyRig.Next)).ShouldBe(KeyStatus.NotCurrent);
 
@@ -76,7 +77,7 @@ public sealed class FollowUpTests
         await using var rig = await KeyRig.StartWarmAsync(
             keys => (keys.Cooldown, keys.RetryDelay, keys.MaximumRetryDelay) = (TimeSpan.FromMinutes(5), TimeSpan.FromHours(1), TimeSpan.FromHours(1)));
         rig.Endpoint.AnswerWith(500, "no");
-        rig.Clock.Set(rig.NextAttemptAt.ShouldNotBeNull() - TimeSpan.FromMinutes(1));
+        rig.AdvanceTo(rig.NextAttemptAt.ShouldNotBeNull() - TimeSpan.FromMinutes(1));
         await rig.StatusAsync(KeyRig.Next);
         (await rig.AdvanceToFetchAsync(TimeSpan.FromMinutes(1))).ShouldBe(TimeSpan.FromMinutes(1));
 
@@ -98,7 +99,7 @@ public sealed class FollowUpTests
         gate.SetResult();
         await rig.FetchedAsync(3);
 
-        rig.Clock.Advance(TimeSpan.Zero);
+        rig.Clock.Advance(TestClock.Tick);
 
         await rig.FetchedAsync(4);
     }
@@ -130,7 +131,7 @@ public sealed class FollowUpTests
         await rig.FetchedAsync(2);
         (await resolution).Status.ShouldBe(KeyStatus.NotCurrent);
 
-        rig.Clock.Advance(TimeSpan.Zero);
+        rig.Clock.Advance(TestClock.Tick);
         await rig.FetchedAsync(3);
 
         rig.Find(KeyRig.Next).ShouldNotBeNull();

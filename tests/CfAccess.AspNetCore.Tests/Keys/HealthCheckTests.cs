@@ -20,8 +20,8 @@ public sealed class HealthCheckTests
         healthy.Description.ShouldBe("https://acme.cloudflareaccess.com: 2 fresh signing keys.");
         healthy.Data["https://acme.cloudflareaccess.com keys"].ShouldBe(2);
         healthy.Data["https://acme.cloudflareaccess.com age"].ShouldBe(TimeSpan.Zero);
-        healthy.Data["https://acme.cloudflareaccess.com last success"].ShouldBe(ManualTimeProvider.Start);
-        NextAttempt(healthy).ShouldBeInRange(ManualTimeProvider.Start.AddMinutes(54), ManualTimeProvider.Start.AddMinutes(66));
+        healthy.Data["https://acme.cloudflareaccess.com last success"].ShouldBe(TestClock.DefaultStart);
+        NextAttempt(healthy).ShouldBeInRange(TestClock.DefaultStart.AddMinutes(54), TestClock.DefaultStart.AddMinutes(66));
 
         host.Endpoint.AnswerWith("<html>", System.Net.HttpStatusCode.NotFound);
         host.Clock.Advance(NextAttempt(healthy) - host.Clock.GetUtcNow());
@@ -31,7 +31,7 @@ public sealed class HealthCheckTests
         degraded.Description.ShouldBe("https://acme.cloudflareaccess.com: 2 signing keys that are not refreshed: the answer is 404, not 200.");
         degraded.Data["https://acme.cloudflareaccess.com last error"].ShouldBe("the answer is 404, not 200");
 
-        host.Clock.Set(ManualTimeProvider.Start.AddHours(25));
+        host.Clock.AdjustTime(TestClock.DefaultStart.AddHours(25));
         var tooOld = await CheckAsync(host);
         tooOld.Status.ShouldBe(HealthStatus.Unhealthy);
         tooOld.Description.ShouldBe(
@@ -55,13 +55,13 @@ public sealed class HealthCheckTests
     public async Task Keys_that_nothing_refreshed_in_time_are_degraded()
     {
         // The interval with all of its jitter, and the time for one fetch.
-        var latest = ManualTimeProvider.Start + TimeSpan.FromMinutes(66) + TimeSpan.FromSeconds(10);
+        var latest = TestClock.DefaultStart + TimeSpan.FromMinutes(66) + TimeSpan.FromSeconds(10);
         await using var host = await StartAsync();
         await host.StatusAsync(host.Minter.MintPerson());
 
-        host.Clock.Set(latest);
+        host.Clock.AdjustTime(latest);
         (await CheckAsync(host)).Status.ShouldBe(HealthStatus.Healthy);
-        host.Clock.Set(latest + TimeSpan.FromTicks(1));
+        host.Clock.AdjustTime(latest + TimeSpan.FromTicks(1));
 
         var degraded = await CheckAsync(host);
         degraded.Status.ShouldBe(HealthStatus.Degraded);

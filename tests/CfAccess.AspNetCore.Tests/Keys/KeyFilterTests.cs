@@ -218,7 +218,7 @@ public sealed class KeyFilterTests
     {
         using var certificate = new System.Security.Cryptography.X509Certificates.CertificateRequest(
             "CN=cloudflareaccess.com", TestKey.Get("next").Rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
-            .CreateSelfSigned(ManualTimeProvider.Start, ManualTimeProvider.Start.AddYears(1));
+            .CreateSelfSigned(TestClock.DefaultStart, TestClock.DefaultStart.AddYears(1));
         var pem = new JsonObject { ["kid"] = TestKey.Get("next").Kid, ["cert"] = certificate.ExportCertificatePem() };
         var document = new JsonObject
         {

@@ -10,7 +10,7 @@ namespace CfAccess.AspNetCore.Tests.Keys;
 /// <summary>A published key brings its own verifier. Another key that gets this verifier must not be verified with the first key.</summary>
 public sealed class KeyVerifierTests
 {
-    private readonly string _token = new TokenMinter(new ManualTimeProvider()).MintPerson();
+    private readonly string _token = new TokenMinter(new TestClock()).MintPerson();
     private readonly SecurityKey _signing = Published("current");
     private readonly SecurityKey _other = Published("next");
 

@@ -12,10 +12,10 @@ public sealed class RefreshPlanTests
         var gate = rig.Endpoint.Hold();
         var due = rig.NextAttemptAt.ShouldNotBeNull();
 
-        rig.Clock.Set(due - TimeSpan.FromTicks(1));
+        rig.Clock.AdjustTime(due - TimeSpan.FromTicks(1));
         rig.Find(KeyRig.Current).ShouldNotBeNull();
         rig.NextAttemptAt.ShouldBe(due);
-        rig.Clock.Set(due);
+        rig.Clock.AdjustTime(due);
         rig.Find(KeyRig.Current).ShouldNotBeNull();
         rig.NextAttemptAt.ShouldBeNull();
 
@@ -45,7 +45,7 @@ public sealed class RefreshPlanTests
         rig.Endpoint.AnswerWith(500, "no");
         var gate = rig.Endpoint.Hold();
         var due = rig.NextAttemptAt.ShouldNotBeNull();
-        rig.Clock.Set(due - TimeSpan.FromMinutes(1));
+        rig.AdvanceTo(due - TimeSpan.FromMinutes(1));
 
         var resolution = rig.ResolveAsync(KeyRig.Next);
         rig.NextAttemptAt.ShouldBe(due);
@@ -61,7 +61,7 @@ public sealed class RefreshPlanTests
     {
         await using var rig = await KeyRig.StartWarmAsync(keys => keys.Cooldown = TimeSpan.FromMinutes(1));
         rig.Endpoint.Hang();
-        rig.Clock.Set(rig.NextAttemptAt.ShouldNotBeNull() - TimeSpan.FromSeconds(1));
+        rig.AdvanceTo(rig.NextAttemptAt.ShouldNotBeNull() - TimeSpan.FromSeconds(1));
         var resolution = rig.ResolveAsync(KeyRig.Next);
         await rig.Endpoint.ReceivedAsync(2);
 
@@ -84,7 +84,7 @@ public sealed class RefreshPlanTests
         rig.Endpoint.AnswerWith(500, "no");
         await rig.AdvanceToFetchAsync(TimeSpan.FromSeconds(66));
         var due = rig.NextAttemptAt.ShouldNotBeNull();
-        rig.Clock.Set(due - TimeSpan.FromSeconds(3));
+        rig.AdvanceTo(due - TimeSpan.FromSeconds(3));
         (await rig.StatusAsync(KeyRig.Current)).ShouldBe(KeyStatus.Unavailable);
 
         rig.Clock.Advance(TimeSpan.FromSeconds(3));

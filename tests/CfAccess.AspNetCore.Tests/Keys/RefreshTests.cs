@@ -27,7 +27,7 @@ public sealed class RefreshTests
         await using var rig = await KeyRig.StartWarmAsync();
         var gate = rig.Endpoint.Hold();
 
-        rig.Clock.Set(rig.Clock.GetUtcNow() + PastRefresh);
+        rig.Clock.AdjustTime(rig.Clock.GetUtcNow() + PastRefresh);
         for (var request = 0; request < 100; request++)
         {
             rig.AtOnce(KeyRig.Current.Kid).ShouldNotBeNull().Status.ShouldBe(KeyStatus.Found);
@@ -152,7 +152,7 @@ public sealed class RefreshTests
     {
         await using var rig = await KeyRig.StartWarmAsync();
 
-        rig.Clock.Set(rig.Clock.GetUtcNow() - TimeSpan.FromDays(400));
+        rig.Clock.AdjustTime(rig.Clock.GetUtcNow() - TimeSpan.FromDays(400));
 
         (await rig.StatusAsync(KeyRig.Current)).ShouldBe(KeyStatus.Found);
         rig.Endpoint.Publish(KeyRig.Next);

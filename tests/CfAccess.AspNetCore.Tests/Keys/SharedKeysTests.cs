@@ -116,7 +116,7 @@ public sealed class SharedKeysTests
     {
         await WarmAsync();
         await using var second = await StartAsync(dead: true);
-        second.Clock.Set(second.Clock.GetUtcNow() + TimeSpan.FromSeconds(seconds));
+        second.Clock.AdjustTime(second.Clock.GetUtcNow() + TimeSpan.FromSeconds(seconds));
 
         (await second.StatusAsync(second.Minter.MintPerson())).ShouldBe(HttpStatusCode.ServiceUnavailable);
         second.Log.Named("SharedKeysPassedOver").Single().Message.ShouldBe(NotShared(problem));
@@ -127,10 +127,10 @@ public sealed class SharedKeysTests
     {
         await WarmAsync();
         await using var second = await StartAsync(dead: true);
-        second.Clock.Set(second.Clock.GetUtcNow() + TimeSpan.FromHours(24));
+        second.Clock.AdjustTime(second.Clock.GetUtcNow() + TimeSpan.FromHours(24));
         (await second.StatusAsync(second.Minter.MintPerson())).ShouldBe(HttpStatusCode.OK);
 
-        second.Clock.Set(second.Clock.GetUtcNow() + TimeSpan.FromHours(1));
+        second.Clock.AdjustTime(second.Clock.GetUtcNow() + TimeSpan.FromHours(1));
         (await second.StatusAsync(second.Minter.MintPerson())).ShouldBe(HttpStatusCode.ServiceUnavailable);
     }
 
@@ -150,7 +150,7 @@ public sealed class SharedKeysTests
         var stored = (await _cache.GetAsync(Entry)).ShouldNotBeNull();
 
         var content = Protector().Unprotect(stored);
-        BinaryPrimitives.ReadInt64BigEndian(content).ShouldBe(ManualTimeProvider.Start.ToUnixTimeMilliseconds());
+        BinaryPrimitives.ReadInt64BigEndian(content).ShouldBe(TestClock.DefaultStart.ToUnixTimeMilliseconds());
         Encoding.UTF8.GetString(content.AsSpan(sizeof(long)))
             .ShouldBe(KeysEndpoint.Document(TestKey.Get("previous").ToJwk(), TestKey.Get("current").ToJwk()));
         Should.Throw<CryptographicException>(() => Protector(TestTeam.PartnerCertsUrl).Unprotect(stored));
@@ -162,7 +162,7 @@ public sealed class SharedKeysTests
     public async Task A_stored_set_without_a_usable_key_is_a_miss(string document, string problem)
     {
         var content = new byte[sizeof(long) + document.Length];
-        BinaryPrimitives.WriteInt64BigEndian(content, ManualTimeProvider.Start.ToUnixTimeMilliseconds());
+        BinaryPrimitives.WriteInt64BigEndian(content, TestClock.DefaultStart.ToUnixTimeMilliseconds());
         Encoding.ASCII.GetBytes(document, content.AsSpan(sizeof(long)));
         await _cache.SetAsync(Entry, Protector().Protect(content));
         await using var host = await StartAsync(dead: true);
@@ -227,7 +227,7 @@ public sealed class SharedKeysTests
             NotShared($"the distributed cache failed ({problem.GetType().Name}). Check the application's IDistributedCache"));
 
         host.Endpoint.Publish(TestKey.Get("current"));
-        host.Clock.Set(host.Clock.GetUtcNow() + new CloudflareAccessKeyOptions().Cooldown);
+        host.Clock.AdjustTime(host.Clock.GetUtcNow() + new CloudflareAccessKeyOptions().Cooldown);
         (await host.StatusAsync(host.Minter.MintPerson())).ShouldBe(HttpStatusCode.OK);
     }
 
@@ -243,7 +243,7 @@ public sealed class SharedKeysTests
         for (var refresh = 0; refresh < fails.Length; refresh++)
         {
             cache.OnSet = fails[refresh] ? _ => throw new InvalidOperationException("broken") : _ => Task.CompletedTask;
-            host.Clock.Set(host.Clock.GetUtcNow() + TimeSpan.FromHours(2));
+            host.Clock.AdjustTime(host.Clock.GetUtcNow() + TimeSpan.FromHours(2));
             await host.StatusAsync(host.Minter.MintPerson());
             await host.Fetches.EndedAsync(refresh + 2);
         }
@@ -269,14 +269,14 @@ public sealed class SharedKeysTests
     {
         var cache = new HookedCache(_cache);
         cache.OnGet = cache.OnSet = token => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
-        var clock = new ManualTimeProvider();
+        var clock = new TestClock();
         var options = new CloudflareAccessKeyOptions();
         var reported = new List<string>();
         var entries = new SharedEntries(new ResponsiveCache(cache, options.FetchTimeout, clock), _protection, clock, reported.Add);
         var shared = new SharedKeySets(entries, TestTeam.CertsUrl, options, clock);
         using var ending = new CancellationTokenSource();
 
-        Task work = read ? shared.LoadAsync(ending.Token) : shared.StoreAsync(default, ManualTimeProvider.Start, ending.Token);
+        Task work = read ? shared.LoadAsync(ending.Token) : shared.StoreAsync(default, TestClock.DefaultStart, ending.Token);
         await ending.CancelAsync();
 
         await Should.ThrowAsync<OperationCanceledException>(work);

@@ -35,7 +35,7 @@ public sealed class SlowCacheTests : IDisposable
         await using var host = await StartAsync();
 
         (await host.StatusAsync(host.Minter.MintPerson()).WaitAsync(Patience, TimeProvider.System)).ShouldBe(HttpStatusCode.OK);
-        host.Clock.GetUtcNow().ShouldBe(ManualTimeProvider.Start);
+        host.Clock.GetUtcNow().ShouldBe(TestClock.DefaultStart);
     }
 
     [Theory]
@@ -57,7 +57,7 @@ public sealed class SlowCacheTests : IDisposable
         (await first.WaitAsync(Patience, TimeProvider.System)).ShouldBe(HttpStatusCode.ServiceUnavailable);
 
         host.Endpoint.Publish(TestKey.Get("current"));
-        host.Clock.Set(ManualTimeProvider.Start + new CloudflareAccessKeyOptions().Cooldown);
+        host.Clock.AdjustTime(TestClock.DefaultStart + new CloudflareAccessKeyOptions().Cooldown);
 
         (await host.StatusAsync(host.Minter.MintPerson()).WaitAsync(Patience, TimeProvider.System)).ShouldBe(HttpStatusCode.OK);
     }
@@ -166,7 +166,7 @@ public sealed class SlowCacheTests : IDisposable
     [Fact]
     public async Task A_call_without_a_response_is_canceled_so_that_the_cache_is_used_again()
     {
-        var clock = new ManualTimeProvider();
+        var clock = new TestClock();
         var timeout = TimeSpan.FromSeconds(10);
         var cache = new ResponsiveCache(_cache, timeout, clock);
         var (calls, timers) = (new Signal(), new Signal());

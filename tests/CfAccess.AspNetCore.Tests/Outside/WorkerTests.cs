@@ -15,7 +15,7 @@ public sealed class WorkerTests
     [Fact]
     public async Task A_worker_without_any_web_server_has_it_too()
     {
-        var clock = new ManualTimeProvider();
+        var clock = new TestClock();
         using var endpoint = new KeysEndpoint(TestKey.Get("current"));
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { EnvironmentName = "Production" });
         builder.Configuration.AddInMemoryCollection(

@@ -107,7 +107,7 @@ public sealed class FieldPayloadTests
             options => options.Identity.Load = load,
             map: app => app.MapGet("/user", () => "in").RequireAuthorization(policy => policy.RequireAccessUser()));
         host.Identities.TellGroups(IdentityRig.FinanceGroup);
-        host.Clock.Set(Time);
+        host.Clock.AdjustTime(Time);
         var token = Sign(host, EndUser);
 
         (await host.StatusAsync(token)).ShouldBe(HttpStatusCode.OK);
@@ -146,7 +146,7 @@ public sealed class FieldPayloadTests
     private static async Task<AccessHost> StartAsync(Action<CloudflareAccessOptions>? configure = null, Action<WebApplication>? map = null)
     {
         var host = await AccessHost.StartAsync(configure, map: map);
-        host.Clock.Set(Time);
+        host.Clock.AdjustTime(Time);
         return host;
     }
 

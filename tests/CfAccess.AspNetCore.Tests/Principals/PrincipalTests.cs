@@ -19,7 +19,7 @@ public sealed class PrincipalTests
         user.GetAccessSubject().ShouldBe(TestTeam.Subject);
         user.GetAccessIssuer().ShouldBe(TestTeam.Issuer);
         user.GetAccessAudiences().ShouldBe([TestTeam.Audience]);
-        user.GetAccessExpiration().ShouldBe(ManualTimeProvider.Start.AddHours(1));
+        user.GetAccessExpiration().ShouldBe(TestClock.DefaultStart.AddHours(1));
         user.GetAccessServiceToken().ShouldBeNull();
         user.GetAccessGroups().ShouldBeEmpty();
         user.FindFirstValue("country").ShouldBe("US");

@@ -191,8 +191,8 @@ public sealed class EventTests
         using var response = await host.GetAsync(token, "/ticket");
 
         (await response.Content.ReadAsStringAsync()).ShouldBe(token);
-        result!.Properties!.IssuedUtc.ShouldBe(ManualTimeProvider.Start);
-        result.Properties.ExpiresUtc.ShouldBe(ManualTimeProvider.Start.AddHours(1));
+        result!.Properties!.IssuedUtc.ShouldBe(TestClock.DefaultStart);
+        result.Properties.ExpiresUtc.ShouldBe(TestClock.DefaultStart.AddHours(1));
         result.Ticket!.AuthenticationScheme.ShouldBe("CloudflareAccess");
     }
 

@@ -7,7 +7,7 @@ namespace CfAccess.AspNetCore.Tests.Tokens;
 /// <summary>Who a token speaks for.</summary>
 public sealed class CallerKindTests
 {
-    private static readonly TokenMinter Minter = new(new ManualTimeProvider());
+    private static readonly TokenMinter Minter = new(new TestClock());
 
     [Theory]
     [InlineData(null, "")]

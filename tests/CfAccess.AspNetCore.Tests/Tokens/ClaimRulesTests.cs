@@ -11,7 +11,7 @@ public sealed class ClaimRulesTests
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Tick = TimeSpan.FromTicks(1);
 
-    private readonly ManualTimeProvider _clock = new();
+    private readonly TestClock _clock = new();
 
     [Fact]
     public void A_token_is_accepted_until_the_last_tick_of_the_skew_after_its_end() => ShouldTurn(
@@ -68,9 +68,9 @@ public sealed class ClaimRulesTests
         change(claims);
         var start = Now;
 
-        _clock.Set(start + at - Tick);
+        _clock.AdjustTime(start + at - Tick);
         Judge(claims).ShouldBe(before);
-        _clock.Set(start + at);
+        _clock.AdjustTime(start + at);
         Judge(claims).ShouldBe(after);
     }
 

@@ -11,7 +11,7 @@ public sealed class HeaderBoundTests
     private const int LongestHeader = 2048;
     private const int LongestHeaderBytes = 1536;
 
-    private static readonly TokenMinter Minter = new(new ManualTimeProvider());
+    private static readonly TokenMinter Minter = new(new TestClock());
 
     [Fact]
     public void A_header_of_the_greatest_length_is_read_and_one_byte_more_is_not()

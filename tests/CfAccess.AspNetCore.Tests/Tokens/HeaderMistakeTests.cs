@@ -7,7 +7,7 @@ namespace CfAccess.AspNetCore.Tests.Tokens;
 /// <summary>Headers in braces that are JSON but for one mistake.</summary>
 public sealed class HeaderMistakeTests
 {
-    private static readonly TokenMinter Minter = new(new ManualTimeProvider());
+    private static readonly TokenMinter Minter = new(new TestClock());
 
     [Theory]
     [InlineData("""{"alg":"RS256","kid":current}""")]

@@ -9,7 +9,7 @@ namespace CfAccess.AspNetCore.Tests.Tokens;
 /// <summary>That a header which was read once spares reading it, and nothing else.</summary>
 public sealed class KnownHeadersTests
 {
-    private static readonly TokenMinter Minter = new(new ManualTimeProvider(), TestKey.Get("current"));
+    private static readonly TokenMinter Minter = new(new TestClock(), TestKey.Get("current"));
 
     [Fact]
     public void A_known_header_gives_its_kid_to_a_token_that_is_well_formed()

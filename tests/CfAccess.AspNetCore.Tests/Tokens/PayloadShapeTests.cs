@@ -10,7 +10,7 @@ public sealed class PayloadShapeTests
 {
     private const long LastSecond = 253402300799;
 
-    private static readonly TokenMinter Minter = new(new ManualTimeProvider());
+    private static readonly TokenMinter Minter = new(new TestClock());
 
     [Fact]
     public void Times_reach_from_the_first_second_of_1970_to_the_last_of_9999()

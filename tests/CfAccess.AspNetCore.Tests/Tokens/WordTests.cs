@@ -68,7 +68,7 @@ public sealed partial class WordTests
         judged.Last.ShouldBe("result=refused reason=unknown_key source=header");
         host.LastReason.ShouldBe("unknown_key");
 
-        host.Clock.Set(host.Clock.GetUtcNow() + TimeSpan.FromMinutes(5));
+        host.Clock.AdjustTime(host.Clock.GetUtcNow() + TimeSpan.FromMinutes(5));
         host.Endpoint.Fail();
         await host.StatusAsync(stranger.MintPerson());
         judged.Last.ShouldBe("result=refused reason=keys_not_current source=header");

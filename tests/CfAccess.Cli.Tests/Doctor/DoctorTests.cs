@@ -151,7 +151,7 @@ public sealed class DoctorTests : IAsyncLifetime
     [InlineData(61, "failed")]
     public async Task A_clock_is_wrong_from_the_tolerance_on(int ahead, string result)
     {
-        var clock = new ManualTimeProvider();
+        var clock = new TestClock();
         var then = _rig.Team.Answer;
         _rig.Team.Answer = context =>
         {

@@ -26,7 +26,7 @@ public sealed class PictureTests
     [Fact]
     public async Task The_picture_of_doctor_is_what_it_prints()
     {
-        var clock = new ManualTimeProvider();
+        var clock = new TestClock();
         await using var team = await LoopbackKeysEndpoint.StartAsync(TestKey.Get("previous"), TestKey.Get("current"));
         var then = team.Answer;
         team.Answer = context =>

@@ -10,7 +10,7 @@ public sealed class WatchTests
     public async Task A_rotation_is_told_as_it_happens_and_nothing_where_nothing_happens()
     {
         await using var endpoint = await LoopbackKeysEndpoint.StartAsync(TestKey.Get("previous"), TestKey.Get("current"));
-        var clock = new ManualTimeProvider();
+        var clock = new TestClock();
         var waits = new Signal();
         clock.OnTimer = due =>
         {
@@ -61,7 +61,7 @@ public sealed class WatchTests
         var (one, two, three) = (TestKey.Get("current").ToJwk(), TestKey.Get("previous").ToJwk(), TestKey.Get("next").ToJwk());
         (one["kid"], two["kid"], three["kid"], two["use"]) = ("same", "same", "same", "enc");
         endpoint.AnswerWith(200, KeysEndpoint.Document(one.DeepClone(), two));
-        var clock = new ManualTimeProvider();
+        var clock = new TestClock();
         var waits = new Signal();
         clock.OnTimer = due =>
         {
@@ -92,7 +92,7 @@ public sealed class WatchTests
     public async Task As_text_a_change_is_a_line_with_the_time()
     {
         await using var endpoint = await LoopbackKeysEndpoint.StartAsync(TestKey.Get("current"));
-        var clock = new ManualTimeProvider();
+        var clock = new TestClock();
         var waits = new Signal();
         clock.OnTimer = due =>
         {

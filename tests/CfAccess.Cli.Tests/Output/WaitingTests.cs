@@ -15,7 +15,7 @@ public sealed class WaitingTests
     {
         await using var endpoint = await LoopbackKeysEndpoint.StartAsync(TestKey.Get("current"));
         var answers = endpoint.Hold();
-        var clock = new ManualTimeProvider();
+        var clock = new TestClock();
         var patience = new Signal();
         clock.OnTimer = due =>
         {

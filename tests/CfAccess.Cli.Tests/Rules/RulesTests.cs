@@ -103,7 +103,7 @@ public sealed class RulesTests : IDisposable
     [Fact]
     public async Task A_token_of_the_request_is_verified_and_never_shown()
     {
-        var clock = new ManualTimeProvider();
+        var clock = new TestClock();
         var token = Token(clock.GetUtcNow().AddMinutes(5));
         string[] args = ["rules", "test", Settings(), "--url", "https://api.example.com/accounts", "--header", $"Authorization: Bearer {token}"];
 

@@ -23,7 +23,7 @@ internal sealed class ShieldApp : IAsyncDisposable
 
     public AccessEmulator Emulator => _app.Emulator;
 
-    public ManualTimeProvider Clock => _app.Clock;
+    public TestClock Clock => _app.Clock;
 
     public TestServer Server => _app.Server;
 
@@ -49,7 +49,7 @@ internal sealed class ShieldApp : IAsyncDisposable
     /// <summary>Makes it as it was at the start.</summary>
     public void Empty()
     {
-        Clock.Set(ManualTimeProvider.Start);
+        Clock.AdjustTime(TestClock.DefaultStart);
         Emulator.Shield!.Change(_ => new(ShieldSets.Empty, ShieldAnswer.Of(result: null)));
     }
 

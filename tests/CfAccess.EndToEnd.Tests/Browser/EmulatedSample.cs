@@ -12,18 +12,18 @@ internal sealed class EmulatedSample : IAsyncDisposable
 {
     private readonly WebApplicationFactory<Program> _factory;
 
-    private EmulatedSample(WebApplicationFactory<Program> factory, AccessEmulator emulator, ManualTimeProvider clock) =>
+    private EmulatedSample(WebApplicationFactory<Program> factory, AccessEmulator emulator, TestClock clock) =>
         (_factory, Emulator, Clock) = (factory, emulator, clock);
 
     public AccessEmulator Emulator { get; }
 
-    public ManualTimeProvider Clock { get; }
+    public TestClock Clock { get; }
 
     public Uri Address => _factory.ClientOptions.BaseAddress;
 
     public static EmulatedSample Start(bool hasApiShield = false)
     {
-        var clock = new ManualTimeProvider();
+        var clock = new TestClock();
         var emulator = new AccessEmulator(new() { Output = TextWriter.Null, ApiShield = { Enabled = hasApiShield } }, clock);
         var factory = new WebApplicationFactory<Program>().WithWebHostBuilder(host => host
             .ConfigureLogging(logging => logging.ClearProviders())

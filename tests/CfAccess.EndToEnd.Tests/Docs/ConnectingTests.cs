@@ -70,7 +70,7 @@ public sealed class ConnectingTests
 
         // It ends by itself and in good order: the body is whole.
         (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System))
-            .ShouldStartWith($"data: {ManualTimeProvider.Start:O}");
+            .ShouldStartWith($"data: {TestClock.DefaultStart:O}");
     }
 
     private static Task<AccessHost> StartAsync() => AccessHost.StartAsync(

@@ -4,11 +4,11 @@ using System.Security.Cryptography.X509Certificates;
 namespace CfAccess.Testing.Attacks;
 
 /// <summary>What attacks are made with: the clock, the team's key, the partner team's, and the attacker's own.</summary>
-public sealed class AttackBench(ManualTimeProvider clock)
+public sealed class AttackBench(TestClock clock)
 {
     public const string PartnerKey = "partner";
 
-    public ManualTimeProvider Clock { get; } = clock;
+    public TestClock Clock { get; } = clock;
 
     /// <summary>Signs with the team's current key.</summary>
     public TokenMinter Team { get; } = new(clock);
@@ -36,7 +36,7 @@ public sealed class AttackBench(ManualTimeProvider clock)
     /// <summary>The team's key as a certificate: public, as the key endpoint serves it.</summary>
     public X509Certificate2 Certificate() =>
         new CertificateRequest("CN=acme", Team.Key.Rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
-            .CreateSelfSigned(ManualTimeProvider.Start.AddDays(-1), ManualTimeProvider.Start.AddDays(1));
+            .CreateSelfSigned(TestClock.DefaultStart.AddDays(-1), TestClock.DefaultStart.AddDays(1));
 
     /// <summary>Signs any claims and a header that names the team's key, but with the attacker's.</summary>
     public TokenDraft Forged(TokenDraft draft) => draft with { Minter = Attacker };

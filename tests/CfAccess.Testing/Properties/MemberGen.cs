@@ -7,7 +7,7 @@ namespace CfAccess.Testing.Properties;
 /// <summary>Generates names and values of JSON members, as they are written: harmless, wrong and hostile ones.</summary>
 internal static class MemberGen
 {
-    private static readonly long Now = ManualTimeProvider.Start.ToUnixTimeSeconds();
+    private static readonly long Now = TestClock.DefaultStart.ToUnixTimeSeconds();
 
     private static readonly string[] Audiences =
     [

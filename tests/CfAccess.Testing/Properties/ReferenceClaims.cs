@@ -14,7 +14,7 @@ internal static class ReferenceClaims
     /// <summary>The members that are read, and so have to be valid Unicode throughout. Any other that is not is ignored.</summary>
     private static readonly string[] Read = ["iss", "aud", "exp", "nbf", "iat", "type", "email", "sub", "common_name", "custom"];
 
-    private static readonly long Now = ManualTimeProvider.Start.ToUnixTimeSeconds();
+    private static readonly long Now = TestClock.DefaultStart.ToUnixTimeSeconds();
 
     public static string Problem(JsonElement payload)
     {

@@ -6,7 +6,7 @@ namespace CfAccess.Testing.Properties;
 
 /// <summary>
 /// The rules for a token once more, slowly and plainly, without any code of the library: tells of every string whether it is a token
-/// that must be accepted at <see cref="ManualTimeProvider.Start"/>.
+/// that must be accepted at <see cref="TestClock.DefaultStart"/>.
 /// </summary>
 public static class ReferenceRules
 {

@@ -3,7 +3,7 @@ namespace CfAccess.Testing.Properties;
 /// <summary>A token before it is signed: its two objects, and the key that signs them.</summary>
 public sealed record TokenRecipe(JsonText Header, JsonText Payload, TestKey Signer)
 {
-    private static readonly TokenMinter Minter = new(new ManualTimeProvider(), FixedKeys.Current);
+    private static readonly TokenMinter Minter = new(new TestClock(), FixedKeys.Current);
 
     /// <summary>A person's token, on the manual clock as it starts.</summary>
     public static TokenRecipe Person { get; } = new(JsonText.Of(Minter.Header()), JsonText.Of(Minter.Person()), FixedKeys.Current);

@@ -8,9 +8,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-
-// The real one is in Microsoft.Extensions.TimeProvider.Testing, which this repository has no need of.
-using FakeTimeProvider = CfAccess.EndToEnd.Tests.Docs.Snippets.StandInClock;
+using Microsoft.Extensions.Time.Testing;
 
 namespace CfAccess.EndToEnd.Tests.Docs.Snippets;
 
