@@ -14,11 +14,11 @@ internal sealed class ApiShieldMiddleware(
     IOptions<ApiShieldOptions> options,
     ApiShieldMetrics metrics,
     AccessTraces traces,
-    ILogger<ApiShieldMiddleware> logger)
+    ILoggerFactory loggers)
 {
     private readonly ApiShieldOptions _options = options.Value;
     private readonly HostAliases _aliases = new(options.Value.HostAliases);
-    private readonly SafeLogger _logger = new(logger);
+    private readonly SafeLogger _logger = new(loggers.CreateLogger(ShieldLog.RequestCategory));
 
     public Task InvokeAsync(HttpContext context)
     {

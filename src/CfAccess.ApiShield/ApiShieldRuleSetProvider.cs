@@ -27,11 +27,12 @@ public sealed class ApiShieldRuleSetProvider : IDisposable
     internal ApiShieldRuleSetProvider(
         IOptions<ApiShieldOptions> options,
         IHostEnvironment environment,
-        ILogger<ApiShieldRuleSetProvider> logger,
+        ILoggerFactory loggers,
         ApiShieldMetrics metrics,
         TimeProvider clock)
     {
-        (_options, _root, _logger, _metrics, _clock) = (options.Value, environment.ContentRootPath, new SafeLogger(logger), metrics, clock);
+        (_options, _root, _metrics, _clock) = (options.Value, environment.ContentRootPath, metrics, clock);
+        _logger = new SafeLogger(loggers.CreateLogger(ShieldLog.Category));
 
         // Watched before they are read, so that no change between the two is missed; and no change comes into force before them.
         lock (_reload)

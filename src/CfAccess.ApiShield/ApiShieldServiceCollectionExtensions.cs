@@ -31,7 +31,7 @@ public static class ApiShieldServiceCollectionExtensions
         services.TryAddSingleton(provider => new ApiShieldRuleSetProvider(
             provider.GetRequiredService<IOptions<ApiShieldOptions>>(),
             provider.GetRequiredService<IHostEnvironment>(),
-            provider.GetRequiredService<ILogger<ApiShieldRuleSetProvider>>(),
+            provider.GetRequiredService<ILoggerFactory>(),
             provider.GetRequiredService<ApiShieldMetrics>(),
             provider.GetService<TimeProvider>() ?? TimeProvider.System));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<ApiShieldOptions>, ReadApiShieldSettings>());

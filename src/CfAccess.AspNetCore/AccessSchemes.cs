@@ -11,7 +11,6 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace CfAccess.AspNetCore;
@@ -69,7 +68,7 @@ internal sealed class AccessSchemes(
     {
         var issuer = IssuerOf(team, settings);
         var timeProvider = settings.TimeProvider!;
-        var logger = loggers.CreateLogger<SigningKeyProvider>();
+        var logger = loggers.CreateLogger(LogCategories.Keys);
         var url = new Uri(issuer + CloudflareAccessDefaults.KeySetPath);
         var diagnostics = new KeyDiagnostics(logger, metrics, traces, url);
         var fetcher = new KeySetFetcher(clients, url, settings.Keys, timeProvider);
@@ -98,7 +97,7 @@ internal sealed class AccessSchemes(
     {
         var url = new Uri(issuer + CloudflareAccessDefaults.IdentityPath);
         var diagnostics = new IdentityDiagnostics(
-            loggers.CreateLogger<IdentitySource>(), metrics, traces, issuer, url, settings.Identity.Required);
+            loggers.CreateLogger(LogCategories.Identity), metrics, traces, issuer, url, settings.Identity.Required);
         var parser = new IdentityParser(settings.Identity.IdentityProviders);
         var shared = settings.Identity.Shared
             ? new SharedIdentities(

@@ -10,7 +10,7 @@ internal sealed class AccessTokenValidator(
     AccessSchemes schemes, IEnumerable<SettingsName> names, AccessMetrics metrics, SafeLoggerFactory loggers)
     : ICloudflareAccessTokenValidator
 {
-    private readonly ILogger _logger = loggers.CreateLogger<AccessTokenValidator>();
+    private readonly ILogger _logger = loggers.CreateLogger(LogCategories.Authentication);
     private readonly HashSet<string> _names = SettingsName.All(names);
 
     public ValueTask<AccessTokenResult> ValidateAsync(string? token, string scheme, CancellationToken cancellationToken)

@@ -24,7 +24,8 @@ internal sealed class CloudflareAccessHandler(
 {
     private static readonly Task<AuthenticateResult> NoToken = Task.FromResult(AuthenticateResult.NoResult());
 
-    private readonly ILogger _decisions = loggers.CreateLogger(LogCategories.Authorization);
+    private readonly SafeLoggerFactory _loggers = loggers;
+    private readonly ILogger _logger = loggers.CreateLogger(LogCategories.Authentication);
 
     private new CloudflareAccessEvents Events => (CloudflareAccessEvents)base.Events!;
 
@@ -70,7 +71,7 @@ internal sealed class CloudflareAccessHandler(
         var missing = AccessClaimsIdentity.MissingOf(Context.User);
         if (missing is not null)
         {
-            Logger.IdentityMissing();
+            _logger.IdentityMissing();
             Answer.Unavailable(Context, missing.RetryAfter, Options.IncludeErrorDetails ? missing.Reason : null);
         }
         else
@@ -85,10 +86,11 @@ internal sealed class CloudflareAccessHandler(
     /// <summary>A policy of several schemes calls each of them. One line is enough.</summary>
     private void LogForbidden()
     {
-        if (_decisions.IsEnabled(LogLevel.Information) && Context.Features.Get<LoggedRejection>() is null)
+        var logger = _loggers.CreateLogger(LogCategories.Authorization);
+        if (logger.IsEnabled(LogLevel.Information) && Context.Features.Get<LoggedRejection>() is null)
         {
             Context.Features.Set(LoggedRejection.Instance);
-            _decisions.RequirementNotMet(RejectedDecision.Explain(Context.User.Identities.OfType<AccessClaimsIdentity>()));
+            logger.RequirementNotMet(RejectedDecision.Explain(Context.User.Identities.OfType<AccessClaimsIdentity>()));
         }
     }
 
@@ -216,14 +218,14 @@ internal sealed class CloudflareAccessHandler(
     private AuthenticateResult Accepted(AuthenticateResult result, TokenSource source)
     {
         metrics.TokenAccepted(source);
-        Logger.TokenAccepted(source.Word());
+        _logger.TokenAccepted(source.Word());
         return result;
     }
 
     private Task<AuthenticateResult> RefuseAsync(TokenFailure failure, TokenSource source, Exception? inner = null)
     {
         metrics.TokenRefused(source, failure.Word);
-        Logger.TokenRefused(source.Word(), failure.Word);
+        _logger.TokenRefused(source.Word(), failure.Word);
         var exception = failure.ToException(inner);
         return Events.HearsOfFailures ? TellAsync(exception) : Task.FromResult(AuthenticateResult.Fail(exception));
     }

@@ -10,7 +10,7 @@ namespace CfAccess.AspNetCore;
 internal sealed class SchemeStartup(
     string scheme, AccessSchemes schemes, IOptionsMonitor<CloudflareAccessOptions> options, SafeLoggerFactory loggers) : IHostedService
 {
-    private readonly ILogger _logger = loggers.CreateLogger<SchemeStartup>();
+    private readonly ILogger _logger = loggers.CreateLogger(LogCategories.Authentication);
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {

@@ -39,7 +39,7 @@ public sealed class BrokenObserverTests : IDisposable
     {
         using var loggers = LoggerFactory.Create(logging => _observers.AddTo(logging.Services));
         using var emulator = new AccessEmulator(new() { ApiShield = { Enabled = true } });
-        var api = new ShieldApi(emulator, loggers.CreateLogger<AccessEmulator>());
+        var api = new ShieldApi(emulator, loggers);
         _observers.Broken = observer;
 
         // The request has no connection, which nobody expects.

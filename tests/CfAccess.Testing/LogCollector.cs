@@ -5,18 +5,16 @@ using Microsoft.Extensions.Logging;
 namespace CfAccess.Testing;
 
 /// <summary>
-/// Keeps every log event of a host, at every level, and looks at all of it for secrets: message, state, scopes and exceptions.
+/// Keeps every log event of a host, at every level, and looks at all of it for secrets: message, state, scopes and exceptions. Its disposal
+/// fails if an event of CfAccess was in a category to which it does not belong.
 /// </summary>
 public sealed class LogCollector : ILoggerProvider
 {
     private readonly ConcurrentQueue<LogEntry> _entries = new();
-    private readonly ConcurrentDictionary<EventKind, bool> _kinds = new();
+    private readonly ConcurrentDictionary<string, bool> _misplaced = new();
     private readonly Signal _logged = new();
 
     public IReadOnlyList<LogEntry> Entries => [.. _entries];
-
-    /// <summary>The library's own events that were logged.</summary>
-    public ICollection<EventKind> Kinds => _kinds.Keys;
 
     /// <summary>The secrets that were logged.</summary>
     public LeakLedger Leaks { get; } = new();
@@ -36,15 +34,19 @@ public sealed class LogCollector : ILoggerProvider
 
     public void Clear() => _entries.Clear();
 
+    /// <exception cref="InvalidOperationException">An event of CfAccess was in a category to which it does not belong.</exception>
     public void Dispose()
     {
+        if (!_misplaced.IsEmpty)
+        {
+            throw new InvalidOperationException("Log events in a wrong category: " + string.Join(", ", _misplaced.Keys));
+        }
     }
 
     private sealed class Logger(LogCollector collector, string category) : ILogger
     {
-        private readonly bool _isOurs = LogCategories.IsOurs(category);
-        private readonly bool _isLookedAt = !LogCategories.TellsRequests(category);
-        private readonly Excuse _excuse = LogCategories.ExcuseOf(category);
+        private readonly bool _isLookedAt = !LogExcuses.TellsRequests(category);
+        private readonly Excuse _excuse = LogExcuses.ExcuseOf(category);
 
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull
@@ -61,13 +63,13 @@ public sealed class LogCollector : ILoggerProvider
             var message = formatter(state, exception);
             collector._entries.Enqueue(new LogEntry(category, logLevel, eventId.Name, message, exception));
             collector._logged.Raise();
-            if (_isOurs)
+            if (EventCategories.IsMisplaced(category, eventId))
             {
-                collector._kinds.TryAdd(new(category, eventId.Id, eventId.Name, logLevel), true);
+                collector._misplaced.TryAdd($"{eventId.Id} {eventId.Name} in {category}", true);
             }
 
             // A published key that cannot be used has to be named.
-            var excuse = _isOurs && eventId.Name == "KeySkipped" ? Excuse.Kid : _excuse;
+            var excuse = category == "CfAccess.Keys" && eventId.Name == "KeySkipped" ? Excuse.Kid : _excuse;
             Look("a message", message, excuse);
             Look("a state", state, excuse);
             Look("an exception", exception, excuse);

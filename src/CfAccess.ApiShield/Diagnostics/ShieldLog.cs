@@ -5,6 +5,12 @@ namespace CfAccess.ApiShield.Diagnostics;
 /// <summary>Log events. Never a token, a secret, a claim value, a <c>kid</c> or anything else that a client sent.</summary>
 internal static partial class ShieldLog
 {
+    /// <summary>The log category. It is stable, so that a class can move without breaking an application's log filters.</summary>
+    public const string Category = "CfAccess.ApiShield";
+
+    /// <summary>The log category of events that a request causes.</summary>
+    public const string RequestCategory = "CfAccess.ApiShield.Requests";
+
     [LoggerMessage(1001, LogLevel.Information,
         "API Shield is active. Token configurations: {Configurations}, rules: {Rules}, operations: {Operations}.",
         EventName = "DocumentsLoaded")]

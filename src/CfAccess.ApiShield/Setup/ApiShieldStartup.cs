@@ -12,9 +12,9 @@ internal sealed class ApiShieldStartup(
     MiddlewareMark mark,
     IHostEnvironment environment,
     IOptions<ApiShieldOptions> options,
-    ILogger<ApiShieldRuleSetProvider> logger) : IHostedLifecycleService
+    ILoggerFactory loggers) : IHostedLifecycleService
 {
-    private readonly SafeLogger _logger = new(logger);
+    private readonly SafeLogger _logger = new(loggers.CreateLogger(ShieldLog.Category));
 
     public Task StartingAsync(CancellationToken cancellationToken)
     {

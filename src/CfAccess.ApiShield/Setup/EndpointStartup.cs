@@ -20,11 +20,11 @@ internal sealed class EndpointStartup(
     ApiShieldRuleSetProvider provider,
     MiddlewareMark mark,
     IHostEnvironment environment,
-    ILogger<ApiShieldRuleSetProvider> logger) : IStartupFilter, IDisposable
+    ILoggerFactory loggers) : IStartupFilter, IDisposable
 {
     private const int ShortList = 20;
 
-    private readonly SafeLogger _logger = new(logger);
+    private readonly SafeLogger _logger = new(loggers.CreateLogger(ShieldLog.Category));
 
     private IDisposable? _changes;
 

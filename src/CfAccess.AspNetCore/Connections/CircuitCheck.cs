@@ -26,7 +26,8 @@ internal sealed class CircuitCheck(IAuthenticationSchemeProvider? schemes = null
                     endpoint.Name,
                     ConnectionLog.CircuitsUnprotected,
                     "components run on the server in circuits that a page of any site can open as its visitor, and that outlive the token. Call "
-                    + "ProtectCircuitsWithAccess() on MapRazorComponents<App>().AddInteractiveServerRenderMode().");
+                    + "ProtectCircuitsWithAccess() on MapRazorComponents<App>().AddInteractiveServerRenderMode().",
+                    LogCategories.Connections);
             }
         }
     }

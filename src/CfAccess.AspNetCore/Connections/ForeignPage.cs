@@ -11,7 +11,8 @@ internal static class ForeignPage
 {
     public static void Reject(HttpContext context)
     {
-        new SafeLogger(context.RequestServices.GetRequiredService<ILogger<PageOrigins>>()).ForeignPageRefused();
+        var loggers = context.RequestServices.GetRequiredService<ILoggerFactory>();
+        new SafeLogger(loggers.CreateLogger(LogCategories.Connections)).ForeignPageRefused();
         Answer.Forbidden(context);
     }
 }

@@ -21,7 +21,7 @@ internal static class EvaluationSetup
         var options = services.GetRequiredService<IOptions<CloudflareAccessExternalEvaluationOptions>>().Value;
         var scheme = services.GetRequiredService<IOptionsMonitor<CloudflareAccessOptions>>().Get(options.Scheme);
         var clock = scheme.TimeProvider!;
-        var logger = services.GetRequiredService<SafeLoggerFactory>().CreateLogger<Evaluator>();
+        var logger = services.GetRequiredService<SafeLoggerFactory>().CreateLogger(LogCategories.ExternalEvaluation);
         var lifetimes = new ClaimRules(scheme.ClockSkew, clock);
         var verifier = new EvaluationVerifier(
             TeamOf(services, options, scheme), lifetimes, new IdentityParser(scheme.Identity.IdentityProviders));

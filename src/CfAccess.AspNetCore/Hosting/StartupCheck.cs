@@ -18,9 +18,10 @@ namespace CfAccess.AspNetCore.Hosting;
 internal sealed class StartupCheck(
     IServiceScopeFactory scopes, PolicyReader policies, IEnumerable<IEndpointCheck> checks, SafeLoggerFactory loggers) : IStartupFilter, IDisposable
 {
-    private readonly ILogger _logger = loggers.CreateLogger(LogCategories.Authorization);
     private HashSet<Endpoint> _checked = [];
     private IDisposable? _watch;
+
+    private ILogger Logger => loggers.CreateLogger(LogCategories.Authorization);
 
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
@@ -55,12 +56,12 @@ internal sealed class StartupCheck(
         {
             if (await FindErrorsAsync(source).ConfigureAwait(false) is { } errors)
             {
-                _logger.LateEndpointsInvalid(errors);
+                Logger.LateEndpointsInvalid(errors);
             }
         }
         catch (Exception failure)
         {
-            _logger.LateEndpointsUnchecked(failure);
+            Logger.LateEndpointsUnchecked(failure);
         }
     }
 
@@ -75,7 +76,7 @@ internal sealed class StartupCheck(
             await check.CheckAsync(demands, report).ConfigureAwait(false);
         }
 
-        report.LogWarnings(_logger);
+        report.LogWarnings(loggers);
         return report.Errors;
     }
 }

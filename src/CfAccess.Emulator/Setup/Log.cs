@@ -5,6 +5,9 @@ namespace CfAccess.Emulator.Setup;
 /// <summary>What the emulator logs: never a secret, a token or what a client sent.</summary>
 internal static partial class Log
 {
+    /// <summary>The log category. It is stable, so that a class can move without breaking an application's log filters.</summary>
+    public const string Category = "CfAccess.Emulator";
+
     [LoggerMessage(
         2001,
         LogLevel.Information,

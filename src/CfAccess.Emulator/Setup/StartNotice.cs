@@ -5,10 +5,10 @@ using Microsoft.Extensions.Logging;
 namespace CfAccess.Emulator.Setup;
 
 /// <summary>Says at start that the emulator is off, or on where it should rarely be.</summary>
-internal sealed class StartNotice(EmulatorRegistration registration, IHostEnvironment environment, ILogger<AccessEmulator> logger)
+internal sealed class StartNotice(EmulatorRegistration registration, IHostEnvironment environment, ILoggerFactory loggers)
     : IHostedService
 {
-    private readonly SafeLogger _logger = new(logger);
+    private readonly SafeLogger _logger = new(loggers.CreateLogger(Log.Category));
 
     public Task StartAsync(CancellationToken cancellationToken)
     {

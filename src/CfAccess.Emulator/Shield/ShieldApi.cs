@@ -10,11 +10,11 @@ namespace CfAccess.Emulator.Shield;
 /// Cloudflare's HTTP API for API Shield's JWT validation, below <see cref="Prefix"/>. Source:
 /// https://developers.cloudflare.com/api/resources/token_validation/ and https://developers.cloudflare.com/api-shield/security/jwt-validation/api/.
 /// </summary>
-internal sealed class ShieldApi(AccessEmulator emulator, ILogger<AccessEmulator> logger)
+internal sealed class ShieldApi(AccessEmulator emulator, ILoggerFactory loggers)
 {
     public const string Prefix = "/client/v4";
 
-    private readonly SafeLogger _logger = new(logger);
+    private readonly SafeLogger _logger = new(loggers.CreateLogger(Log.Category));
     private readonly ShieldRoutes? _routes = emulator.Shield is { } store ? new(store, emulator.Clock) : null;
 
     /// <summary>Whether there is an API, and the request is for it.</summary>

@@ -18,7 +18,7 @@ public sealed class OwnClientLogTests
         await host.StatusAsync(host.Minter.MintPerson());
 
         host.Log.Entries.Where(entry => entry.Category.StartsWith(Client, StringComparison.Ordinal)).ShouldBeEmpty();
-        var seen = host.Log.Entries.Where(entry => entry.Level >= LogLevel.Information && entry.Category.StartsWith("CfAccess.AspNetCore.Keys", StringComparison.Ordinal));
+        var seen = host.Log.Entries.Where(entry => entry.Level >= LogLevel.Information && entry.Category == "CfAccess.Keys");
         var line = seen.ShouldHaveSingleItem();
         line.Event.ShouldBe("KeysUnavailable");
         line.Exception.ShouldBeNull();

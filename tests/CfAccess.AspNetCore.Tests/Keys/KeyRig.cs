@@ -29,7 +29,7 @@ internal sealed class KeyRig : IAsyncDisposable
         _fetches = new FetchCounter(_services.GetRequiredService<IMeterFactory>());
         var fetcher = new KeySetFetcher(_services.GetRequiredService<IHttpClientFactory>(), url, options, Clock);
         var diagnostics = new KeyDiagnostics(
-            _services.GetRequiredService<ILogger<SigningKeyProvider>>(),
+            _services.GetRequiredService<ILoggerFactory>().CreateLogger(LogCategories.Keys),
             _services.GetRequiredService<AccessMetrics>(),
             _services.GetRequiredService<AccessTraces>(),
             url);

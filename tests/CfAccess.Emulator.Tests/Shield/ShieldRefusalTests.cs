@@ -27,7 +27,7 @@ public sealed class ShieldRefusalTests(SharedShieldApp shared) : IClassFixture<S
     public async Task A_defect_of_the_emulator_is_told_in_the_envelope_too()
     {
         using var emulator = new AccessEmulator(new AccessEmulatorOptions { ApiShield = { Enabled = true } }, _app.Clock);
-        var api = new ShieldApi(emulator, NullLogger<AccessEmulator>.Instance);
+        var api = new ShieldApi(emulator, NullLoggerFactory.Instance);
         using var body = new MemoryStream();
         var context = new DefaultHttpContext { Request = { Method = "GET", Host = new("localhost") }, Response = { Body = body } };
         context.Connection.RemoteIpAddress = IPAddress.Loopback;

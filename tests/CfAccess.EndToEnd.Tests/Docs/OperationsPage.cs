@@ -1,13 +1,16 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using CfAccess.Testing;
-using CfAccess.Testing.Leaks;
+using Microsoft.Extensions.Logging;
 
 namespace CfAccess.EndToEnd.Tests.Docs;
 
 /// <summary>The tables of docs/operations.md.</summary>
 internal static partial class OperationsPage
 {
-    public static string Text { get; } = File.ReadAllText(RepositoryFile.Find(EventTable.Page)).ReplaceLineEndings("\n");
+    public const string Path = "docs/operations.md";
+
+    public static string Text { get; } = File.ReadAllText(RepositoryFile.Find(Path)).ReplaceLineEndings("\n");
 
     /// <summary>The words of the reasons, and the status of the answer.</summary>
     public static IReadOnlyList<(string Word, string Status)> Reasons { get; } =
@@ -23,23 +26,15 @@ internal static partial class OperationsPage
     public static IReadOnlyDictionary<string, string[]> Activities { get; } = Activity.Matches(Text).ToDictionary(
         row => row.Groups[1].Value, row => Words(row.Groups[2].Value));
 
-    /// <summary>The ranges of ids, and the ids below each.</summary>
-    public static IEnumerable<(int First, int Last, int[] Ids)> Ranges => RangeHeading.Matches(Text).Select(heading =>
-    {
-        var rest = Text[(heading.Index + heading.Length)..];
-        var section = rest.IndexOf("\n#", StringComparison.Ordinal) is >= 0 and var end ? rest[..end] : rest;
-        return (
-            int.Parse(heading.Groups[1].Value, null),
-            int.Parse(heading.Groups[2].Value, null),
-            IdCell.Matches(section).Select(cell => int.Parse(cell.Groups[1].Value, null)).ToArray());
-    });
+    public static IReadOnlyList<EventRow> Events { get; } = [.. Event.Matches(Text).Select(row => new EventRow(
+        int.Parse(row.Groups["id"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture),
+        row.Groups["name"].Value,
+        [.. Level.Matches(row.Groups["levels"].Value).Select(level => Enum.Parse<LogLevel>(level.Value))],
+        row.Groups["category"].Value))];
 
-    /// <summary>The closed set of a tag's values, or of the reasons; none where an operator or a document chooses them.</summary>
-    private static (string Key, string[] Values) ReadTag(string cell)
-    {
-        var parts = cell.Split(": ", 2);
-        return (parts[0].Trim('`'), parts[1].Contains("(#reasons)", StringComparison.Ordinal) ? [.. Reasons.Select(reason => reason.Word)] : Words(parts[1]));
-    }
+    /// <summary>The first word is the tag. Its values follow; none where an operator or a document chooses them.</summary>
+    private static (string Key, string[] Values) ReadTag(string cell) =>
+        (Words(cell)[0], cell.Contains("(#reasons)", StringComparison.Ordinal) ? [.. Reasons.Select(reason => reason.Word)] : Words(cell)[1..]);
 
     private static string[] Words(string cell) => [.. Word.Matches(cell).Select(word => word.Groups[1].Value)];
 
@@ -52,11 +47,11 @@ internal static partial class OperationsPage
     [GeneratedRegex(@"^\| `(CloudflareAccess\.\w+)` \| ([^|]+) \|", RegexOptions.Multiline)]
     private static partial Regex Activity { get; }
 
-    [GeneratedRegex(@"^### .+, (\d+) to (\d+)$", RegexOptions.Multiline)]
-    private static partial Regex RangeHeading { get; }
+    [GeneratedRegex(@"^\| (?<id>\d+) \| `(?<name>\w+)` \| (?<levels>[^|]+) \| `(?<category>[^|`]+)` \|", RegexOptions.Multiline)]
+    private static partial Regex Event { get; }
 
-    [GeneratedRegex(@"^\| (\d+) \|", RegexOptions.Multiline)]
-    private static partial Regex IdCell { get; }
+    [GeneratedRegex("[A-Z][a-z]+")]
+    private static partial Regex Level { get; }
 
     [GeneratedRegex("`([^`]+)`")]
     private static partial Regex Word { get; }

@@ -45,7 +45,7 @@ public sealed class TroubleshootingPageTests
         response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         var line = log.Named("TokenRefused").Single();
         Page.Text.ShouldContain($"`{line.Message}`", Case.Sensitive);
-        line.Category.ShouldStartWith("CfAccess.AspNetCore");
+        line.Category.ShouldBe("CfAccess.Authentication");
         line.Level.ShouldBe(LogLevel.Information);
     }
 }

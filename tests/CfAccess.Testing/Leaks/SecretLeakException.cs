@@ -1,4 +1,4 @@
 namespace CfAccess.Testing.Leaks;
 
-/// <summary>A host told what no log, metric or trace may hold, or logged what the documentation does not know.</summary>
+/// <summary>A log, metric or trace of a host held a secret.</summary>
 public sealed class SecretLeakException(string message) : Exception(message);

@@ -1,3 +1,4 @@
+using CfAccess.AspNetCore.Diagnostics;
 using Microsoft.Extensions.Logging;
 
 namespace CfAccess.AspNetCore.Authorization.Startup;
@@ -6,7 +7,7 @@ namespace CfAccess.AspNetCore.Authorization.Startup;
 internal sealed class EndpointReport
 {
     private readonly Dictionary<string, HashSet<string>> _errors = new(StringComparer.Ordinal);
-    private readonly Dictionary<(Action<ILogger, string, string> Log, string Problem), HashSet<string>> _warnings = [];
+    private readonly Dictionary<(string Category, Action<ILogger, string, string> Log, string Problem), HashSet<string>> _warnings = [];
 
     /// <summary>All errors as one text; null if there are none.</summary>
     public string? Errors => _errors.Count == 0
@@ -21,13 +22,15 @@ internal sealed class EndpointReport
     /// <param name="endpoint">The name of an endpoint.</param>
     /// <param name="log">Logs the warning: the logger, the endpoints, the problem.</param>
     /// <param name="problem">What is unlikely to be meant, and what to do, as sentences that start in lower case.</param>
-    public void Warn(string endpoint, Action<ILogger, string, string> log, string problem) => Add(_warnings, (log, problem), endpoint);
+    /// <param name="category">The log category of the warning.</param>
+    public void Warn(string endpoint, Action<ILogger, string, string> log, string problem, string category = LogCategories.Authorization) =>
+        Add(_warnings, (category, log, problem), endpoint);
 
-    public void LogWarnings(ILogger logger)
+    public void LogWarnings(ILoggerFactory loggers)
     {
-        foreach (var ((log, problem), endpoints) in _warnings)
+        foreach (var ((category, log, problem), endpoints) in _warnings)
         {
-            log(logger, List(endpoints), problem);
+            log(loggers.CreateLogger(category), List(endpoints), problem);
         }
     }
 

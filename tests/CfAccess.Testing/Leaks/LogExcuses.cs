@@ -1,13 +1,11 @@
 namespace CfAccess.Testing.Leaks;
 
-/// <summary>Whose log events are whose.</summary>
-public static class LogCategories
+/// <summary>What log events of other libraries may hold.</summary>
+public static class LogExcuses
 {
     /// <summary>These tell the request line, and bytes that they cannot parse, for every application, whatever authenticates it.</summary>
     private static readonly string[] OfRequests =
         ["Microsoft.AspNetCore.Hosting.Diagnostics", "Microsoft.AspNetCore.Server.", "Microsoft.AspNetCore.Routing."];
-
-    private static readonly string[] Own = ["CfAccess.AspNetCore.", "CfAccess.ApiShield.", "CfAccess.Emulator.", "CfAccess.Cli."];
 
     public static Excuse ExcuseOf(string category) => category switch
     {
@@ -19,10 +17,6 @@ public static class LogCategories
         _ => Excuse.None,
     };
 
-    public static bool TellsRequests(string category) => StartsWithOne(category, OfRequests);
-
-    public static bool IsOurs(string category) => StartsWithOne(category, Own) && !category.Contains(".Tests.", StringComparison.Ordinal);
-
-    private static bool StartsWithOne(string category, string[] starts) =>
-        starts.Any(start => category.StartsWith(start, StringComparison.Ordinal));
+    public static bool TellsRequests(string category) =>
+        OfRequests.Any(start => category.StartsWith(start, StringComparison.Ordinal));
 }
