@@ -22,30 +22,15 @@ internal sealed partial record Markdown(string Path)
     public IEnumerable<string> Blocks(string language) =>
         Fence.Matches(Text).Where(block => block.Groups["language"].Value == language).Select(block => block.Groups["text"].Value);
 
-    /// <summary>The rows of all tables, each as its cells; without the heads.</summary>
-    /// <param name="heading">The text of the heading that the tables stand under.</param>
-    public IEnumerable<string[]> Rows(string heading)
-    {
-        var section = Section(heading).Split('\n');
-        for (var line = 0; line < section.Length; line++)
-        {
-            // The line below the head, and the head itself, are no rows.
-            var isHead = line + 1 < section.Length && Rule.IsMatch(section[line + 1]);
-            if (section[line].StartsWith("| ", StringComparison.Ordinal) && !isHead)
-            {
-                yield return [.. section[line].Trim()[1..^1].Split('|', StringSplitOptions.TrimEntries)];
-            }
-        }
-    }
+    /// <summary>The tables, each as its rows without the head, each row as its cells.</summary>
+    public IEnumerable<IReadOnlyList<string[]>> Tables() => Table.Matches(Text).Select(table => table.Groups["row"].Captures
+        .Select(row => row.Value.Trim()[1..^1].Split('|', StringSplitOptions.TrimEntries)).ToList());
 
-    /// <summary>What stands under a heading, up to the next of its rank or above.</summary>
-    public string Section(string heading)
-    {
-        var match = Regex.Match(Text, $"^(#+) {Regex.Escape(heading)}$(?<text>.*?)(?=^#{{1,2}} |\\z)", RegexOptions.Multiline | RegexOptions.Singleline);
-        return match.Success
-            ? match.Groups["text"].Value
-            : throw new InvalidOperationException($"{Path} has no heading '{heading}'.");
-    }
+    /// <summary>The rows of all tables, each as its cells.</summary>
+    public IEnumerable<string[]> Rows() => Tables().SelectMany(table => table);
+
+    /// <summary>What the text shows as code: the words between backticks.</summary>
+    public static IEnumerable<string> Words(string text) => Word.Matches(text).Select(word => word.Groups[1].Value);
 
     /// <summary>The addresses of links and pictures that lead into the repository.</summary>
     public IEnumerable<string> Links() => Link.Matches(Fence.Replace(Text, string.Empty))
@@ -65,11 +50,14 @@ internal sealed partial record Markdown(string Path)
     [GeneratedRegex("^#+ (.+)$", RegexOptions.Multiline)]
     private static partial Regex Heading { get; }
 
+    [GeneratedRegex("`([^`\n]+)`")]
+    private static partial Regex Word { get; }
+
     [GeneratedRegex("[^\\w \\-]")]
     private static partial Regex NoWord { get; }
 
-    [GeneratedRegex("^\\|(?:-+\\|)+\\s*$")]
-    private static partial Regex Rule { get; }
+    [GeneratedRegex("^\\|(?:-+\\|)+\n(?<row>\\|.*(?:\n|\\z))+", RegexOptions.Multiline)]
+    private static partial Regex Table { get; }
 
     private static IEnumerable<string> In(string folder, string pattern, SearchOption depth)
     {

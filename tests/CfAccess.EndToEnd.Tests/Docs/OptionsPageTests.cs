@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Globalization;
 using System.Reflection;
-using System.Text.RegularExpressions;
 using CfAccess.AspNetCore;
 using CfAccess.Emulator;
 using Microsoft.AspNetCore.Builder;
@@ -13,73 +12,137 @@ using Microsoft.Extensions.Options;
 
 namespace CfAccess.EndToEnd.Tests.Docs;
 
-/// <summary>The page about options tells of every one, with the default and the range that it has, and of nothing else.</summary>
-public sealed partial class OptionsPageTests
+/// <summary>The page about options lists every option with its type, its default, and its range, and no other option.</summary>
+public sealed class OptionsPageTests
 {
-    private const string Scheme = "Authentication:Schemes:CloudflareAccess";
+    private const string Scheme = "Authentication:Schemes:CloudflareAccess:";
+    private const string Emulator = "CloudflareAccess:Emulator:";
 
-    private static readonly Markdown Page = new("docs/options.md");
+    /// <summary>A valid value of every text, also of those that must be the same.</summary>
+    private const string Text = "sample";
 
-    [Fact]
-    public void Every_option_of_the_scheme_is_there_with_its_type_and_default() => Table("The scheme").ShouldBe(
-        Told(new CloudflareAccessOptions(), string.Empty).Concat(Told(new CloudflareAccessTeam(), "Teams:0:")), ignoreOrder: true);
+    private static readonly List<(string Key, string Type, string Default)> OfEmulator = [.. Told(new AccessEmulatorOptions(), string.Empty)];
 
-    [Fact]
-    public void Every_option_of_the_emulator_is_there_with_its_type_and_default() =>
-        Table("The emulator").ShouldBe(Told(new AccessEmulatorOptions(), string.Empty), ignoreOrder: true);
+    private static readonly List<(string Key, string Type, string Default)> OfScheme =
+        [.. Told(new CloudflareAccessOptions(), string.Empty), .. Told(new CloudflareAccessTeam(), "Teams:0:")];
 
-    [Fact]
-    public void Every_option_that_only_code_can_set_is_there()
+    private static readonly List<string[]> Rows = [.. new Markdown("docs/options.md").Rows()];
+
+    /// <summary>Rows with a key, a type, a default, a range, and a description.</summary>
+    private static readonly List<string[]> Settings = [.. Rows.Where(row => row.Length == 5)];
+
+    /// <summary>A list of sections has no value of its own.</summary>
+    public static TheoryData<string, string> Values => [.. Settings.Where(row => row[1] != "list").Select(row =>
     {
-        InCode("In code only").ShouldBe(typeof(CloudflareAccessOptions).GetProperties().Select(option => option.Name).Distinct()
-            .Except(Table("The scheme").Select(row => row.Key.Split(':')[0])), ignoreOrder: true);
-        InCode("Of the emulator in code only").ShouldBe(typeof(AccessEmulatorOptions).GetProperties().Select(option => option.Name)
-            .Except(Table("The emulator").Select(row => row.Key.Split(':')[0])), ignoreOrder: true);
+        var key = row[1] == "list of texts" ? $"{KeyOf(row)}:0" : KeyOf(row);
+        return (key, row[2].StartsWith('`') ? row[2].Trim('`') : Text);
+    })];
+
+    public static TheoryData<string, string, string> Ranges => [.. Settings.Where(row => row[1] is "number" or "time span").Select(row =>
+    {
+        var limits = Markdown.Words(row[3]).ToList();
+        limits.Count.ShouldBe(2, row[0]);
+        return (KeyOf(row), limits[0], limits[1]);
+    })];
+
+    [Fact]
+    public void Every_option_is_listed_with_its_type_and_default_and_no_other() =>
+        Settings.Select(row => (row[0].Trim('`'), row[1], row[2])).ShouldBe([.. OfScheme, .. OfEmulator], ignoreOrder: true);
+
+    [Fact]
+    public void Every_option_that_only_code_can_set_is_listed_and_no_other()
+    {
+        var all = typeof(CloudflareAccessOptions).GetProperties().Concat(typeof(AccessEmulatorOptions).GetProperties()).Select(option => option.Name);
+        var settings = Settings.Select(row => row[0].Trim('`').Split(':')[0]);
+
+        Rows.Where(row => row.Length == 2).SelectMany(row => Markdown.Words(row[0])).ShouldBe(all.Distinct().Except(settings), ignoreOrder: true);
     }
 
-    [Fact]
-    public void Every_key_can_be_set_in_configuration_and_no_other()
+    [Theory]
+    [MemberData(nameof(Values))]
+    public void A_setting_exists_and_a_misspelled_one_does_not(string key, string value)
     {
-        var known = new List<string>();
-        foreach (var section in new[] { string.Empty, "Teams:0:", "TokenCache:", "Challenge:", "Keys:", "Identity:" })
+        IsAccepted(key, value).ShouldBeTrue();
+        IsAccepted(key.EndsWith(":0", StringComparison.Ordinal) ? $"{key[..^2]}x:0" : $"{key}x", value).ShouldBeFalse();
+    }
+
+    [Theory]
+    [MemberData(nameof(Ranges))]
+    public void A_range_is_the_enforced_range(string key, string minimum, string maximum)
+    {
+        IsAccepted(key, minimum).ShouldBeTrue();
+        IsAccepted(key, maximum).ShouldBeTrue();
+        IsAccepted(key, Moved(minimum, -1)).ShouldBeFalse();
+        IsAccepted(key, Moved(maximum, +1)).ShouldBeFalse();
+    }
+
+    /// <summary>The key with the section that the setting is in.</summary>
+    private static string KeyOf(string[] row)
+    {
+        var key = row[0].Trim('`');
+        return (OfEmulator.Any(option => option.Key == key) ? Emulator : Scheme) + key;
+    }
+
+    /// <summary>The number beside, or the time span one tick away.</summary>
+    private static string Moved(string limit, int step) => long.TryParse(limit, CultureInfo.InvariantCulture, out var number)
+        ? (number + step).ToString(CultureInfo.InvariantCulture)
+        : (TimeSpan.Parse(limit, CultureInfo.InvariantCulture) + TimeSpan.FromTicks(step)).ToString("c");
+
+    private static bool IsAccepted(string key, string value)
+    {
+        var isOfEmulator = key.StartsWith(Emulator, StringComparison.Ordinal);
+        var settings = new Dictionary<string, string?>();
+        if (isOfEmulator)
         {
-            var message = Refusal(($"{Scheme}:{section}Nothing", "x"));
-            var names = Regex.Match(message, $"{section}Nothing is not a setting. Known here: (.*)\\.").Groups[1].Value.Split(", ");
-            known.AddRange(names.Select(name => section + name));
+            // A file needs it.
+            settings[$"{Emulator}ApiShield:Enabled"] = "true";
+        }
+        else
+        {
+            var team = key.StartsWith($"{Scheme}Teams:", StringComparison.Ordinal) ? $"{Scheme}Teams:0:" : Scheme;
+            settings[$"{team}TeamDomain"] = settings[$"{team}Audiences:0"] = Text;
+
+            // The longest time spans, so that those that must be shorter can have every value of their range.
+            settings[$"{Scheme}Keys:MaximumStaleness"] = "7.00:00:00";
+            settings[$"{Scheme}Keys:MaximumRetryDelay"] = "1.00:00:00";
         }
 
-        Table("The scheme").Select(row => row.Key).ShouldBe(known.Except(["TokenCache", "Challenge", "Keys", "Identity"]), ignoreOrder: true);
-
-        var ofEmulator = new[] { string.Empty, "ApiShield:" }.SelectMany(section =>
+        settings[key] = value;
+        try
         {
-            var message = RefusalOfEmulator(($"CloudflareAccess:Emulator:{section}Nothing", "x"));
-            return Regex.Match(message, $"{section}Nothing is not a setting. Known here: (.*)\\.").Groups[1].Value.Split(", ").Select(name => section + name);
-        });
-        Table("The emulator").Select(row => row.Key).ShouldBe(ofEmulator.Except(["ApiShield"]), ignoreOrder: true);
-    }
-
-    [Fact]
-    public void Every_range_is_the_one_that_is_enforced()
-    {
-        var ranges = Page.Rows("The scheme").Where(row => row.Length == 5 && row[1] is "number" or "time span").ToList();
-        ranges.Count.ShouldBeGreaterThan(15);
-        foreach (var row in ranges)
+            Validate(settings, isOfEmulator);
+            return true;
+        }
+        catch (OptionsValidationException)
         {
-            var key = row[0].Trim('`');
-            var message = Refusal(($"{Scheme}:{key}", row[1] == "number" ? "2147483647" : "1000.00:00:00"));
-            var range = Regex.Match(message, $"{key} is \\S+, but has to be from (\\S+) to (\\S+)\\.");
-            row[3].ShouldBe($"`{range.Groups[1].Value}` to `{range.Groups[2].Value}`", key);
+            return false;
         }
     }
 
-    [GeneratedRegex("`(\\w+)`")]
-    private static partial Regex Word { get; }
+    private static void Validate(IEnumerable<KeyValuePair<string, string?>> settings, bool isOfEmulator)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
+        builder.WebHost.UseTestServer();
+        builder.Configuration.AddInMemoryCollection(settings);
+        if (isOfEmulator)
+        {
+            builder.AddCloudflareAccessEmulator();
+        }
+        else
+        {
+            builder.Services.AddCloudflareAccess();
+        }
 
-    private static List<(string Key, string Type, string Default)> Table(string heading) =>
-        [.. Page.Rows(heading).Where(row => row.Length == 5).Select(row => (row[0].Trim('`'), row[1], row[2]))];
-
-    private static IEnumerable<string> InCode(string heading) => Page.Rows(heading).Where(row => row.Length == 2)
-        .SelectMany(row => Word.Matches(row[0]).Select(word => word.Groups[1].Value));
+        using var app = builder.Build();
+        if (isOfEmulator)
+        {
+            _ = app.Services.GetRequiredService<IOptions<AccessEmulatorOptions>>().Value;
+        }
+        else
+        {
+            app.Services.GetRequiredService<IOptionsMonitor<CloudflareAccessOptions>>().Get(CloudflareAccessDefaults.AuthenticationScheme);
+        }
+    }
 
     /// <summary>What the page should tell of an options class: its own members, and those of the classes that it consists of.</summary>
     private static IEnumerable<(string Key, string Type, string Default)> Told(object options, string path)
@@ -123,29 +186,4 @@ public sealed partial class OptionsPageTests
             name is nameof(CloudflareAccessOptions.TeamDomain) or nameof(CloudflareAccessOptions.Audiences) ? "required" : "none",
         _ => $"`{Convert.ToString(value, CultureInfo.InvariantCulture)}`",
     };
-
-    private static string Refusal(params (string Key, string Value)[] settings)
-    {
-        var builder = Builder(settings);
-        builder.Services.AddCloudflareAccess();
-        using var app = builder.Build();
-        var options = app.Services.GetRequiredService<IOptionsMonitor<CloudflareAccessOptions>>();
-        return Should.Throw<OptionsValidationException>(() => options.Get(CloudflareAccessDefaults.AuthenticationScheme)).Message;
-    }
-
-    private static string RefusalOfEmulator(params (string Key, string Value)[] settings)
-    {
-        var builder = Builder(settings);
-        builder.AddCloudflareAccessEmulator();
-        using var app = builder.Build();
-        return Should.Throw<OptionsValidationException>(() => app.Services.GetRequiredService<IOptions<AccessEmulatorOptions>>().Value).Message;
-    }
-
-    private static WebApplicationBuilder Builder((string Key, string Value)[] settings)
-    {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
-        builder.WebHost.UseTestServer();
-        builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
-        return builder;
-    }
 }
