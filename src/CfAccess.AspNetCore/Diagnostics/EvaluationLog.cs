@@ -41,7 +41,7 @@ internal static partial class EvaluationLog
     public static partial void EvaluationKeysRecovered(this ILogger logger, string store);
 
     [LoggerMessage(311, LogLevel.Error,
-        "External Evaluation: used nonces cannot be remembered in the distributed cache ({Problem}), so requests are answered 503.",
+        "External Evaluation: used nonces cannot be remembered: {Problem}. Requests get 503 and can be sent again.",
         EventName = "EvaluationNoncesFailed")]
     public static partial void EvaluationNoncesFailed(this ILogger logger, string problem);
 }

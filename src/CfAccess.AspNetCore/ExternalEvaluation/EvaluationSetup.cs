@@ -2,6 +2,7 @@ using CfAccess.AspNetCore.Diagnostics;
 using CfAccess.AspNetCore.ExternalEvaluation.Keys;
 using CfAccess.AspNetCore.ExternalEvaluation.Nonces;
 using CfAccess.AspNetCore.Identity;
+using CfAccess.AspNetCore.Sharing;
 using CfAccess.AspNetCore.Teams;
 using CfAccess.AspNetCore.Tokens;
 using Microsoft.AspNetCore.DataProtection;
@@ -54,7 +55,8 @@ internal static class EvaluationSetup
     {
         var documents = new EvaluationKeyDocuments(services.GetRequiredService<IDataProtectionProvider>());
         return options.KeysInDistributedCache
-            ? new DistributedKeyStore(services.GetRequiredService<IDistributedCache>(), documents, options.KeyLifetime + options.KeyOverlap, clock)
+            ? new DistributedKeyStore(
+                CacheOf(services, DistributedKeyStore.Patience, clock), documents, options.KeyLifetime + options.KeyOverlap)
             : new DirectoryKeyStore(
                 Path.GetFullPath(options.KeyDirectory!, services.GetRequiredService<IHostEnvironment>().ContentRootPath), documents);
     }
@@ -68,7 +70,10 @@ internal static class EvaluationSetup
     {
         var own = new InstanceNonces(scheme.ClockSkew, clock);
         return options.SharedNonces
-            ? new SharedNonces(own, services.GetRequiredService<IDistributedCache>(), scheme.ClockSkew, clock, logger)
+            ? new SharedNonces(own, CacheOf(services, SharedNonces.Patience, clock), scheme.ClockSkew, clock, logger)
             : own;
     }
+
+    private static ResponsiveCache CacheOf(IServiceProvider services, TimeSpan timeout, TimeProvider clock) =>
+        new(services.GetRequiredService<IDistributedCache>(), timeout, clock);
 }

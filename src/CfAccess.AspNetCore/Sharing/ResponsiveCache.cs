@@ -3,40 +3,41 @@ using Microsoft.Extensions.Caching.Distributed;
 namespace CfAccess.AspNetCore.Sharing;
 
 /// <summary>
-/// The application's distributed cache, which may throw anything, hang, or block its thread. A call costs at most the timeout, and as long as a call is stuck, no
-/// other one is made.
+/// The application's distributed cache, which may throw anything, hang, or block its thread. Each use takes at most the timeout. While a use is late, no other
+/// one begins. A cache that blocks holds one thread.
 /// </summary>
 internal sealed class ResponsiveCache(IDistributedCache cache, TimeSpan timeout, TimeProvider timeProvider)
 {
-    private Task? _stuck;
+    private readonly OffThreadCache _cache = new(cache);
+    private int _late;
 
-    /// <returns>The entry, or null if it is missing; and what is wrong with the cache, or null if nothing is.</returns>
-    /// <exception cref="OperationCanceledException">The application ends.</exception>
-    public async Task<(byte[]? Entry, string? Problem)> GetAsync(string key, CancellationToken cancellationToken)
+    /// <returns>The entry, or null if it is missing; and what is wrong with the cache, or null if the cache works.</returns>
+    /// <exception cref="OperationCanceledException">The caller ended the use.</exception>
+    public async Task<(byte[]? Entry, CacheProblem? Problem)> GetAsync(string key, CancellationToken cancellationToken)
     {
         byte[]? entry = null;
         var problem = await TryAsync(
-            async ended => entry = await cache.GetAsync(key, ended).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            async (cache, ended) => entry = await cache.GetAsync(key, ended).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         return (problem is null ? entry : null, problem);
     }
 
-    /// <returns>What is wrong with the cache, or null if nothing is.</returns>
-    /// <exception cref="OperationCanceledException">The application ends.</exception>
-    public Task<string?> SetAsync(string key, byte[] entry, TimeSpan lifetime, CancellationToken cancellationToken) => TryAsync(
-        ended => cache.SetAsync(key, entry, new DistributedCacheEntryOptions { AbsoluteExpirationRelativeToNow = lifetime }, ended), cancellationToken);
+    /// <returns>What is wrong with the cache, or null if the cache works.</returns>
+    /// <exception cref="OperationCanceledException">The caller ended the use.</exception>
+    public Task<CacheProblem?> SetAsync(string key, byte[] entry, TimeSpan lifetime, CancellationToken cancellationToken) =>
+        TryAsync((cache, ended) => cache.SetAsync(key, entry, lifetime, ended), cancellationToken);
 
-    private async Task<string?> TryAsync(Func<CancellationToken, Task> call, CancellationToken cancellationToken)
+    /// <summary>Makes several calls of the cache within one timeout. They may go on in the background after that.</summary>
+    /// <returns>What is wrong with the cache, or null if the cache works.</returns>
+    /// <exception cref="OperationCanceledException">The caller ended the use.</exception>
+    public async Task<CacheProblem?> TryAsync(Func<OffThreadCache, CancellationToken, Task> use, CancellationToken cancellationToken)
     {
-        if (Volatile.Read(ref _stuck) is { IsCompleted: false })
+        if (Volatile.Read(ref _late) > 0)
         {
             return NoResponse();
         }
 
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var token = ended.Token;
-
-        // On another thread, because a cache may block before it returns a task.
-        var running = Task.Run(() => call(token), CancellationToken.None);
+        using var ended = new CancellationTokenSource();
+        var running = use(_cache, ended.Token);
         try
         {
             await running.WaitAsync(timeout, timeProvider, cancellationToken).ConfigureAwait(false);
@@ -44,17 +45,28 @@ internal sealed class ResponsiveCache(IDistributedCache cache, TimeSpan timeout,
         }
         catch (TimeoutException) when (!running.IsCompleted)
         {
-            // Kept first: what the application registered for the cancellation may throw.
-            Volatile.Write(ref _stuck, running);
-            await ended.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _ = CountLateAsync(running);
             return NoResponse();
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            return $"the distributed cache failed ({exception.GetType().Name}). Check the application's IDistributedCache";
+            return new CacheProblem(
+                $"the distributed cache failed ({exception.GetType().Name}). Check the application's IDistributedCache", exception);
+        }
+        finally
+        {
+            // What the application registered for the cancellation may throw.
+            await ended.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private string NoResponse() =>
-        $"the distributed cache did not respond within {timeout.TotalSeconds:0.###} s. Check the application's IDistributedCache";
+    private async Task CountLateAsync(Task running)
+    {
+        Interlocked.Increment(ref _late);
+        await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Interlocked.Decrement(ref _late);
+    }
+
+    private CacheProblem NoResponse() =>
+        new($"the distributed cache did not respond within {timeout.TotalSeconds:0.###} s. Check the application's IDistributedCache");
 }

@@ -107,7 +107,7 @@ internal sealed class SharedEntries(ResponsiveCache cache, IDataProtectionProvid
         return null;
     }
 
-    private void ReportCache(string? problem)
+    private void ReportCache(CacheProblem? problem)
     {
         bool isNew;
         lock (_gate)
@@ -118,7 +118,7 @@ internal sealed class SharedEntries(ResponsiveCache cache, IDataProtectionProvid
 
         if (isNew)
         {
-            report(problem!);
+            report(problem!.Message);
         }
     }
 }

@@ -95,7 +95,9 @@ public sealed class CachedKeysTests : IDisposable
         _cache.OnSet = _ => throw new IOException("Down.");
 
         (await Should.ThrowAsync<InvalidOperationException>(() => StartAsync())).Message
-            .ShouldContain("cannot be written in the distributed cache, entry CfAccess.ExternalEvaluation.Keys:v1: IOException");
+            .ShouldEndWith(
+                "cannot be written in the distributed cache, entry CfAccess.ExternalEvaluation.Keys:v1: the distributed cache failed (IOException). "
+                + "Check the application's IDistributedCache.");
     }
 
     [Theory]
@@ -114,7 +116,9 @@ public sealed class CachedKeysTests : IDisposable
         clock.Advance(TimeSpan.FromSeconds(5));
 
         (await Should.ThrowAsync<InvalidOperationException>(() => starting)).Message
-            .ShouldContain("cannot be written in the distributed cache, entry CfAccess.ExternalEvaluation.Keys:v1: TimeoutException");
+            .ShouldEndWith(
+                "cannot be written in the distributed cache, entry CfAccess.ExternalEvaluation.Keys:v1: the distributed cache did not respond within 5 s. "
+                + "Check the application's IDistributedCache.");
         blocked.IsSet.ShouldBeFalse();
         blocked.Set();
     }

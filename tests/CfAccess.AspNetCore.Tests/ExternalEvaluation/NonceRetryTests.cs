@@ -1,5 +1,6 @@
 using System.Net;
 using CfAccess.AspNetCore.ExternalEvaluation.Nonces;
+using CfAccess.AspNetCore.Sharing;
 using CfAccess.AspNetCore.Tests.Keys;
 using CfAccess.Testing;
 using Microsoft.Extensions.Caching.Distributed;
@@ -77,7 +78,8 @@ public sealed class NonceRetryTests : IDisposable
     public async Task A_caller_who_goes_away_while_the_nonce_is_remembered_can_ask_again()
     {
         var clock = new TestClock();
-        var nonces = new SharedNonces(new InstanceNonces(TimeSpan.Zero, clock), _cache, TimeSpan.Zero, clock, NullLogger.Instance);
+        var shared = new ResponsiveCache(_cache, SharedNonces.Patience, clock);
+        var nonces = new SharedNonces(new InstanceNonces(TimeSpan.Zero, clock), shared, TimeSpan.Zero, clock, NullLogger.Instance);
         var end = clock.GetUtcNow().AddMinutes(1);
         using var leaving = new CancellationTokenSource();
         _cache.OnSet = async cancellationToken =>

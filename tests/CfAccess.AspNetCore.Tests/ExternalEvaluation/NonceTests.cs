@@ -204,6 +204,37 @@ public sealed class NonceTests : IDisposable
         blocked.Set();
     }
 
+    [Theory]
+    [InlineData("hangs")]
+    [InlineData("blocks")]
+    public async Task A_cache_that_does_not_respond_costs_one_wait_and_one_call_and_not_one_for_each_login(string how)
+    {
+        await using var rig = await StartAsync(shared: true);
+        using var blocked = new ManualResetEventSlim();
+        var hanging = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var (calls, waits) = (new Signal(), new Signal());
+        rig.Clock.OnTimer = due => (due == TimeSpan.FromSeconds(2) ? waits : new Signal()).Raise();
+        _cache.OnGet = ended =>
+        {
+            calls.Raise();
+            return how == "hangs" ? hanging.Task : HookedCache.Blocking(blocked)(ended);
+        };
+        var first = rig.StatusAsync(rig.Mint());
+        await calls.ReachedAsync(1);
+        await waits.ReachedAsync(1);
+        rig.Clock.Advance(TimeSpan.FromSeconds(2));
+        (await first).ShouldBe(HttpStatusCode.ServiceUnavailable);
+
+        for (var login = 0; login < 5; login++)
+        {
+            (await rig.StatusAsync(rig.Mint()).WithDeadlineAsync()).ShouldBe(HttpStatusCode.ServiceUnavailable);
+        }
+
+        calls.Count.ShouldBe(1);
+        hanging.SetResult();
+        blocked.Set();
+    }
+
     public void Dispose() => _directory.Dispose();
 
     private Task<EvaluationRig> StartAsync(bool shared, Signal? asked = null) => EvaluationRig.StartAsync(

@@ -133,18 +133,23 @@ public sealed class SharedIdentityTests
         await using var host = await StartAsync();
         host.Identities.TellGroups(IdentityRig.FinanceGroup);
         var hanging = new TaskCompletionSource();
-        var waiting = new Signal();
+        var (calls, waiting) = (new Signal(), new Signal());
         var patience = TimeSpan.FromSeconds(1.25);
         host.Clock.OnTimer = due => (due == patience ? waiting : new Signal()).Raise();
-        _cache.OnGet = _ => hanging.Task;
+        _cache.OnGet = _ =>
+        {
+            calls.Raise();
+            return hanging.Task;
+        };
         var first = host.StatusAsync(_token, "/group");
+        await calls.ReachedAsync(1);
         await waiting.ReachedAsync(1);
         host.Clock.Advance(patience);
         (await first).ShouldBe(HttpStatusCode.OK);
 
         for (var person = 0; person < 5; person++)
         {
-            (await host.StatusAsync(host.MintFor($"{person}@example.com"), "/group").WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System))
+            (await host.StatusAsync(host.MintFor($"{person}@example.com"), "/group").WithDeadlineAsync())
                 .ShouldBe(HttpStatusCode.OK);
         }
 
@@ -190,7 +195,7 @@ public sealed class SharedIdentityTests
         (await first.StatusAsync(_token, "/group")).ShouldBe(HttpStatusCode.OK);
         if (isShared)
         {
-            await stored.Task.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System);
+            await stored.Task.WithDeadlineAsync();
         }
     }
 

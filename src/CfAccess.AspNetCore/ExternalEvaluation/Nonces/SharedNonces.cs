@@ -1,7 +1,7 @@
 using System.Text;
 using CfAccess.AspNetCore.Diagnostics;
 using CfAccess.AspNetCore.Identity;
-using Microsoft.Extensions.Caching.Distributed;
+using CfAccess.AspNetCore.Sharing;
 using Microsoft.Extensions.Logging;
 
 namespace CfAccess.AspNetCore.ExternalEvaluation.Nonces;
@@ -12,11 +12,12 @@ namespace CfAccess.AspNetCore.ExternalEvaluation.Nonces;
 /// wrote it, and that instance knows whether it used the nonce.
 /// </summary>
 internal sealed class SharedNonces(
-    InstanceNonces own, IDistributedCache cache, TimeSpan clockSkew, TimeProvider timeProvider, ILogger logger) : INonceMemory
+    InstanceNonces own, ResponsiveCache cache, TimeSpan clockSkew, TimeProvider timeProvider, ILogger logger) : INonceMemory
 {
-    private const string Prefix = "CfAccess.ExternalEvaluation.Nonce:v1:";
+    /// <summary>How long a request waits for the cache.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private const string Prefix = "CfAccess.ExternalEvaluation.Nonce:v1:";
 
     private readonly byte[] _mark = Guid.NewGuid().ToByteArray();
     private bool _isFailing;
@@ -29,25 +30,18 @@ internal sealed class SharedNonces(
             return refusal;
         }
 
+        var isFirst = false;
         var isDecided = false;
         try
         {
-            // On another thread, because a cache may block before it returns a task.
-            var isFirst = await Task.Run(() => IsFirstAsync($"{Prefix}{hash}", expiration, cancellationToken), CancellationToken.None)
-                .WaitAsync(Patience, timeProvider, cancellationToken).ConfigureAwait(false);
-            isDecided = true;
-            Volatile.Write(ref _isFailing, false);
-            return isFirst ? null : EvaluationRefusal.Replayed;
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
-        {
-            // A cache is the application's, and may throw anything.
-            if (!Interlocked.Exchange(ref _isFailing, true))
-            {
-                logger.EvaluationNoncesFailed(exception.GetType().Name);
-            }
-
-            return EvaluationRefusal.NoncesUnavailable;
+            var problem = await cache.TryAsync(
+                async (shared, ended) => isFirst = await IsFirstAsync(shared, $"{Prefix}{hash}", expiration, ended).ConfigureAwait(false),
+                cancellationToken).ConfigureAwait(false);
+            Report(problem);
+            isDecided = problem is null;
+            return !isDecided ? EvaluationRefusal.NoncesUnavailable
+                : isFirst ? null
+                : EvaluationRefusal.Replayed;
         }
         finally
         {
@@ -58,18 +52,26 @@ internal sealed class SharedNonces(
         }
     }
 
-    private async Task<bool> IsFirstAsync(string entry, DateTimeOffset expiration, CancellationToken cancellationToken)
+    private async Task<bool> IsFirstAsync(OffThreadCache shared, string entry, DateTimeOffset expiration, CancellationToken cancellationToken)
     {
-        if (await cache.GetAsync(entry, cancellationToken).ConfigureAwait(false) is { } earlier && !IsOwn(earlier))
+        if (await shared.GetAsync(entry, cancellationToken).ConfigureAwait(false) is { } earlier && !IsOwn(earlier))
         {
             return false;
         }
 
         var rest = expiration + clockSkew - timeProvider.GetUtcNow();
-        var options = new DistributedCacheEntryOptions { AbsoluteExpirationRelativeToNow = rest + TimeSpan.FromMinutes(1) };
-        await cache.SetAsync(entry, _mark, options, cancellationToken).ConfigureAwait(false);
-        return await cache.GetAsync(entry, cancellationToken).ConfigureAwait(false) is { } kept && IsOwn(kept);
+        await shared.SetAsync(entry, _mark, rest + TimeSpan.FromMinutes(1), cancellationToken).ConfigureAwait(false);
+        return await shared.GetAsync(entry, cancellationToken).ConfigureAwait(false) is { } kept && IsOwn(kept);
     }
 
     private bool IsOwn(byte[] mark) => mark.AsSpan().SequenceEqual(_mark);
+
+    /// <summary>Reports a problem once, until the cache works again.</summary>
+    private void Report(CacheProblem? problem)
+    {
+        if (!Interlocked.Exchange(ref _isFailing, problem is not null) && problem is not null)
+        {
+            logger.EvaluationNoncesFailed(problem.Message);
+        }
+    }
 }
