@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
+using CfAccess.Testing;
 
 namespace CfAccess.Cli.Tests;
 

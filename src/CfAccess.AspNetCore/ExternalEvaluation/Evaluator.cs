@@ -17,7 +17,7 @@ internal sealed class Evaluator(
     EvaluationKeyRing keys,
     CloudflareAccessExternalEvaluationOptions options,
     TimeProvider timeProvider,
-    EvaluationDiagnostics diagnostics) : IDisposable
+    EvaluationDiagnostics diagnostics)
 {
     public EvaluationKeyRing Keys => keys;
 
@@ -60,8 +60,6 @@ internal sealed class Evaluator(
         var success = await decision.DecideAsync(asked.Identity, options.Timeout, timeProvider, diagnostics, aborted).ConfigureAwait(false);
         return (key.Sign(PayloadOf(success, asked.Nonce)), default);
     }
-
-    public void Dispose() => keys.Dispose();
 
     private (string? Token, EvaluationRefusal Refusal) Refuse(EvaluationRefusal refusal)
     {

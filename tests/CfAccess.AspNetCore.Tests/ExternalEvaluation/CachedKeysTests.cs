@@ -195,6 +195,35 @@ public sealed class CachedKeysTests : IDisposable
         hanging.SetResult();
     }
 
+    [Fact]
+    public async Task Requests_that_cannot_sign_share_one_look_and_wait_for_it_by_the_clock_of_the_application()
+    {
+        await using var rig = await StartAsync();
+        rig.Clock.Advance(TimeSpan.FromDays(60));
+        var (looks, waits) = (new Signal(), new Signal());
+        rig.Clock.OnTimer = after => (after == TimeSpan.FromSeconds(10) ? waits : new Signal()).Raise();
+        var hanging = new TaskCompletionSource();
+        _cache.OnGet = _ =>
+        {
+            looks.Raise();
+            return hanging.Task;
+        };
+
+        Task<HttpResponseMessage>[] all = [rig.Host.Client.GetAsync("/evaluate/keys"), rig.Host.Client.GetAsync("/evaluate/keys")];
+        await looks.ReachedAsync(1);
+        await waits.ReachedAsync(2);
+        rig.Clock.Advance(TimeSpan.FromSeconds(10));
+
+        foreach (var answering in all)
+        {
+            using var answer = await answering.WithDeadlineAsync();
+            answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        }
+
+        looks.Count.ShouldBe(1);
+        hanging.SetResult();
+    }
+
     public void Dispose() => _directory.Dispose();
 
     private Task<EvaluationRig> StartAsync(TestClock? clock = null) => EvaluationRig.StartAsync(

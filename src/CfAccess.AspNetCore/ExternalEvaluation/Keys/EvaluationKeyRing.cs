@@ -7,7 +7,7 @@ namespace CfAccess.AspNetCore.ExternalEvaluation.Keys;
 /// The keys of this instance: always those that it read back from the store, so that it signs with none that others cannot publish. It looks again
 /// when it is asked and a look is due.
 /// </summary>
-internal sealed class EvaluationKeyRing(IEvaluationKeyStore store, EvaluationKeyPlan plan, TimeProvider timeProvider, ILogger logger) : IDisposable
+internal sealed class EvaluationKeyRing(IEvaluationKeyStore store, EvaluationKeyPlan plan, TimeProvider timeProvider, ILogger logger)
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(30);
 
@@ -15,8 +15,8 @@ internal sealed class EvaluationKeyRing(IEvaluationKeyStore store, EvaluationKey
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongPatience = TimeSpan.FromSeconds(10);
 
-    private readonly SemaphoreSlim _gate = new(1, 1);
-    private readonly Lock _times = new();
+    private readonly Lock _gate = new();
+    private Task _look = Task.CompletedTask;
     private volatile EvaluationKeySet _held = EvaluationKeySet.None;
     private (DateTimeOffset From, DateTimeOffset To) _lookCounts;
     private bool _isFailing;
@@ -28,17 +28,9 @@ internal sealed class EvaluationKeyRing(IEvaluationKeyStore store, EvaluationKey
     /// <exception cref="EvaluationKeyStoreException">The store cannot be read or written.</exception>
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
-        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            await store.CheckWritableAsync(cancellationToken).ConfigureAwait(false);
-            await LookAsync(timeProvider.GetUtcNow(), cancellationToken).ConfigureAwait(false);
-            logger.EvaluationKeysLoaded(_held.Keys.Count, store.Name);
-        }
-        finally
-        {
-            _gate.Release();
-        }
+        await store.CheckWritableAsync(cancellationToken).ConfigureAwait(false);
+        await LookAsync(timeProvider.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+        logger.EvaluationKeysLoaded(_held.Keys.Count, store.Name);
     }
 
     /// <summary>The keys as of now. A store that fails, or hangs, leaves those that are held, for as long as they count.</summary>
@@ -51,15 +43,14 @@ internal sealed class EvaluationKeyRing(IEvaluationKeyStore store, EvaluationKey
             return _held;
         }
 
-        // While another request looks, keys that can sign need not be waited for.
+        // The look goes on after the wait, and its keys are used when it ends. While another request looks, keys that can sign need no wait.
         var canSign = _held.SigningKey(now, plan.TimeToAnswer) is not null;
-        if (!await _gate.WaitAsync(canSign ? TimeSpan.Zero : LongPatience, cancellationToken).ConfigureAwait(false))
+        var (look, isNew) = JoinLook();
+        if (canSign && !isNew)
         {
             return _held;
         }
 
-        // A directory on a network may hang, even before it returns a task. The look goes on, and what it brings counts when it comes.
-        var look = Task.Run(LookAndLeaveAsync, CancellationToken.None);
         var patience = canSign ? Patience : LongPatience;
         try
         {
@@ -73,12 +64,20 @@ internal sealed class EvaluationKeyRing(IEvaluationKeyStore store, EvaluationKey
         return _held;
     }
 
-    public void Dispose() => _gate.Dispose();
+    /// <summary>Starts a look, or joins the one that runs: there is one at a time. A directory on a network may block, so a look has its own thread.</summary>
+    private (Task Look, bool IsNew) JoinLook()
+    {
+        lock (_gate)
+        {
+            var isNew = _look.IsCompleted;
+            return (isNew ? _look = Task.Run(LookIfDueAsync, CancellationToken.None) : _look, isNew);
+        }
+    }
 
     /// <summary>A clock that was set back makes a look count no more.</summary>
     private bool LookCounts(DateTimeOffset now)
     {
-        lock (_times)
+        lock (_gate)
         {
             return now >= _lookCounts.From && now < _lookCounts.To;
         }
@@ -86,27 +85,14 @@ internal sealed class EvaluationKeyRing(IEvaluationKeyStore store, EvaluationKey
 
     private void CountUntil(DateTimeOffset now, TimeSpan duration)
     {
-        lock (_times)
+        lock (_gate)
         {
             _lookCounts = (now, now + duration);
         }
     }
 
-    /// <summary>Looks, once it is alone. It is not ended with the request that began it: others need what it brings.</summary>
-    private async Task LookAndLeaveAsync()
-    {
-        try
-        {
-            if (!LookCounts(timeProvider.GetUtcNow()))
-            {
-                await TryLookAsync().ConfigureAwait(false);
-            }
-        }
-        finally
-        {
-            _gate.Release();
-        }
-    }
+    /// <summary>Looks, unless a look ended a moment ago. It does not end with the request that started it, because other requests wait for it too.</summary>
+    private Task LookIfDueAsync() => LookCounts(timeProvider.GetUtcNow()) ? Task.CompletedTask : TryLookAsync();
 
     private async Task TryLookAsync()
     {
