@@ -7,8 +7,6 @@ namespace CfAccess.Cli.Tests;
 /// <summary>The built tool as a process of its own, as a shell runs it.</summary>
 internal static class CliProcess
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     /// <summary>The configuration that the tests were built in, such as <c>Debug</c>.</summary>
     public static string Configuration { get; } =
         typeof(CliProcess).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
@@ -27,7 +25,7 @@ internal static class CliProcess
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         try
         {
-            await process.WaitForExitAsync().WaitAsync(Patience, TimeProvider.System);
+            await process.WaitForExitAsync().WithDeadlineAsync();
         }
         catch (TimeoutException)
         {

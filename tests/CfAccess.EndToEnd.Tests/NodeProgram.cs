@@ -7,9 +7,6 @@ namespace CfAccess.EndToEnd.Tests;
 /// <summary>A script under node that reads lines and writes lines.</summary>
 internal sealed class NodeProgram : IAsyncDisposable
 {
-    /// <summary>How long a loaded machine may take. A script that works never takes so long.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     private readonly Process _process;
     private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
 
@@ -67,7 +64,7 @@ internal sealed class NodeProgram : IAsyncDisposable
         return await NextAsync();
     }
 
-    public Task<string> NextAsync() => _lines.Reader.ReadAsync().AsTask().WaitAsync(Patience, TimeProvider.System);
+    public Task<string> NextAsync() => _lines.Reader.ReadAsync().AsTask().WithDeadlineAsync();
 
     public async ValueTask DisposeAsync()
     {

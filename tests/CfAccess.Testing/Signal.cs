@@ -30,7 +30,7 @@ public sealed class Signal
         }
     }
 
-    /// <summary>Waits until it has been raised so often, in all; half a minute of real time is a failed test.</summary>
+    /// <summary>Waits until it has been raised so often, in all; <see cref="TestDeadline"/> ends a wait in vain.</summary>
     public Task ReachedAsync(int count)
     {
         lock (_gate)
@@ -42,7 +42,7 @@ public sealed class Signal
             }
 
             _waiters.Add((count, reached));
-            return reached.Task.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System);
+            return reached.Task.WithDeadlineAsync();
         }
     }
 }

@@ -115,7 +115,7 @@ public sealed class ExpirationTokenTests
 
         await client.CancelAsync();
 
-        await gone.Task.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System);
+        await gone.Task.WithDeadlineAsync();
         await Should.ThrowAsync<OperationCanceledException>(() => response);
     }
 
@@ -131,7 +131,7 @@ public sealed class ExpirationTokenTests
         requests.Release();
         (await response).StatusCode.ShouldBe(HttpStatusCode.OK);
 
-        await over.Task.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System);
+        await over.Task.WithDeadlineAsync();
     }
 
     [Fact]

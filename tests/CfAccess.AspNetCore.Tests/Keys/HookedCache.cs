@@ -17,10 +17,10 @@ internal sealed class HookedCache(IDistributedCache cache) : IDistributedCache
     /// <summary>Completed when something has been stored.</summary>
     public TaskCompletionSource? Stored { get; set; }
 
-    /// <summary>Blocks the thread of the caller until the event, as a cache with a synchronous client does; half a minute is a failed test.</summary>
+    /// <summary>Blocks the thread of the caller until the event, as a cache with a synchronous client does.</summary>
     public static Func<CancellationToken, Task> Blocking(ManualResetEventSlim until) => _ =>
     {
-        until.Wait(TimeSpan.FromSeconds(30), CancellationToken.None).ShouldBeTrue();
+        until.Wait(CancellationToken.None);
         return Task.CompletedTask;
     };
 

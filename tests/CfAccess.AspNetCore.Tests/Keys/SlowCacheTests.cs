@@ -12,8 +12,6 @@ namespace CfAccess.AspNetCore.Tests.Keys;
 /// <summary>The shared cache and the endpoint are asked at the same time. A cache that is slow, hangs, or blocks its thread has no effect on the fetch.</summary>
 public sealed class SlowCacheTests : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     private readonly HookedCache _cache = new(new MemoryDistributedCache(Options.Create(new MemoryDistributedCacheOptions())));
     private readonly EphemeralDataProtectionProvider _protection = new();
     private readonly TaskCompletionSource _gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -34,7 +32,7 @@ public sealed class SlowCacheTests : IDisposable
         _cache.OnGet = _cache.OnSet = Unresponsive(how);
         await using var host = await StartAsync();
 
-        (await host.StatusAsync(host.Minter.MintPerson()).WaitAsync(Patience, TimeProvider.System)).ShouldBe(HttpStatusCode.OK);
+        (await host.StatusAsync(host.Minter.MintPerson()).WithDeadlineAsync()).ShouldBe(HttpStatusCode.OK);
         host.Clock.GetUtcNow().ShouldBe(TestClock.DefaultStart);
     }
 
@@ -54,12 +52,12 @@ public sealed class SlowCacheTests : IDisposable
         await moments.ReachedAsync(1);
         first.IsCompleted.ShouldBeFalse();
         host.Clock.Advance(TimeSpan.FromSeconds(1));
-        (await first.WaitAsync(Patience, TimeProvider.System)).ShouldBe(HttpStatusCode.ServiceUnavailable);
+        (await first.WithDeadlineAsync()).ShouldBe(HttpStatusCode.ServiceUnavailable);
 
         host.Endpoint.Publish(TestKey.Get("current"));
         host.Clock.AdjustTime(TestClock.DefaultStart + new CloudflareAccessKeyOptions().Cooldown);
 
-        (await host.StatusAsync(host.Minter.MintPerson()).WaitAsync(Patience, TimeProvider.System)).ShouldBe(HttpStatusCode.OK);
+        (await host.StatusAsync(host.Minter.MintPerson()).WithDeadlineAsync()).ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]
@@ -70,7 +68,7 @@ public sealed class SlowCacheTests : IDisposable
         var waits = new Signal();
         var timeout = new CloudflareAccessKeyOptions().FetchTimeout;
         host.Clock.OnTimer = due => (due == timeout ? waits : new Signal()).Raise();
-        (await host.StatusAsync(host.Minter.MintPerson()).WaitAsync(Patience, TimeProvider.System)).ShouldBe(HttpStatusCode.OK);
+        (await host.StatusAsync(host.Minter.MintPerson()).WithDeadlineAsync()).ShouldBe(HttpStatusCode.OK);
 
         // The fetch itself, the read, and the write.
         await waits.ReachedAsync(3);
@@ -120,13 +118,13 @@ public sealed class SlowCacheTests : IDisposable
         _cache.OnGet = _ => _gate.Task;
         await using var second = await StartAsync();
         second.Endpoint.Publish(TestKey.Get("next"));
-        (await second.StatusAsync(new TokenMinter(second.Clock, TestKey.Get("next")).MintPerson()).WaitAsync(Patience, TimeProvider.System))
+        (await second.StatusAsync(new TokenMinter(second.Clock, TestKey.Get("next")).MintPerson()).WithDeadlineAsync())
             .ShouldBe(HttpStatusCode.OK);
 
         var read = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _cache.Read = read;
         _gate.SetResult();
-        await read.Task.WaitAsync(Patience, TimeProvider.System);
+        await read.Task.WithDeadlineAsync();
 
         (await second.StatusAsync(second.Minter.MintPerson())).ShouldBe(HttpStatusCode.Unauthorized);
         (await second.StatusAsync(new TokenMinter(second.Clock, TestKey.Get("next")).MintPerson())).ShouldBe(HttpStatusCode.OK);
@@ -182,11 +180,11 @@ public sealed class SlowCacheTests : IDisposable
         await calls.ReachedAsync(1);
         await timers.ReachedAsync(1);
         clock.Advance(timeout);
-        (await lost.WaitAsync(Patience, TimeProvider.System)).Problem.ShouldNotBeNull();
+        (await lost.WithDeadlineAsync()).Problem.ShouldNotBeNull();
 
         _cache.OnGet = _ => Task.CompletedTask;
 
-        (await cache.GetAsync("key", CancellationToken.None).WaitAsync(Patience, TimeProvider.System)).Problem.ShouldBeNull();
+        (await cache.GetAsync("key", CancellationToken.None).WithDeadlineAsync()).Problem.ShouldBeNull();
     }
 
     private Func<CancellationToken, Task> Unresponsive(string how) => how == "hangs" ? _ => _gate.Task : HookedCache.Blocking(_blocked);

@@ -143,7 +143,7 @@ public sealed class EmulateTests
     private static async Task<JsonElement> FirstObjectAsync(StreamReader output)
     {
         var text = new StringBuilder();
-        while (await output.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(60), TimeProvider.System) is { } line)
+        while (await output.ReadLineAsync().WithDeadlineAsync() is { } line)
         {
             text.AppendLine(line);
             if (line == "}")
@@ -158,6 +158,6 @@ public sealed class EmulateTests
     private static async Task InterruptAsync(Process process)
     {
         using var kill = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
-        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60), TimeProvider.System);
+        await process.WaitForExitAsync().WithDeadlineAsync();
     }
 }

@@ -69,7 +69,7 @@ public sealed class ConnectingTests
         host.Clock.Advance(Life + Skew);
 
         // It ends by itself and in good order: the body is whole.
-        (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System))
+        (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken).WithDeadlineAsync())
             .ShouldStartWith($"data: {TestClock.DefaultStart:O}");
     }
 
@@ -94,7 +94,7 @@ public sealed class ConnectingTests
     private static async Task<string> ReceiveAsync(WebSocket socket)
     {
         var buffer = new byte[100];
-        var received = await socket.ReceiveAsync(buffer, TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System);
+        var received = await socket.ReceiveAsync(buffer, TestContext.Current.CancellationToken).WithDeadlineAsync();
         return Encoding.UTF8.GetString(buffer, 0, received.Count);
     }
 }

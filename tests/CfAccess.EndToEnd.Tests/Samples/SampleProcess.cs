@@ -8,8 +8,6 @@ namespace CfAccess.EndToEnd.Tests.Samples;
 /// <summary>A sample as a process of its own, as a user runs it, on a free port of the loopback interface.</summary>
 internal sealed partial class SampleProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     private readonly Process _process;
     private readonly DirectoryInfo _folder;
     private readonly StringBuilder _output = new();
@@ -45,7 +43,7 @@ internal sealed partial class SampleProcess : IAsyncDisposable
     public static async Task<SampleProcess> StartProgramAsync(string program, string environment, params (string Name, string Value)[] settings)
     {
         var running = Run(program, environment, settings);
-        var listening = running._address.Task.WaitAsync(Patience, TimeProvider.System);
+        var listening = running._address.Task.WithDeadlineAsync();
         if (await Task.WhenAny(listening, running._process.WaitForExitAsync()) != listening)
         {
             throw new InvalidOperationException($"The program ended before it listened:\n{running.Output}");
@@ -64,7 +62,7 @@ internal sealed partial class SampleProcess : IAsyncDisposable
         string program, string environment, params (string Name, string Value)[] settings)
     {
         await using var running = Run(program, environment, settings);
-        await running._process.WaitForExitAsync().WaitAsync(Patience, TimeProvider.System);
+        await running._process.WaitForExitAsync().WithDeadlineAsync();
         return (running._process.ExitCode, running.Output);
     }
 

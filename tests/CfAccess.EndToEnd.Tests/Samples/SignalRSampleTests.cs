@@ -3,6 +3,7 @@ using System.Net.WebSockets;
 using System.Text;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
+using CfAccess.Testing;
 
 namespace CfAccess.EndToEnd.Tests.Samples;
 
@@ -101,7 +102,7 @@ public sealed class SignalRSampleTests : IAsyncLifetime
         while (true)
         {
             var received = await socket.ReceiveAsync(buffer, TestContext.Current.CancellationToken)
-                .WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System);
+                .WithDeadlineAsync();
             var messages = Encoding.UTF8.GetString(buffer, 0, received.Count).Split('\u001e');
             if (messages.FirstOrDefault(message => message.Contains(text, StringComparison.Ordinal)) is { } found)
             {
