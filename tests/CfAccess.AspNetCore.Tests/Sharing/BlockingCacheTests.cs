@@ -12,7 +12,7 @@ public sealed class BlockingCacheTests : IDisposable
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
 
-    private readonly ManualTimeProvider _clock = new();
+    private readonly TestClock _clock = new();
     private readonly ManualResetEventSlim _blocked = new();
     private readonly Signal _calls = new();
     private readonly Signal _timers = new();

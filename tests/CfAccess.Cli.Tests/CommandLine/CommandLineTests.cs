@@ -17,6 +17,26 @@ public sealed class CommandLineTests
     }
 
     [Theory]
+    [InlineData("verify")]
+    [InlineData("inspect")]
+    [InlineData("keys")]
+    [InlineData("doctor")]
+    [InlineData("emulate")]
+    [InlineData("token")]
+    [InlineData("rules", "check")]
+    [InlineData("rules", "test")]
+    [InlineData("completion")]
+    public async Task The_help_of_a_command_has_examples_under_the_name_of_the_tool(params string[] command)
+    {
+        var run = await CliRun.RunAsync([.. command, "--help"]);
+
+        run.ExitCode.ShouldBe(0);
+        run.Out.ShouldContain($"  cfaccess {string.Join(' ', command)}");
+        run.Out.ShouldContain("Examples:\n");
+        run.Out.ShouldNotContain("CfAccess.Cli ");
+    }
+
+    [Theory]
     [InlineData]
     [InlineData("rules")]
     public async Task With_json_a_command_line_that_names_no_command_is_an_error(params string[] args)

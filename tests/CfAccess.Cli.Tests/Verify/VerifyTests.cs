@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using CfAccess.Testing;
 
@@ -17,6 +18,14 @@ public sealed class VerifyTests : IDisposable
         run.ExitCode.ShouldBe(0);
         run.Out.ShouldStartWith("✓ Valid");
         run.Out.ShouldContain("alice@example.com");
+    }
+
+    [Fact]
+    public async Task A_member_without_a_value_is_null_in_json()
+    {
+        var run = await _team.VerifyAsync(_team.Minter.MintPerson(), "--json");
+
+        run.Json.GetProperty("reason").ValueKind.ShouldBe(JsonValueKind.Null);
     }
 
     [Fact]

@@ -1,5 +1,5 @@
 using System.Security;
-using CfAccess.EndToEnd.Tests.Docs;
+using CfAccess.Testing;
 
 namespace CfAccess.EndToEnd.Tests.Packages;
 

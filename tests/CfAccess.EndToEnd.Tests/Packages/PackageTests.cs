@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
-using CfAccess.EndToEnd.Tests.Docs;
+using CfAccess.Testing;
 
 namespace CfAccess.EndToEnd.Tests.Packages;
 

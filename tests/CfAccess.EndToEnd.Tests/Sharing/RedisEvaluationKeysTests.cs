@@ -23,7 +23,7 @@ public sealed class RedisEvaluationKeysTests : RedisTest
     public async Task An_outage_of_Redis_stops_the_start_after_a_short_wait(Outage outage)
     {
         await FailAsync(outage);
-        var (clock, waits) = (new ManualTimeProvider(), new Signal());
+        var (clock, waits) = (new TestClock(), new Signal());
         var limit = TimeSpan.FromSeconds(5);
         clock.OnTimer = due => (due == limit ? waits : new Signal()).Raise();
         var starting = StartAsync(builder => builder.Services.AddSingleton<TimeProvider>(clock));

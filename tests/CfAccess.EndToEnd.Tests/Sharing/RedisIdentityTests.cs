@@ -54,8 +54,8 @@ public sealed class RedisIdentityTests : RedisTest
         await RecoverAsync(first, second);
 
         // An entry from the future is not used.
-        first.Clock.Set(ManualTimeProvider.Start + TimeSpan.FromMinutes(1));
-        second.Clock.Set(ManualTimeProvider.Start + TimeSpan.FromMinutes(1));
+        first.Clock.AdjustTime(TestClock.DefaultStart + TimeSpan.FromMinutes(1));
+        second.Clock.AdjustTime(TestClock.DefaultStart + TimeSpan.FromMinutes(1));
         await TestDeadline.UntilAsync(async () =>
         {
             var asked = second.Identities.Count;

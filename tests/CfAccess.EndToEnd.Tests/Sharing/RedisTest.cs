@@ -1,5 +1,4 @@
 using System.Net;
-using CfAccess.EndToEnd.Tests.Docs;
 using CfAccess.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
@@ -51,12 +50,13 @@ public abstract class RedisTest : IAsyncLifetime
     protected void Share(WebApplicationBuilder builder)
     {
         // The client waits for longer than the library, and for as long as a response takes on a loaded machine.
-        builder.Services.AddRedis($"127.0.0.1:{Server.Port},asyncTimeout=15000,syncTimeout=15000");
+        builder.Services.AddStackExchangeRedisCache(options =>
+            options.Configuration = $"127.0.0.1:{Server.Port},asyncTimeout=15000,syncTimeout=15000");
         builder.Services.AddSingleton<IDataProtectionProvider>(_keyRing);
     }
 
     /// <summary>Sends a request that may wait for the cache, and lets its limit pass once it waits.</summary>
-    protected static async Task<HttpStatusCode> WithinAsync(TimeSpan limit, ManualTimeProvider clock, Func<Task<HttpStatusCode>> send)
+    protected static async Task<HttpStatusCode> WithinAsync(TimeSpan limit, TestClock clock, Func<Task<HttpStatusCode>> send)
     {
         var waits = new Signal();
         clock.OnTimer = due => (due == limit ? waits : new Signal()).Raise();

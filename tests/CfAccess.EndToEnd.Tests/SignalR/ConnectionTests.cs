@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.WebSockets;
 using CfAccess.AspNetCore;
+using CfAccess.Documentation.Tests;
 using CfAccess.Emulator;
-using CfAccess.EndToEnd.Tests.Docs;
 using CfAccess.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
