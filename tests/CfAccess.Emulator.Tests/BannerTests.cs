@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace CfAccess.Emulator.Tests;
 
@@ -106,15 +105,16 @@ public sealed class BannerTests : EmulatorTests
         bool edge, Action<WebApplicationBuilder>? build = null, Action<WebApplication>? map = null)
     {
         using var output = new StringWriter();
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.AddCloudflareAccessEmulator(options =>
-            (options.Output, options.Edge, options.CreateKeyPair) = (output, edge, SharedKeyPairs.CreateSource()));
-        build?.Invoke(builder);
-        await using var app = builder.Build();
-        map?.Invoke(app);
-        await app.StartAsync(TestContext.Current.CancellationToken);
-        return (output.ToString(), app.Services.GetRequiredService<AccessEmulator>(), app.Urls.First());
+        await using var app = await TestApp.StartAsync(
+            builder =>
+            {
+                builder.AddCloudflareAccessEmulator(options =>
+                    (options.Output, options.Edge, options.CreateKeyPair) = (output, edge, SharedKeyPairs.CreateSource()));
+                build?.Invoke(builder);
+            },
+            map,
+            listens: true,
+            environment: "Development");
+        return (output.ToString(), app.Services.GetRequiredService<AccessEmulator>(), app.Address.GetLeftPart(UriPartial.Authority));
     }
 }

@@ -3,11 +3,8 @@ using System.Text.Json.Nodes;
 using CfAccess.Emulator.Shield;
 using CfAccess.Emulator.Tests.Shield;
 using CfAccess.Testing;
-using CfAccess.Testing.Leaks;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -59,15 +56,13 @@ public sealed class BrokenObserverTests : IDisposable
     public async Task The_start_is_the_same(BrokenObserver observer)
     {
         _observers.Broken = observer;
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
-        builder.WebHost.UseTestServer();
-        builder.Logging.SetMinimumLevel(LogLevel.Trace).Services.AddSecretWatch();
-        _observers.AddTo(builder.Services);
-        builder.AddCloudflareAccessEmulator();
-        await using var app = builder.Build();
 
         // Outside Development the emulator says that it is off.
-        await app.StartAsync(TestContext.Current.CancellationToken);
+        await using var app = await TestApp.StartAsync(builder =>
+        {
+            _observers.AddTo(builder.Services);
+            builder.AddCloudflareAccessEmulator();
+        });
 
         _observers.Thrown.ShouldBeGreaterThan(0);
     }

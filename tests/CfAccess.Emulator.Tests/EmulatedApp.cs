@@ -1,10 +1,8 @@
 using System.Net;
 using CfAccess.AspNetCore;
 using CfAccess.Testing;
-using CfAccess.Testing.Leaks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -15,17 +13,16 @@ namespace CfAccess.Emulator.Tests;
 /// An app behind the emulator that shows what reaches it: <c>/echo</c> gives the request's headers back, <c>/guarded</c> wants an
 /// assertion, <c>/never</c> always answers 401.
 /// </summary>
-internal sealed class EmulatedApp : IAsyncDisposable
+internal sealed class EmulatedApp : TestApp
 {
-    private readonly WebApplication _app;
-
-    private EmulatedApp(WebApplication app, TestClock clock) => (_app, Clock) = (app, clock);
-
-    public TestClock Clock { get; }
-
-    public IServiceProvider Services => _app.Services;
-
-    public TestServer Server => _app.GetTestServer();
+    private EmulatedApp(Action<WebApplicationBuilder> build, Action<WebApplication>? map)
+        : base(build, environment: "Development")
+    {
+        App.MapMethods("/echo", ["GET", "POST"], (HttpContext context) => string.Join('\n', context.Request.Headers.SelectMany(Lines)));
+        App.MapMethods("/guarded", ["GET", "POST", "OPTIONS"], Guard);
+        App.MapGet("/never", Refuse);
+        map?.Invoke(App);
+    }
 
     public AccessEmulator Emulator => Services.GetRequiredService<AccessEmulator>();
 
@@ -35,51 +32,22 @@ internal sealed class EmulatedApp : IAsyncDisposable
         Action<WebApplication>? map = null,
         bool emulatorFirst = true)
     {
-        var clock = new TestClock();
-        var log = new LogCollector();
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
-        builder.WebHost.UseTestServer();
-        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).Services.AddSecretWatch(log);
-        builder.Services.AddSingleton<TimeProvider>(clock);
-        if (!emulatorFirst)
+        Action<WebApplicationBuilder> emulate = builder =>
         {
-            build?.Invoke(builder);
-        }
-
-        builder.AddCloudflareAccessEmulator(options =>
-        {
-            options.CreateKeyPair = SharedKeyPairs.CreateSource();
-            configure?.Invoke(options);
-        });
-        if (emulatorFirst)
-        {
-            build?.Invoke(builder);
-        }
-
-        var app = builder.Build();
-        app.MapMethods("/echo", ["GET", "POST"], (HttpContext context) => string.Join('\n', context.Request.Headers.SelectMany(Lines)));
-        app.MapMethods("/guarded", ["GET", "POST", "OPTIONS"], Guard);
-        app.MapGet("/never", Refuse);
-        map?.Invoke(app);
-        await app.StartAsync(TestContext.Current.CancellationToken);
-        var emulator = app.Services.GetRequiredService<AccessEmulator>();
-        log.Leaks.Add([emulator.MintSecret, .. emulator.ServiceTokens.Select(token => token.ClientSecret!)]);
-        return new(app, clock);
+            // The error of a failed start contains an example of an e-mail address, and the test receives the error itself.
+            builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+            builder.AddCloudflareAccessEmulator(options =>
+            {
+                options.CreateKeyPair = SharedKeyPairs.CreateSource();
+                configure?.Invoke(options);
+            });
+        };
+        var app = await StartAsync(new EmulatedApp(emulatorFirst ? emulate + build : build + emulate, map));
+        app.Log.Leaks.Add([app.Emulator.MintSecret, .. app.Emulator.ServiceTokens.Select(token => token.ClientSecret!)]);
+        return app;
     }
 
     public Browser Browser() => new(Server);
-
-    public async Task<HttpResponseMessage> GetAsync(string path, params (string Name, string Value)[] headers)
-    {
-        using var client = _app.GetTestClient();
-        using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        foreach (var (name, value) in headers)
-        {
-            request.Headers.TryAddWithoutValidation(name, value);
-        }
-
-        return await client.SendAsync(request, TestContext.Current.CancellationToken);
-    }
 
     public async Task<string[]> EchoAsync(params (string Name, string Value)[] headers)
     {
@@ -87,8 +55,6 @@ internal sealed class EmulatedApp : IAsyncDisposable
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
         return (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Split('\n');
     }
-
-    public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 
     private static IEnumerable<string> Lines(KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues> header) =>
         header.Value.Select(value => $"{header.Key}: {value}");

@@ -4,12 +4,10 @@ using CfAccess.AspNetCore;
 using CfAccess.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace CfAccess.Emulator.Tests;
 
@@ -197,22 +195,26 @@ public sealed class ExternalEvaluationTests
     public async Task An_app_that_listens_is_asked_at_its_own_address()
     {
         var keys = Directory.CreateTempSubdirectory("cfaccess-");
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = Environments.Development });
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Logging.ClearProviders();
-        builder.Services.AddCloudflareAccess();
-        builder.Services.AddCloudflareAccessExternalEvaluation(options => options.KeyDirectory = keys.FullName);
-        builder.Services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
-        builder.AddCloudflareAccessEmulator(options =>
-        {
-            options.Output = TextWriter.Null;
-            options.Applications = [new() { Policies = [new() { ExternalEvaluation = EvaluatedApp.Rule }] }, EvaluatedApp.Bypass];
-        });
-        await using var app = builder.Build();
-        app.MapAccessExternalEvaluation("/evaluate", (identity, _) => Task.FromResult(identity.Email == Alice));
-        app.MapGet("/me", () => "in").RequireAuthorization();
-        await app.StartAsync(TestContext.Current.CancellationToken);
-        var address = new UriBuilder(app.Urls.Single()) { Host = "localhost" }.Uri;
+        await using var app = await TestApp.StartAsync(
+            builder =>
+            {
+                builder.Services.AddCloudflareAccess();
+                builder.Services.AddCloudflareAccessExternalEvaluation(options => options.KeyDirectory = keys.FullName);
+                builder.Services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
+                builder.AddCloudflareAccessEmulator(options =>
+                {
+                    options.Output = TextWriter.Null;
+                    options.Applications = [new() { Policies = [new() { ExternalEvaluation = EvaluatedApp.Rule }] }, EvaluatedApp.Bypass];
+                });
+            },
+            app =>
+            {
+                app.MapAccessExternalEvaluation("/evaluate", (identity, _) => Task.FromResult(identity.Email == Alice));
+                app.MapGet("/me", () => "in").RequireAuthorization();
+            },
+            listens: true,
+            environment: "Development");
+        var address = new UriBuilder(app.Address) { Host = "localhost" }.Uri;
         using var alice = new Browser(address);
         using var bob = new Browser(address);
 

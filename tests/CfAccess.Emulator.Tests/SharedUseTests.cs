@@ -1,12 +1,12 @@
 using System.Net;
 using System.Security.Claims;
+using CfAccess.Testing;
 using CfAccess.Testing.Leaks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace CfAccess.Emulator.Tests;
 
@@ -22,9 +22,8 @@ public sealed class SharedUseTests : EmulatorTests
 
         foreach (var app in new[] { first, second })
         {
-            using var client = app.GetTestClient();
-            client.DefaultRequestHeaders.Add("Cookie", $"CF_Authorization={token}");
-            (await client.GetStringAsync("/me", TestContext.Current.CancellationToken)).ShouldBe("alice@example.com");
+            app.Client.DefaultRequestHeaders.Add("Cookie", $"CF_Authorization={token}");
+            (await app.Client.GetStringAsync("/me", TestContext.Current.CancellationToken)).ShouldBe("alice@example.com");
         }
     }
 
@@ -33,11 +32,9 @@ public sealed class SharedUseTests : EmulatorTests
     {
         await using var app = await StartAsync(Emulator);
         var session = Emulator.LogIn("alice@example.com");
-        using var client = app.GetTestClient();
-        client.DefaultRequestHeaders.Add("Cookie", $"CF_Authorization={session.Token}");
 
         // The clock of the tests stands where the system's does not, so a token of now is none by the system's clock.
-        (await client.GetAsync("/me", TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await app.GetAsync("/me", ("Cookie", $"CF_Authorization={session.Token}"))).StatusCode.ShouldBe(HttpStatusCode.OK);
         Math.Abs((Clock.GetUtcNow() - TimeProvider.System.GetUtcNow()).TotalDays).ShouldBeGreaterThan(1);
     }
 
@@ -119,17 +116,13 @@ public sealed class SharedUseTests : EmulatorTests
         Emulator.Revoke(session.Token).ShouldBeTrue();
     }
 
-    private static async Task<WebApplication> StartAsync(
-        AccessEmulator emulator, Action<WebApplicationBuilder>? add = null, string environment = "Development")
-    {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = environment });
-        builder.WebHost.UseTestServer();
-        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).Services.AddSecretWatch();
-        builder.Services.AddCloudflareAccess();
-        (add ?? (one => one.AddCloudflareAccessEmulator(emulator)))(builder);
-        var app = builder.Build();
-        app.MapGet("/me", (ClaimsPrincipal user) => user.GetAccessEmail()).RequireAuthorization();
-        await app.StartAsync(TestContext.Current.CancellationToken);
-        return app;
-    }
+    private static Task<TestApp> StartAsync(
+        AccessEmulator emulator, Action<WebApplicationBuilder>? add = null, string environment = "Development") => TestApp.StartAsync(
+            builder =>
+            {
+                builder.Services.AddCloudflareAccess();
+                (add ?? (one => one.AddCloudflareAccessEmulator(emulator)))(builder);
+            },
+            app => app.MapGet("/me", (ClaimsPrincipal user) => user.GetAccessEmail()).RequireAuthorization(),
+            environment: environment);
 }

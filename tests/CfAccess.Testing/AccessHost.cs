@@ -2,140 +2,99 @@ using System.Diagnostics.Metrics;
 using System.Net;
 using System.Security.Claims;
 using CfAccess.AspNetCore;
-using CfAccess.Testing.Leaks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace CfAccess.Testing;
 
 /// <summary>
-/// An application behind the scheme: <c>/me</c> wants a caller, <c>/open</c> wants none. It has a manual clock, a key endpoint that
-/// counts, a get-identity endpoint likewise, and keeps its log. It runs in-process, or listens on a free port of loopback.
+/// An application behind the scheme, with a key endpoint and a get-identity endpoint. <c>/me</c> requires authorization, <c>/open</c> does not.
 /// </summary>
-public sealed class AccessHost : IAsyncDisposable
+public sealed class AccessHost : TestApp
 {
-    /// <summary>What a host that listens takes as request line and headers, in bytes: more than any limit on tokens.</summary>
+    /// <summary>The size limit of a request's line and headers, in bytes, for a host that listens: larger than any limit on tokens.</summary>
     public const int LargestHeaders = 512 * 1024;
 
-    private readonly WebApplication _app;
-
     private AccessHost(
-        WebApplication app,
-        bool listens,
-        TestClock clock,
         KeysEndpoint endpoint,
         IdentityEndpoint identities,
-        LogCollector log,
-        FetchCounter fetches)
+        Action<WebApplicationBuilder> build,
+        Action<WebApplication>? map,
+        bool listens,
+        TestClock? clock)
+        : base(build, listens: listens, clock: clock)
     {
-        Fetches = fetches;
-        _app = app;
-        Clock = clock;
-        Endpoint = endpoint;
-        Identities = identities;
-        Log = log;
-        Minter = new TokenMinter(clock);
-        Client = listens ? new HttpClient { BaseAddress = new Uri(app.Urls.Single()) } : app.GetTestClient();
-    }
+        (Endpoint, Identities) = (endpoint, identities);
+        Fetches = new FetchCounter(Services.GetRequiredService<IMeterFactory>());
+        App.UseRouting();
+        App.UseAuthentication();
+        App.UseAuthorization();
 
-    public TestClock Clock { get; }
+        // Request delegates: compiling typed handlers would take a third of the start of each host.
+        App.MapGet("/me", context => WriteAsync(context, context.User.GetAccessEmail() ?? context.User.GetAccessServiceToken() ?? "?"))
+            .RequireAuthorization();
+        App.MapGet("/open", context => WriteAsync(context, context.User.Identity?.Name ?? "nobody"));
+        map?.Invoke(App);
+    }
 
     public KeysEndpoint Endpoint { get; }
 
     public IdentityEndpoint Identities { get; }
 
-    public LogCollector Log { get; }
-
-    public TokenMinter Minter { get; }
-
-    public HttpClient Client { get; }
-
-    public IServiceProvider Services => _app.Services;
-
     /// <summary>The key fetches that have ended.</summary>
     public FetchCounter Fetches { get; }
 
-    public TestServer Server => _app.GetTestServer();
-
-    /// <summary>The reason of the last refusal, as the log tells it.</summary>
+    /// <summary>The reason of the last rejection in the log.</summary>
     public string? LastReason =>
         Log.Named("TokenRefused").LastOrDefault()?.Message.TrimEnd('.').Split(' ').Last();
 
-    public static async Task<AccessHost> StartAsync(
+    /// <param name="configure">Changes the options of the scheme.</param>
+    /// <param name="build">Adds services after the scheme.</param>
+    /// <param name="map">Adds endpoints.</param>
+    /// <param name="listens">Whether requests come over a socket.</param>
+    /// <param name="before">Adds services before the scheme.</param>
+    /// <param name="clock">A clock that several applications share.</param>
+    public static Task<AccessHost> StartAsync(
         Action<CloudflareAccessOptions>? configure = null,
         Action<WebApplicationBuilder>? build = null,
         Action<WebApplication>? map = null,
         bool listens = false,
-        Action<WebApplicationBuilder>? before = null)
+        Action<WebApplicationBuilder>? before = null,
+        TestClock? clock = null)
     {
-        var clock = new TestClock();
         var endpoint = new KeysEndpoint(TestKey.Get("previous"), TestKey.Get("current"));
         var identities = new IdentityEndpoint();
-        var log = new LogCollector();
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
-        if (listens)
-        {
-            Listen(builder.WebHost);
-            builder.Logging.AddFilter("Microsoft.AspNetCore.Server", LogLevel.Information);
-        }
-        else
-        {
-            builder.WebHost.UseTestServer();
-        }
-
-        builder.Logging.SetMinimumLevel(LogLevel.Trace).Services.AddSecretWatch(log);
-        builder.Services.AddRouting();
-        before?.Invoke(builder);
-        builder.Services.AddSingleton<TimeProvider>(clock);
-        builder.Services.AddCloudflareAccess(options =>
-        {
-            options.TeamDomain = "acme";
-            options.Audiences = [TestTeam.Audience];
-            options.Keys.Prewarm = CloudflareAccessPrewarm.Off;
-            configure?.Invoke(options);
-        });
-        builder.Services.AddHttpClient(CloudflareAccessDefaults.KeysHttpClient)
-            .ConfigurePrimaryHttpMessageHandler(() => endpoint)
-            .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
-        builder.Services.AddHttpClient(CloudflareAccessDefaults.IdentityHttpClient)
-            .ConfigurePrimaryHttpMessageHandler(() => identities)
-            .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
-        build?.Invoke(builder);
-
-        var app = builder.Build();
-        app.UseRouting();
-        app.UseAuthentication();
-        app.UseAuthorization();
-
-        // Request delegates: the compilation of a typed handler would take a third of the start of each host.
-        app.MapGet("/me", context => WriteAsync(context, context.User.GetAccessEmail() ?? context.User.GetAccessServiceToken() ?? "?"))
-            .RequireAuthorization();
-        app.MapGet("/open", context => WriteAsync(context, context.User.Identity?.Name ?? "nobody"));
-        map?.Invoke(app);
-        var fetches = new FetchCounter(app.Services.GetRequiredService<IMeterFactory>());
-        await app.StartAsync();
-        return new AccessHost(app, listens, clock, endpoint, identities, log, fetches);
+        return StartAsync(new AccessHost(
+            endpoint,
+            identities,
+            builder =>
+            {
+                before?.Invoke(builder);
+                builder.Services.AddCloudflareAccess(options =>
+                {
+                    TestTeam.Trust(options);
+                    configure?.Invoke(options);
+                });
+                builder.Services.AddEndpoint(CloudflareAccessDefaults.KeysHttpClient, endpoint);
+                builder.Services.AddEndpoint(CloudflareAccessDefaults.IdentityHttpClient, identities);
+                builder.WebHost.ConfigureKestrel(kestrel =>
+                {
+                    kestrel.Limits.MaxRequestHeadersTotalSize = LargestHeaders;
+                    kestrel.Limits.MaxRequestLineSize = LargestHeaders;
+                    kestrel.Limits.MaxRequestBufferSize = null;
+                });
+                build?.Invoke(builder);
+            },
+            map,
+            listens,
+            clock));
     }
 
-    /// <summary>Sends a request with the token in the assertion header, just as it is.</summary>
+    /// <summary>Sends a request with the token, unchanged, in the assertion header.</summary>
     public Task<HttpResponseMessage> GetAsync(string? token, string path = "/me") =>
         GetAsync(path, token is null ? [] : [(CloudflareAccessDefaults.AssertionHeader, token)]);
-
-    /// <summary>Sends a request with any headers, unchecked.</summary>
-    public async Task<HttpResponseMessage> GetAsync(string path, params (string Name, string Value)[] headers)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        foreach (var (name, value) in headers)
-        {
-            request.Headers.TryAddWithoutValidation(name, value);
-        }
-
-        return await Client.SendAsync(request);
-    }
 
     public async Task<HttpStatusCode> StatusAsync(string? token, string path = "/me")
     {
@@ -143,7 +102,7 @@ public sealed class AccessHost : IAsyncDisposable
         return response.StatusCode;
     }
 
-    /// <summary>The principal that the scheme makes of a token, or nothing.</summary>
+    /// <summary>The principal that the scheme creates from a token. Null if the token is rejected.</summary>
     public async Task<ClaimsPrincipal?> PrincipalAsync(string token)
     {
         var context = await Server.SendAsync(context =>
@@ -160,21 +119,11 @@ public sealed class AccessHost : IAsyncDisposable
         return context.Response.WriteAsync(text);
     }
 
-    private static void Listen(ConfigureWebHostBuilder host) => host.UseKestrelCore().ConfigureKestrel(kestrel =>
+    public override async ValueTask DisposeAsync()
     {
-        kestrel.Listen(IPAddress.Loopback, 0);
-        kestrel.Limits.MaxRequestHeadersTotalSize = LargestHeaders;
-        kestrel.Limits.MaxRequestLineSize = LargestHeaders;
-        kestrel.Limits.MaxRequestBufferSize = null;
-    });
-
-    public async ValueTask DisposeAsync()
-    {
-        Client.Dispose();
+        await base.DisposeAsync();
         Fetches.Dispose();
-        await _app.DisposeAsync();
         Endpoint.Dispose();
         Identities.Dispose();
-        Log.Dispose();
     }
 }

@@ -1,28 +1,17 @@
-using System.Net;
-using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.IdentityModel.Tokens;
 
 namespace CfAccess.Testing;
 
-/// <summary>
-/// A get-identity endpoint that counts its requests, and answers what a test tells it to: at first the identity of the person in the token,
-/// without groups. It takes the place of the network.
-/// </summary>
-public sealed class IdentityEndpoint : HttpMessageHandler
+/// <summary>A get-identity endpoint. At first it responds with the identity of the person in the token, without groups.</summary>
+public sealed class IdentityEndpoint : TestEndpoint
 {
     private const string CookieStart = "CF_Authorization=";
 
     private readonly Lock _gate = new();
     private readonly List<(Uri Url, string Token)> _requests = [];
-    private readonly Signal _received = new();
 
     public IdentityEndpoint() => Tell();
-
-    /// <summary>How the next requests are answered.</summary>
-    public Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> Answer { get; set; } = null!;
-
-    public int Count => _received.Count;
 
     /// <summary>Where the requests went, and with which tokens.</summary>
     public IReadOnlyList<(Uri Url, string Token)> Requests
@@ -35,9 +24,6 @@ public sealed class IdentityEndpoint : HttpMessageHandler
             }
         }
     }
-
-    /// <summary>Waits until so many requests have arrived, in all.</summary>
-    public Task ReceivedAsync(int count) => _received.ReachedAsync(count);
 
     /// <summary>The identity of the person in a token, as Cloudflare tells it.</summary>
     public static JsonObject Identity(string token) => new()
@@ -73,70 +59,19 @@ public sealed class IdentityEndpoint : HttpMessageHandler
     {
         var identity = Identity(TokenOf(request));
         change?.Invoke(identity);
-        return Task.FromResult(KeysEndpoint.Response(request, identity.ToJsonString()));
+        return Task.FromResult(Response(request, identity.ToJsonString()));
     };
 
     /// <summary>Answers with these groups.</summary>
     public void TellGroups(string json) => Tell(identity => identity["groups"] = JsonNode.Parse(json));
 
-    public void AnswerWith(string body, HttpStatusCode status = HttpStatusCode.OK) =>
-        Answer = (request, _) => Task.FromResult(KeysEndpoint.Response(request, body, status));
-
-    public void Fail() => Answer = (_, _) => throw new HttpRequestException(HttpRequestError.ConnectionError);
-
-    /// <summary>Takes the request and never answers.</summary>
-    public void Hang() => Answer = async (_, cancellationToken) =>
-    {
-        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
-        throw new InvalidOperationException("Never.");
-    };
-
-    /// <summary>Answers at once, and with a body that never ends, as one byte a second looks on a clock that stands still.</summary>
-    public void Drip() => Answer = (request, _) => Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK)
-    {
-        RequestMessage = request,
-        Content = new StreamContent(new DrippingStream()),
-    });
-
-    /// <summary>Holds every answer back until the test completes what this returns.</summary>
-    public TaskCompletionSource Hold()
-    {
-        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var then = Answer;
-        Answer = async (request, cancellationToken) =>
-        {
-            await gate.Task.WaitAsync(cancellationToken);
-            return await then(request, cancellationToken);
-        };
-        return gate;
-    }
-
     public static string TokenOf(HttpRequestMessage request) => request.Headers.GetValues("Cookie").Single()[CookieStart.Length..];
 
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override void Receive(HttpRequestMessage request)
     {
         lock (_gate)
         {
             _requests.Add((request.RequestUri!, TokenOf(request)));
-        }
-
-        _received.Raise();
-        return Answer(request, cancellationToken);
-    }
-
-    private sealed class DrippingStream : MemoryStream
-    {
-        private bool _hasBegun;
-
-        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-        {
-            if (_hasBegun)
-            {
-                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
-            }
-
-            _hasBegun = true;
-            return Encoding.ASCII.GetBytes("{", buffer.Span);
         }
     }
 }

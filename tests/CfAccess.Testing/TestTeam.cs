@@ -1,3 +1,5 @@
+using CfAccess.AspNetCore;
+
 namespace CfAccess.Testing;
 
 /// <summary>The team and application that tests protect.</summary>
@@ -20,4 +22,12 @@ public static class TestTeam
 
     public static readonly Uri CertsUrl = new(Issuer + "/cdn-cgi/access/certs");
     public static readonly Uri PartnerCertsUrl = new(PartnerIssuer + "/cdn-cgi/access/certs");
+
+    /// <summary>Configures a scheme for the team's application. The first token that needs the keys fetches them.</summary>
+    public static void Trust(CloudflareAccessOptions options)
+    {
+        options.TeamDomain = "acme";
+        options.Audiences = [Audience];
+        options.Keys.Prewarm = CloudflareAccessPrewarm.Off;
+    }
 }

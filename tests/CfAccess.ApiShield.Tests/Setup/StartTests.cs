@@ -1,5 +1,4 @@
 using CfAccess.Testing;
-using CfAccess.Testing.Leaks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -109,9 +108,8 @@ public sealed class StartTests
         await using var host = await ShieldHost.StartAsync();
         host.Log.Named("MiddlewareMissing").ShouldBeEmpty();
 
-        using var log = new LogCollector();
-        await using var app = await StartAsync(log, use: false, []);
-        log.Named("MiddlewareMissing").ShouldHaveSingleItem().Message.ShouldContain("no rule is enforced");
+        await using var app = await StartAsync(use: false);
+        app.Log.Named("MiddlewareMissing").ShouldHaveSingleItem().Message.ShouldContain("no rule is enforced");
     }
 
     [Fact]
@@ -148,30 +146,20 @@ public sealed class StartTests
 
     private static async Task StartAsync(params (string Key, string Value)[] settings)
     {
-        using var log = new LogCollector();
-        await using var app = await StartAsync(log, use: true, settings);
+        await using var app = await StartAsync(use: true, settings);
     }
 
-    private static async Task<WebApplication> StartAsync(LogCollector log, bool use, (string Key, string Value)[] settings)
-    {
-        var builder = WebApplication.CreateEmptyBuilder(new());
-        Microsoft.AspNetCore.TestHost.WebHostBuilderExtensions.UseTestServer(builder.WebHost);
-        builder.Services.AddSecretWatch(log);
-        builder.Configuration.AddInMemoryCollection(settings.ToDictionary(one => one.Key, one => (string?)one.Value));
-        builder.Services.AddApiShield(options =>
+    private static Task<TestApp> StartAsync(bool use, params (string Key, string Value)[] settings) => TestApp.StartAsync(
+        builder =>
         {
-            if (settings.Length == 0)
+            builder.Configuration.AddInMemoryCollection(settings.ToDictionary(one => one.Key, one => (string?)one.Value));
+            builder.Services.AddApiShield(options =>
             {
-                new ShieldDocuments().GiveTo(options);
-            }
-        });
-        var app = builder.Build();
-        if (use)
-        {
-            app.UseApiShield();
-        }
-
-        await app.StartAsync();
-        return app;
-    }
+                if (settings.Length == 0)
+                {
+                    new ShieldDocuments().GiveTo(options);
+                }
+            });
+        },
+        app => _ = use ? app.UseApiShield() : app);
 }

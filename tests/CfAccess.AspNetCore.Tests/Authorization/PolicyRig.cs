@@ -52,7 +52,7 @@ internal sealed class PolicyRig : IAsyncDisposable
             });
         var own = host.Endpoint.Answer;
         host.Endpoint.Answer = (request, cancellation) => request.RequestUri == TestTeam.PartnerCertsUrl
-            ? Task.FromResult(KeysEndpoint.Response(request, KeysEndpoint.Document(TestKey.Get("partner").ToJwk())))
+            ? Task.FromResult(TestEndpoint.Response(request, KeysEndpoint.Document(TestKey.Get("partner").ToJwk())))
             : own(request, cancellation);
         host.Identities.Tell(identity => identity["groups"] =
             identity["email"]!.GetValue<string>() == TestTeam.Email ? JsonNode.Parse(Groups) : new JsonArray());

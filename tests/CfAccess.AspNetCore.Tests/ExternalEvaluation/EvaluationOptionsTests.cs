@@ -1,7 +1,6 @@
 using System.Net;
 using CfAccess.Testing;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -70,12 +69,8 @@ public sealed class EvaluationOptionsTests : IDisposable
     [Fact]
     public async Task Without_a_scheme_the_start_says_what_to_call()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseTestServer();
-        builder.Services.AddCloudflareAccessExternalEvaluation(options => options.KeyDirectory = _directory.Path);
-        await using var app = builder.Build();
-
-        (await Should.ThrowAsync<OptionsValidationException>(() => app.StartAsync())).Message
+        (await Should.ThrowAsync<OptionsValidationException>(() => TestApp.StartAsync(builder =>
+            builder.Services.AddCloudflareAccessExternalEvaluation(options => options.KeyDirectory = _directory.Path)))).Message
             .ShouldContain("Call AddCloudflareAccess or AddCloudflareAccessKeys with that name. There are: none.");
     }
 
@@ -97,46 +92,35 @@ public sealed class EvaluationOptionsTests : IDisposable
     [Fact]
     public async Task Keys_without_a_scheme_suffice_and_a_second_call_only_configures()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseTestServer();
-        builder.Services.AddCloudflareAccessKeys("evaluation", options =>
-        {
-            (options.TeamDomain, options.Audiences) = ("acme", ["any"]);
-            options.Keys.Prewarm = CloudflareAccessPrewarm.Off;
-        });
-        builder.Services.AddCloudflareAccessExternalEvaluation(options => options.Scheme = "evaluation");
-        builder.Services.AddCloudflareAccessExternalEvaluation(options => options.KeyDirectory = _directory.Path);
-        await using var app = builder.Build();
-        app.MapAccessExternalEvaluation("/evaluate", (_, _) => Task.FromResult(true));
-        await app.StartAsync();
-        using var client = app.GetTestClient();
+        await using var app = await TestApp.StartAsync(
+            builder =>
+            {
+                builder.Services.AddCloudflareAccessKeys("evaluation", TestTeam.Trust);
+                builder.Services.AddCloudflareAccessExternalEvaluation(options => options.Scheme = "evaluation");
+                builder.Services.AddCloudflareAccessExternalEvaluation(options => options.KeyDirectory = _directory.Path);
+            },
+            app => app.MapAccessExternalEvaluation("/evaluate", (_, _) => Task.FromResult(true)));
 
-        (await client.GetAsync("/evaluate/keys")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await app.GetAsync("/evaluate/keys")).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
     public void Dispose() => _directory.Dispose();
 
-    private static async Task<WebApplication> StartAsync(
+    private static Task<TestApp> StartAsync(
         string[] settings,
         Action<CloudflareAccessOptions>? scheme = null,
         Action<CloudflareAccessExternalEvaluationOptions>? configure = null,
-        Action<WebApplicationBuilder>? build = null)
+        Action<WebApplicationBuilder>? build = null) => TestApp.StartAsync(builder =>
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseTestServer();
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => setting.Split('=', 2))
             .Select(setting => KeyValuePair.Create($"{Section}:{setting[0]}", (string?)setting[1])));
         builder.Services.AddCloudflareAccess(options =>
         {
-            (options.TeamDomain, options.Audiences) = ("acme", [TestTeam.Audience]);
-            options.Keys.Prewarm = CloudflareAccessPrewarm.Off;
+            TestTeam.Trust(options);
             scheme?.Invoke(options);
         });
         builder.Services.AddCloudflareAccessExternalEvaluation(configure);
         builder.Services.AddSingleton(EvaluationRig.KeyRing);
         build?.Invoke(builder);
-        var app = builder.Build();
-        await app.StartAsync();
-        return app;
-    }
+    });
 }

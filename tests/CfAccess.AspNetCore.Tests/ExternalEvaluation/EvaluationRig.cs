@@ -20,11 +20,9 @@ internal sealed class EvaluationRig : IAsyncDisposable
     private readonly List<string> _measured = [];
     private int _nonces;
 
-    private EvaluationRig(AccessHost host, TestClock clock)
+    private EvaluationRig(AccessHost host)
     {
         Host = host;
-        Clock = clock;
-        Minter = new TokenMinter(clock);
         var meters = host.Services.GetRequiredService<IMeterFactory>();
         _listener.InstrumentPublished = (instrument, listener) =>
         {
@@ -47,9 +45,9 @@ internal sealed class EvaluationRig : IAsyncDisposable
 
     public AccessHost Host { get; }
 
-    public TestClock Clock { get; }
+    public TestClock Clock => Host.Clock;
 
-    public TokenMinter Minter { get; }
+    public TokenMinter Minter => Host.Minter;
 
     /// <summary>The reason of the last refusal, as the log tells it.</summary>
     public string? LastReason => Host.Log.Entries
@@ -83,11 +81,6 @@ internal sealed class EvaluationRig : IAsyncDisposable
             scheme,
             builder =>
             {
-                if (clock is not null)
-                {
-                    builder.Services.AddSingleton<TimeProvider>(clock);
-                }
-
                 builder.Services.AddCloudflareAccessExternalEvaluation(options =>
                 {
                     options.KeyDirectory = directory.Path;
@@ -98,8 +91,9 @@ internal sealed class EvaluationRig : IAsyncDisposable
                 build?.Invoke(builder);
             },
             map ?? (app => app.MapAccessExternalEvaluation("/evaluate", evaluate ?? ((_, _) => Task.FromResult(true)))),
-            listens);
-        return new(host, clock ?? host.Clock);
+            listens,
+            clock: clock);
+        return new(host);
     }
 
     /// <summary>The payload of a request, as Cloudflare's example Worker reads it.</summary>

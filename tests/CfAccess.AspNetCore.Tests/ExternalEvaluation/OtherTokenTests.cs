@@ -80,7 +80,7 @@ public sealed class OtherTokenTests : IDisposable
                     new() { TeamDomain = "partner", Audiences = [TestTeam.PartnerAudience] },
                 ];
             });
-        rig.Host.Endpoint.Answer = (request, _) => Task.FromResult(KeysEndpoint.Response(
+        rig.Host.Endpoint.Answer = (request, _) => Task.FromResult(TestEndpoint.Response(
             request,
             KeysEndpoint.Document(TestKey.Get(request.RequestUri == TestTeam.PartnerCertsUrl ? "partner" : "current").ToJwk())));
         var partner = new TokenMinter(rig.Clock, TestKey.Get("partner"));

@@ -81,7 +81,7 @@ internal static class GroupTable
             case "400": endpoint.AnswerWith("""{"err":"no app token set"}""", HttpStatusCode.BadRequest); break;
             case "404 HTML": endpoint.AnswerWith("<html>no such team</html>", HttpStatusCode.NotFound); break;
             case "201": endpoint.AnswerWith(Good(groups), HttpStatusCode.Created); break;
-            case "a redirect": Redirect(endpoint); break;
+            case "a redirect": endpoint.RedirectTo("https://evil.example/get-identity"); break;
             case "500": endpoint.AnswerWith(Good(groups), HttpStatusCode.InternalServerError); break;
             case "429": endpoint.AnswerWith(Good(groups), HttpStatusCode.TooManyRequests); break;
             case "no connection": endpoint.Fail(); break;
@@ -110,11 +110,4 @@ internal static class GroupTable
             return response;
         };
     }
-
-    private static void Redirect(IdentityEndpoint endpoint) => endpoint.Answer = (request, _) =>
-    {
-        var response = KeysEndpoint.Response(request, string.Empty, HttpStatusCode.Found);
-        response.Headers.Location = new Uri("https://evil.example/get-identity");
-        return Task.FromResult(response);
-    };
 }

@@ -4,7 +4,6 @@ using System.Net;
 using System.Text.Json.Nodes;
 using CfAccess.Testing;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http;
@@ -19,10 +18,10 @@ public sealed class IdentityClientTests
     {
         await using var team = await LoopbackKeysEndpoint.StartAsync();
         var cookies = new ConcurrentBag<string>();
-        team.Answer = context =>
+        team.Answer = (request, cancellationToken) =>
         {
-            cookies.Add(context.Request.Headers.Cookie.ToString());
-            return TellAsync(context);
+            cookies.Add(request.Headers.GetValues("Cookie").Single());
+            return TellAsync(request, cancellationToken);
         };
         await using var host = await StartAsync(team);
         var people = Enumerable.Range(0, 50).Select(number => $"person{number}@example.com").ToList();
@@ -46,11 +45,11 @@ public sealed class IdentityClientTests
         await using var team = await LoopbackKeysEndpoint.StartAsync();
         List<string> headers = [];
         var line = string.Empty;
-        team.Answer = context =>
+        team.Answer = (request, cancellationToken) =>
         {
-            headers = [.. context.Request.Headers.Select(header => $"{header.Key}: {header.Value}")];
-            line = $"{context.Request.Method} {context.Request.Path}{context.Request.QueryString}";
-            return TellAsync(context);
+            headers = [.. request.Headers.Select(header => $"{header.Key}: {string.Join(',', header.Value)}")];
+            line = $"{request.Method} {request.RequestUri!.PathAndQuery}";
+            return TellAsync(request, cancellationToken);
         };
         await using var host = await StartAsync(team);
         var token = Mint(host, team, TestTeam.Email);
@@ -89,7 +88,8 @@ public sealed class IdentityClientTests
     {
         await using var team = await LoopbackKeysEndpoint.StartAsync(HttpProtocols.Http2, TestKey.Get("current"));
         var keys = team.Answer;
-        team.Answer = context => context.Request.Path == CloudflareAccessDefaults.KeySetPath ? keys(context) : TellAsync(context);
+        team.Answer = (request, cancellationToken) =>
+            request.RequestUri == team.CertsUrl ? keys(request, cancellationToken) : TellAsync(request, cancellationToken);
         await using var host = await IdentityRig.StartAsync(
             options => (options.AllowCustomTeamDomain, options.TeamDomain) = (true, team.Origin.AbsoluteUri),
             builder =>
@@ -146,7 +146,7 @@ public sealed class IdentityClientTests
             case "5 MB with a length": team.SendMegabytes(5, tellsLength: true); break;
             case "drip": team.Drip(); break;
             case "hang": team.Hang(); break;
-            default: team.Break(); break;
+            default: team.Fail(); break;
         }
 
         await using var host = await StartAsync(team);
@@ -222,11 +222,13 @@ public sealed class IdentityClientTests
             (team.Origin.GetLeftPart(UriPartial.Authority), email, email, TestClock.DefaultStart.AddHours(2).ToUnixTimeSeconds()));
 
     /// <summary>Tells of whom the last cookie speaks, and sets one, as an endpoint that renews sessions does.</summary>
-    private static Task TellAsync(HttpContext context)
+    private static Task<HttpResponseMessage> TellAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var token = context.Request.Headers.Cookie.ToString().Split("CF_Authorization=")[^1];
+        var token = request.Headers.GetValues("Cookie").Last().Split("CF_Authorization=")[^1];
         var email = IdentityEndpoint.PayloadOf(token)["email"]!.GetValue<string>();
-        context.Response.Headers.SetCookie = $"CF_Authorization={token}; Path=/";
-        return context.Response.WriteAsync(new JsonObject { ["email"] = email, ["groups"] = new JsonArray($"group of {email}") }.ToJsonString());
+        var identity = new JsonObject { ["email"] = email, ["groups"] = new JsonArray($"group of {email}") };
+        var response = TestEndpoint.Response(request, identity.ToJsonString());
+        response.Headers.Add("Set-Cookie", $"CF_Authorization={token}; Path=/");
+        return Task.FromResult(response);
     }
 }

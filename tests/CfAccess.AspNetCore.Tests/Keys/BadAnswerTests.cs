@@ -119,11 +119,10 @@ public sealed class BadAnswerTests
     {
         await using var rig = await KeyRig.StartAsync(keys => keys.MaximumAnswerSize = 20_000);
         var body = Encoding.ASCII.GetBytes(KeysEndpoint.Document(KeyRig.Current.ToJwk()).PadRight(20_000 + beyond));
-        rig.Endpoint.Answer = context =>
+        rig.Endpoint.Answer = (_, _) => Task.FromResult(new HttpResponseMessage
         {
-            context.Response.ContentLength = tellsItsLength ? body.Length : null;
-            return context.Response.Body.WriteAsync(body).AsTask();
-        };
+            Content = new ByteArrayContent(body) { Headers = { ContentLength = tellsItsLength ? body.Length : null } },
+        });
 
         (await rig.StatusAsync(KeyRig.Current)).ShouldBe(beyond == 0 ? KeyStatus.Found : KeyStatus.Unavailable);
         rig.Provider.Report().LastFailure.ShouldBe(beyond == 0 ? null : "the answer is larger than 20000 bytes");
@@ -178,11 +177,13 @@ public sealed class BadAnswerTests
         await using var rig = await KeyRig.StartAsync();
         var seen = new List<string>();
         var answer = rig.Endpoint.Answer;
-        rig.Endpoint.Answer = context =>
+        rig.Endpoint.Answer = async (request, cancellationToken) =>
         {
-            seen.Add($"{context.Request.Method} {context.Request.Path}{context.Request.QueryString} {context.Request.Headers.Accept} {context.Request.Headers.Cookie}");
-            context.Response.Headers.SetCookie = "CF_Authorization=mixed-up; Path=/";
-            return answer(context);
+            var cookies = request.Headers.TryGetValues("Cookie", out var values) ? string.Join(';', values) : string.Empty;
+            seen.Add($"{request.Method} {request.RequestUri!.PathAndQuery} {request.Headers.Accept} {cookies}");
+            var response = await answer(request, cancellationToken);
+            response.Headers.Add("Set-Cookie", "CF_Authorization=mixed-up; Path=/");
+            return response;
         };
 
         await rig.StatusAsync(KeyRig.Current);
@@ -217,7 +218,7 @@ public sealed class BadAnswerTests
         {
             case "404": endpoint.AnswerWith(404, "<html>no such team</html>", "text/html"); break;
             case "500": endpoint.AnswerWith(500, good); break;
-            case "204": endpoint.Answer = context => Task.FromResult(context.Response.StatusCode = 204); break;
+            case "204": endpoint.AnswerWith(204, string.Empty); break;
             case "201": endpoint.AnswerWith(201, good); break;
             case "html": endpoint.AnswerWith(200, "<html>log in</html>", "text/html"); break;
             case "truncated": endpoint.AnswerWith(200, good[..^3]); break;
@@ -235,11 +236,11 @@ public sealed class BadAnswerTests
             case "redirect to itself": endpoint.RedirectTo(endpoint.CertsUrl.AbsoluteUri); break;
             case "redirect to http": endpoint.RedirectTo(elsewhere.CertsUrl.AbsoluteUri); break;
             case "redirect to another host": endpoint.RedirectTo($"http://localhost:{elsewhere.Origin.Port}/cdn-cgi/access/certs"); break;
-            case "broken connection": endpoint.Break(); break;
+            case "broken connection": endpoint.Fail(); break;
             case "same kid twice": endpoint.AnswerWith(200, KeysEndpoint.Document(KeyRig.Next.ToJwk(), WithKid(KeyRig.Old, KeyRig.Next.Kid))); break;
             case "only weak keys": endpoint.AnswerWith(200, KeysEndpoint.Document(TestKey.Get("weak", 1024).ToJwk())); break;
             case "a lone surrogate in the only key": endpoint.AnswerWith(200, """{"keys":[{"kty":"\ud800"}]}"""); break;
-            case "not UTF-8": endpoint.Answer = context => context.Response.Body.WriteAsync(new byte[] { 0x7B, 0x22, 0xFF, 0x22, 0x7D }).AsTask(); break;
+            case "not UTF-8": endpoint.AnswerWith([0x7B, 0x22, 0xFF, 0x22, 0x7D]); break;
             default: throw new ArgumentOutOfRangeException(nameof(answer), answer, "Not an answer.");
         }
     }

@@ -42,7 +42,7 @@ public sealed class ColdStartTests
     public async Task Within_the_cool_down_the_answer_comes_at_once_and_tells_when_to_come_back()
     {
         await using var rig = await KeyRig.StartAsync();
-        rig.Endpoint.Break();
+        rig.Endpoint.Fail();
         (await rig.ResolveAsync(KeyRig.Current)).Status.ShouldBe(KeyStatus.Unavailable);
 
         rig.Clock.Advance(TimeSpan.FromSeconds(4));
@@ -161,15 +161,16 @@ public sealed class ColdStartTests
     private static List<DateTimeOffset> FailAndRecordTimes(KeyRig rig)
     {
         var times = new List<DateTimeOffset>();
-        rig.Endpoint.Answer = context =>
+        rig.Endpoint.AnswerWith(500, "no");
+        var answer = rig.Endpoint.Answer;
+        rig.Endpoint.Answer = (request, cancellationToken) =>
         {
             lock (times)
             {
                 times.Add(rig.Clock.GetUtcNow());
             }
 
-            context.Response.StatusCode = 500;
-            return Task.CompletedTask;
+            return answer(request, cancellationToken);
         };
         return times;
     }

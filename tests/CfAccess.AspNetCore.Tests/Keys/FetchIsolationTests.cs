@@ -21,10 +21,10 @@ public sealed class FetchIsolationTests
             .AddHttpClient(CloudflareAccessDefaults.KeysHttpClient).AddHttpMessageHandler(() => seen));
         var headers = new List<string>();
         var answer = rig.Endpoint.Answer;
-        rig.Endpoint.Answer = context =>
+        rig.Endpoint.Answer = (request, cancellationToken) =>
         {
-            headers.AddRange(context.Request.Headers.Select(header => $"{header.Key}: {header.Value}"));
-            return answer(context);
+            headers.AddRange(request.Headers.Select(header => $"{header.Key}: {string.Join(',', header.Value)}"));
+            return answer(request, cancellationToken);
         };
 
         using var activity = new Activity("request").SetIdFormat(ActivityIdFormat.W3C).AddBaggage("secret", "chosen").Start();

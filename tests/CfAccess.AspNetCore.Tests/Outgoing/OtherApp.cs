@@ -1,17 +1,15 @@
 using System.Collections.Concurrent;
-using System.Net;
+using CfAccess.Testing;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 
 namespace CfAccess.AspNetCore.Tests.Outgoing;
 
 /// <summary>Another application, on a socket: keeps what it was sent, answers as a test tells it, and sets a cookie each time.</summary>
-internal sealed class OtherApp : IAsyncDisposable
+internal sealed class OtherApp : TestApp
 {
-    private readonly WebApplication _app;
-
-    private OtherApp(WebApplication app) => _app = app;
+    private OtherApp()
+        : base(listens: true, isWatched: false) => App.Run(AnswerAsync);
 
     public ConcurrentQueue<(string Method, string Path, string? ClientId, string? Secret, string? Token, string? Cookie)> Received { get; } = [];
 
@@ -21,19 +19,7 @@ internal sealed class OtherApp : IAsyncDisposable
     /// <summary>Where paths lead.</summary>
     public Dictionary<string, (int Status, string Location)> Redirects { get; } = [];
 
-    public Uri Address => new(_app.Urls.Single());
-
-    public static async Task<OtherApp> StartAsync()
-    {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        var other = new OtherApp(builder.Build());
-        other._app.Run(other.AnswerAsync);
-        await other._app.StartAsync();
-        return other;
-    }
-
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    public static Task<OtherApp> StartAsync() => StartAsync(new OtherApp());
 
     private Task AnswerAsync(HttpContext context)
     {

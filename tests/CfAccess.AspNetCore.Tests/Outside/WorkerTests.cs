@@ -1,7 +1,6 @@
 using CfAccess.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -25,7 +24,7 @@ public sealed class WorkerTests
         ]);
         builder.Services.AddSingleton<TimeProvider>(clock);
         builder.Services.AddCloudflareAccessKeys();
-        builder.Services.AddHttpClient(CloudflareAccessDefaults.KeysHttpClient).ConfigurePrimaryHttpMessageHandler(() => endpoint);
+        builder.Services.AddEndpoint(CloudflareAccessDefaults.KeysHttpClient, endpoint);
         using var worker = builder.Build();
         await worker.StartAsync(TestContext.Current.CancellationToken);
         var validator = worker.Services.GetRequiredService<ICloudflareAccessTokenValidator>();
@@ -38,19 +37,11 @@ public sealed class WorkerTests
     [Fact]
     public async Task A_web_application_that_only_validates_tokens_starts()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseTestServer();
-        builder.Services.AddCloudflareAccessKeys(options =>
-        {
-            (options.TeamDomain, options.Audiences) = ("acme", [TestTeam.Audience]);
-            options.Keys.Prewarm = CloudflareAccessPrewarm.Off;
-        });
-        await using var app = builder.Build();
-        app.MapGet("/", () => "open");
-        await app.StartAsync(TestContext.Current.CancellationToken);
+        await using var app = await TestApp.StartAsync(
+            builder => builder.Services.AddCloudflareAccessKeys(TestTeam.Trust), app => app.MapGet("/", () => "open"));
 
         app.Services.GetService<IDataProtectionProvider>().ShouldBeNull();
-        (await app.GetTestClient().GetStringAsync("/", TestContext.Current.CancellationToken)).ShouldBe("open");
+        (await app.Client.GetStringAsync("/", TestContext.Current.CancellationToken)).ShouldBe("open");
     }
 
     [Theory]

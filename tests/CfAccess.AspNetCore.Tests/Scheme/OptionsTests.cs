@@ -1,7 +1,5 @@
 using CfAccess.Testing;
-using CfAccess.Testing.Leaks;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -130,15 +128,13 @@ public sealed class OptionsTests
     public async Task A_wrong_setting_stops_the_start_with_one_message_that_names_every_key(string name, string[] settings, string[] messages)
     {
         name.ShouldNotBeEmpty();
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
-        builder.Configuration.AddInMemoryCollection(settings.Select(setting => setting.Split('=', 2))
-            .Select(pair => KeyValuePair.Create(Path + pair[0], (string?)pair[1])));
-        builder.WebHost.UseTestServer();
-        builder.Services.AddSecretWatch();
-        builder.Services.AddCloudflareAccess();
-        await using var app = builder.Build();
 
-        var exception = await Should.ThrowAsync<OptionsValidationException>(() => app.StartAsync());
+        var exception = await Should.ThrowAsync<OptionsValidationException>(() => TestApp.StartAsync(builder =>
+        {
+            builder.Configuration.AddInMemoryCollection(settings.Select(setting => setting.Split('=', 2))
+                .Select(pair => KeyValuePair.Create(Path + pair[0], (string?)pair[1])));
+            builder.Services.AddCloudflareAccess();
+        }));
 
         exception.Message.ShouldStartWith("The settings of the Cloudflare Access scheme 'CloudflareAccess' are wrong:");
         exception.Message.Split('\n').Length.ShouldBe(messages.Length + 1);

@@ -227,7 +227,7 @@ public sealed class SchemeTests
         });
         var answer = host.Endpoint.Answer;
         host.Endpoint.Answer = (request, cancellation) => request.RequestUri!.Host.StartsWith("partner", StringComparison.Ordinal)
-            ? Task.FromResult(KeysEndpoint.Response(request, KeysEndpoint.Document(TestKey.Get("partner").ToJwk())))
+            ? Task.FromResult(TestEndpoint.Response(request, KeysEndpoint.Document(TestKey.Get("partner").ToJwk())))
             : answer(request, cancellation);
         return host;
     }

@@ -24,8 +24,7 @@ internal sealed class PartyHost : IDisposable
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { EnvironmentName = "Production" });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddParty(party, TestTeam.Issuer, BenchTeam.SecurityKeys, configure);
-        builder.Services.AddHttpClient(CloudflareAccessDefaults.KeysHttpClient)
-            .ConfigurePrimaryHttpMessageHandler(() => new KeysEndpoint(BenchTeam.Published));
+        builder.Services.AddEndpoint(CloudflareAccessDefaults.KeysHttpClient, new KeysEndpoint(BenchTeam.Published));
         var host = new PartyHost(builder.Build(), party);
         host.Authenticate(BenchTeam.Person(0));
         return host;

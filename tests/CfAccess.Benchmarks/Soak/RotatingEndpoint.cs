@@ -1,39 +1,38 @@
 using System.Globalization;
 using System.Text;
 using CfAccess.Testing;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 
 namespace CfAccess.Benchmarks.Soak;
 
 /// <summary>The key endpoint on loopback: publishes the current and the previous key, and answers as the plan says.</summary>
-internal sealed class RotatingEndpoint : IAsyncDisposable
+internal sealed class RotatingEndpoint : TestApp
 {
     private const int Pieces = 8;
 
     private readonly CancellationTokenSource _closing = new();
-    private readonly LoopbackKeysEndpoint _endpoint;
     private readonly FetchLedger _ledger;
     private readonly TimeProvider _clock;
     private Published _published = new(-1, []);
     private TestKey? _current;
 
-    private RotatingEndpoint(LoopbackKeysEndpoint endpoint, FetchLedger ledger, TimeProvider clock)
+    private RotatingEndpoint(FetchLedger ledger, TimeProvider clock, AnswerPlan plan)
+        : base(
+            builder => builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MinResponseDataRate = null),
+            listens: true,
+            isWatched: false)
     {
-        _endpoint = endpoint;
-        _ledger = ledger;
-        _clock = clock;
+        (_ledger, _clock) = (ledger, clock);
+        App.Run(context => AnswerAsync(context, plan));
     }
 
-    public string Issuer => _endpoint.Origin.GetLeftPart(UriPartial.Authority);
+    public string Issuer => Address.GetLeftPart(UriPartial.Authority);
 
-    public static async Task<RotatingEndpoint> StartAsync(FetchLedger ledger, TimeProvider clock)
-    {
-        var endpoint = await LoopbackKeysEndpoint.StartAsync();
-        return new RotatingEndpoint(endpoint, ledger, clock);
-    }
-
-    public void AnswerBy(AnswerPlan plan) => _endpoint.Answer = context => AnswerAsync(context, plan);
+    public static Task<RotatingEndpoint> StartAsync(FetchLedger ledger, TimeProvider clock, AnswerPlan plan) =>
+        StartAsync(new RotatingEndpoint(ledger, clock, plan));
 
     /// <summary>Publishes a new key in place of the one before the last.</summary>
     public void Rotate(TestKey key)
@@ -45,10 +44,10 @@ internal sealed class RotatingEndpoint : IAsyncDisposable
         _ledger.Published();
     }
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         await _closing.CancelAsync();
-        await _endpoint.DisposeAsync();
+        await base.DisposeAsync();
         _closing.Dispose();
     }
 

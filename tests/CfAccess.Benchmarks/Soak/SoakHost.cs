@@ -1,43 +1,35 @@
-using System.Net;
 using CfAccess.AspNetCore;
 using CfAccess.Testing;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CfAccess.Benchmarks.Soak;
 
 /// <summary>The application under test, on Kestrel and the real clock.</summary>
-internal sealed class SoakHost : IAsyncDisposable
+internal sealed class SoakHost : TestApp
 {
-    private readonly WebApplication _app;
-
-    private SoakHost(WebApplication app) => _app = app;
-
-    public Uri Url => new(new Uri(_app.Urls.Single()), "/me");
-
-    public static async Task<SoakHost> StartAsync(string issuer, FetchLedger ledger)
+    private SoakHost(string issuer, FetchLedger ledger)
+        : base(builder => Add(builder.Services, issuer, ledger), listens: true, isWatched: false)
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
-        builder.WebHost.UseKestrelCore();
-        builder.WebHost.ConfigureKestrel(options => options.Listen(IPAddress.Loopback, 0));
-        builder.Services.AddRouting();
-        builder.Services.AddSingleton(ledger);
-        builder.Services.AddTransient<FetchWitness>();
-        builder.Services.AddCloudflareAccess(options => Configure(options, issuer));
-        builder.Services.AddHealthChecks().AddCloudflareAccess();
-        builder.Services.AddHttpClient(CloudflareAccessDefaults.KeysHttpClient).AddHttpMessageHandler<FetchWitness>();
-
-        var app = builder.Build();
-        app.UseRouting();
-        app.UseAuthentication();
-        app.UseAuthorization();
-        app.MapGet("/me", () => "Hello").RequireAuthorization();
-        await app.StartAsync();
-        return new SoakHost(app);
+        App.UseRouting();
+        App.UseAuthentication();
+        App.UseAuthorization();
+        App.MapGet("/me", () => "Hello").RequireAuthorization();
     }
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    public Uri Url => new(Address, "/me");
+
+    public static Task<SoakHost> StartAsync(string issuer, FetchLedger ledger) => StartAsync(new SoakHost(issuer, ledger));
+
+    private static void Add(IServiceCollection services, string issuer, FetchLedger ledger)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(ledger);
+        services.AddTransient<FetchWitness>();
+        services.AddCloudflareAccess(options => Configure(options, issuer));
+        services.AddHealthChecks().AddCloudflareAccess();
+        services.AddHttpClient(CloudflareAccessDefaults.KeysHttpClient).AddHttpMessageHandler<FetchWitness>();
+    }
 
     private static void Configure(CloudflareAccessOptions options, string issuer)
     {

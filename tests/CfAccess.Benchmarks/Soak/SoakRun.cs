@@ -12,11 +12,10 @@ internal static class SoakRun
     {
         var ledger = new FetchLedger(clock);
         var outages = new OutagePlan(new Random(seed), clock.GetUtcNow() + WarmUp, length);
-        await using var endpoint = await RotatingEndpoint.StartAsync(ledger, clock);
+        await using var endpoint = await RotatingEndpoint.StartAsync(ledger, clock, new AnswerPlan(new Random(seed + 2), outages, clock));
         var supply = new TokenSupply(ledger, new UnknownKeyTokens(endpoint.Issuer, clock));
         var rotation = new KeyRotation(endpoint, supply, outages, new Random(seed + 1), clock);
         rotation.Begin();
-        endpoint.AnswerBy(new AnswerPlan(new Random(seed + 2), outages, clock));
         await using var host = await SoakHost.StartAsync(endpoint.Issuer, ledger);
 
         using var ended = new CancellationTokenSource();

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CfAccess.Testing;
 
 namespace CfAccess.Cli.Tests.Doctor;
@@ -153,10 +152,11 @@ public sealed class DoctorTests : IAsyncLifetime
     {
         var clock = new TestClock();
         var then = _rig.Team.Answer;
-        _rig.Team.Answer = context =>
+        _rig.Team.Answer = async (request, cancellationToken) =>
         {
-            context.Response.Headers.Date = clock.GetUtcNow().AddSeconds(-ahead).ToString("R", CultureInfo.InvariantCulture);
-            return then(context);
+            var response = await then(request, cancellationToken);
+            response.Headers.Date = clock.GetUtcNow().AddSeconds(-ahead);
+            return response;
         };
 
         var run = await new CliRunSetup { Clock = clock }.RunAsync(_rig.Arguments(_rig.Address));

@@ -1,6 +1,6 @@
-using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using CfAccess.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -9,37 +9,25 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CfAccess.Cli.Tests.Doctor;
 
 /// <summary>A server on a free port of loopback that answers as a test tells it to: an application behind Access, or its origin.</summary>
-internal sealed class FrontDoor : IAsyncDisposable
+internal sealed class FrontDoor : TestApp
 {
-    private readonly WebApplication _app;
+    private FrontDoor(Action<WebApplicationBuilder> build, RequestDelegate answer, Action<WebApplication>? use)
+        : base(build, use, listens: true) => App.Run(answer);
 
-    private FrontDoor(WebApplication app) => _app = app;
-
-    public Uri Address => new(_app.Urls.Single());
-
-    public static async Task<FrontDoor> OpenAsync(RequestDelegate answer, bool isTls = false, Action<IServiceCollection>? add = null, Action<WebApplication>? use = null)
-    {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
-        {
-            if (isTls)
+    public static Task<FrontDoor> OpenAsync(
+        RequestDelegate answer, bool isTls = false, Action<IServiceCollection>? add = null, Action<WebApplication>? use = null) => StartAsync(new FrontDoor(
+            builder =>
             {
-                listen.UseHttps(Certificate());
-            }
-        }));
-        if (isTls)
-        {
-            builder.WebHost.UseKestrelHttpsConfiguration();
-        }
+                if (isTls)
+                {
+                    builder.WebHost.UseKestrelHttpsConfiguration()
+                        .ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(listen => listen.UseHttps(Certificate())));
+                }
 
-        builder.Services.AddRoutingCore();
-        add?.Invoke(builder.Services);
-        var app = builder.Build();
-        use?.Invoke(app);
-        app.Run(answer);
-        await app.StartAsync();
-        return new(app);
-    }
+                add?.Invoke(builder.Services);
+            },
+            answer,
+            use));
 
     /// <summary>Answers with the status alone.</summary>
     public static RequestDelegate Status(int status) => context =>
@@ -53,8 +41,6 @@ internal sealed class FrontDoor : IAsyncDisposable
         context.Response.Redirect(location);
         return Task.CompletedTask;
     };
-
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     private static X509Certificate2 Certificate()
     {

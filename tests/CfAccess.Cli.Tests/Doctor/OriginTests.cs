@@ -5,7 +5,6 @@ using CfAccess.Emulator;
 using CfAccess.Testing;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -67,7 +66,11 @@ public sealed class OriginTests(DoctorRig rig) : IClassFixture<DoctorRig>
         };
         await using var team = await LoopbackKeysEndpoint.StartAsync(TestKey.Get("current"));
         var keys = team.Answer;
-        team.Answer = context => Watched(keys.Invoke)(context);
+        team.Answer = (request, cancellationToken) =>
+        {
+            seen.Enqueue(request.Headers.UserAgent.ToString());
+            return keys(request, cancellationToken);
+        };
         await using var application = await FrontDoor.OpenAsync(Watched(FrontDoor.Status(401)));
         await using var origin = await FrontDoor.OpenAsync(Watched(FrontDoor.Status(401)));
 
@@ -100,15 +103,16 @@ public sealed class OriginTests(DoctorRig rig) : IClassFixture<DoctorRig>
     [InlineData("127.0.0.1")]
     public async Task The_emulators_own_redirect_to_its_login_is_a_rejection(string host)
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        builder.Services.AddRoutingCore();
-        builder.AddCloudflareAccessEmulator(options => options.Output = TextWriter.Null);
-        builder.Services.AddCloudflareAccess();
-        await using var app = builder.Build();
-        UsePrivateEndpoint(app);
-        await app.StartAsync(TestContext.Current.CancellationToken);
-        var address = new Uri(app.Urls.Single());
+        await using var app = await TestApp.StartAsync(
+            builder =>
+            {
+                builder.AddCloudflareAccessEmulator(options => options.Output = TextWriter.Null);
+                builder.Services.AddCloudflareAccess();
+            },
+            UsePrivateEndpoint,
+            listens: true,
+            environment: "Development");
+        var address = app.Address;
 
         var run = await CliRun.RunAsync(
             "doctor", "--url", $"http://{host}:{address.Port}/private", "--team", $"http://{host}:{address.Port}",

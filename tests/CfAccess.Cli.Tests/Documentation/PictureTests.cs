@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using CfAccess.Cli.Tests.Doctor;
 using CfAccess.Testing;
@@ -29,10 +28,11 @@ public sealed class PictureTests
         var clock = new TestClock();
         await using var team = await LoopbackKeysEndpoint.StartAsync(TestKey.Get("previous"), TestKey.Get("current"));
         var then = team.Answer;
-        team.Answer = context =>
+        team.Answer = async (request, cancellationToken) =>
         {
-            context.Response.Headers.Date = clock.GetUtcNow().AddSeconds(-4).ToString("R", CultureInfo.InvariantCulture);
-            return then(context);
+            var response = await then(request, cancellationToken);
+            response.Headers.Date = clock.GetUtcNow().AddSeconds(-4);
+            return response;
         };
         var issuer = team.Origin.GetLeftPart(UriPartial.Authority);
         await using var application = await FrontDoor.OpenAsync(

@@ -144,15 +144,14 @@ public sealed class KeysTests : IAsyncLifetime
     {
         var asked = new List<string>();
         var then = _endpoint.Answer;
-        _endpoint.Answer = context =>
+        _endpoint.Answer = (request, cancellationToken) =>
         {
-            var headers = string.Join('\n', context.Request.Headers.Select(header => $"{header.Key}: {header.Value}"));
             lock (asked)
             {
-                asked.Add($"{context.Request.Method} {context.Request.Path}{context.Request.QueryString}\n{headers}");
+                asked.Add($"{request.Method} {request.RequestUri!.PathAndQuery}\n{request.Headers}");
             }
 
-            return then(context);
+            return then(request, cancellationToken);
         };
         var token = new TokenMinter(TimeProvider.System).MintPerson(payload => payload["iss"] = Team.TrimEnd('/'));
 

@@ -3,10 +3,8 @@ using System.Text.Json.Nodes;
 using CfAccess.ApiShield;
 using CfAccess.Testing;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace CfAccess.Emulator.Tests.Shield;
 
@@ -120,8 +118,7 @@ public sealed class EnforcementTests
         using var emulator = new AccessEmulator(new() { ApiShield = { Enabled = true } });
         await using var one = await StartAsync(emulator);
         await using var other = await StartAsync(emulator);
-        using var client = one.GetTestClient();
-        var zone = new ShieldZone(client, emulator.MintSecret);
+        var zone = new ShieldZone(one.Client, emulator.MintSecret);
         await zone.AddOperationAsync();
         var configuration = await zone.ConfigureAsync();
 
@@ -134,8 +131,7 @@ public sealed class EnforcementTests
     [Fact]
     public async Task No_log_has_a_secret_a_token_or_a_kid()
     {
-        using var log = new LogCollector();
-        await using var app = await ShieldApp.StartAsync(build: builder => builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log));
+        await using var app = await ShieldApp.StartAsync();
         var configuration = await app.Zone.ConfigureAsync(ShieldPapers.SecretKey("kid-of-a-key"));
         await app.Zone.AddOperationAsync();
         await app.Zone.AddRuleAsync(ShieldPapers.Rule(configuration));
@@ -143,10 +139,10 @@ public sealed class EnforcementTests
         (await app.CallAsync(token)).ShouldBe(HttpStatusCode.OK);
         (await app.CallAsync(token[..^1])).ShouldBe(HttpStatusCode.Forbidden);
 
-        log.Named("DocumentsLoaded").ShouldNotBeEmpty();
+        app.App.Log.Named("DocumentsLoaded").ShouldNotBeEmpty();
         foreach (var secret in new[] { ShieldPapers.Secret, token[..^1], "kid-of-a-key", app.Emulator.MintSecret })
         {
-            log.Entries.ShouldNotContain(entry => entry.Message.Contains(secret));
+            app.App.Log.Entries.ShouldNotContain(entry => entry.Message.Contains(secret));
         }
     }
 
@@ -155,8 +151,7 @@ public sealed class EnforcementTests
     {
         using var emulator = new AccessEmulator(new() { ApiShield = { Enabled = true } });
         await using var one = await StartAsync(emulator);
-        using var client = one.GetTestClient();
-        var zone = new ShieldZone(client, emulator.MintSecret);
+        var zone = new ShieldZone(one.Client, emulator.MintSecret);
         var ended = await StartAsync(emulator);
         var provider = ended.Services.GetRequiredService<ApiShieldRuleSetProvider>();
         await ended.DisposeAsync();
@@ -177,16 +172,12 @@ public sealed class EnforcementTests
         return operation;
     }
 
-    private static async Task<WebApplication> StartAsync(AccessEmulator emulator)
-    {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
-        builder.WebHost.UseTestServer();
-        builder.Logging.ClearProviders();
-        builder.Services.AddApiShield();
-        builder.AddCloudflareAccessEmulator(emulator);
-        var app = builder.Build();
-        app.UseApiShield();
-        await app.StartAsync(TestContext.Current.CancellationToken);
-        return app;
-    }
+    private static Task<TestApp> StartAsync(AccessEmulator emulator) => TestApp.StartAsync(
+        builder =>
+        {
+            builder.Services.AddApiShield();
+            builder.AddCloudflareAccessEmulator(emulator);
+        },
+        app => app.UseApiShield(),
+        environment: "Development");
 }

@@ -37,7 +37,7 @@ public sealed class KeyEndpointAttackTests : IAsyncLifetime
         { "64 MB", team => team.SendMegabytes(64) },
         { "a redirect to http", team => team.RedirectTo("http://127.0.0.1:9/cdn-cgi/access/certs") },
         { "a redirect to another host", team => team.RedirectTo("https://evil.example/cdn-cgi/access/certs") },
-        { "a broken connection", team => team.Break() },
+        { "a broken connection", team => team.Fail() },
         { "a hang", team => team.Hang() },
         { "a slow drip", team => team.Drip() },
     };

@@ -1,7 +1,6 @@
+using CfAccess.Testing;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
 namespace CfAccess.EndToEnd.Tests.Browser;
 
@@ -9,31 +8,23 @@ namespace CfAccess.EndToEnd.Tests.Browser;
 /// A development server in front of an application, as Vite's with <c>changeOrigin: true</c>: the application sees its own host, not that of the
 /// page, and no forwarded headers.
 /// </summary>
-internal sealed class DevelopmentProxy : IAsyncDisposable
+internal sealed class DevelopmentProxy : TestApp
 {
-    private readonly WebApplication _server;
-    private readonly HttpClient _client;
+    private readonly HttpClient _target;
 
-    private DevelopmentProxy(WebApplication server, HttpClient client) => (_server, _client) = (server, client);
-
-    public Uri Address => new(_server.Urls.Single());
-
-    public static async Task<DevelopmentProxy> StartAsync(Uri target)
+    private DevelopmentProxy(Uri target)
+        : base(listens: true, isWatched: false)
     {
-        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false }) { BaseAddress = target };
-        var builder = WebApplication.CreateEmptyBuilder(new());
-        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
-        builder.Logging.ClearProviders();
-        var server = builder.Build();
-        server.Run(context => ForwardAsync(context, client));
-        await server.StartAsync();
-        return new(server, client);
+        _target = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false }) { BaseAddress = target };
+        App.Run(context => ForwardAsync(context, _target));
     }
 
-    public async ValueTask DisposeAsync()
+    public static Task<DevelopmentProxy> StartAsync(Uri target) => StartAsync(new DevelopmentProxy(target));
+
+    public override async ValueTask DisposeAsync()
     {
-        await _server.DisposeAsync();
-        _client.Dispose();
+        await base.DisposeAsync();
+        _target.Dispose();
     }
 
     private static async Task ForwardAsync(HttpContext context, HttpClient client)

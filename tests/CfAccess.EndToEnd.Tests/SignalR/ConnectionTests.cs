@@ -4,11 +4,9 @@ using CfAccess.AspNetCore;
 using CfAccess.Documentation.Tests;
 using CfAccess.Emulator;
 using CfAccess.Testing;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace CfAccess.EndToEnd.Tests.SignalR;
 
@@ -20,10 +18,9 @@ public sealed class ConnectionTests : IAsyncLifetime
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly AccessEmulator _emulator = new(new() { Output = TextWriter.Null, Edge = false });
-    private readonly LogCollector _log = new();
-    private WebApplication _app = null!;
+    private TestApp _app = null!;
 
-    private Uri Hub => new(new Uri(_app.Urls.Single()), "/chat");
+    private Uri Hub => new(_app.Address, "/chat");
 
     private string Origin => Hub.GetLeftPart(UriPartial.Authority);
 
@@ -31,22 +28,23 @@ public sealed class ConnectionTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0)).UseCloudflareAccessEmulator(_emulator);
-        builder.Logging.ClearProviders().AddProvider(_log);
-        builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddCloudflareAccess();
-        builder.Services.AddLongConnections();
-        _app = builder.Build();
-        _app.MapLongConnections();
-        await _app.StartAsync();
+        _app = await TestApp.StartAsync(
+            builder =>
+            {
+                builder.WebHost.UseCloudflareAccessEmulator(_emulator);
+                builder.Services.AddSingleton(TimeProvider.System);
+                builder.Services.AddCloudflareAccess();
+                builder.Services.AddLongConnections();
+            },
+            app => app.MapLongConnections(),
+            listens: true,
+            environment: "Development");
     }
 
     public async ValueTask DisposeAsync()
     {
         await _app.DisposeAsync();
         _emulator.Dispose();
-        _log.Dispose();
     }
 
     [Theory]
@@ -104,9 +102,9 @@ public sealed class ConnectionTests : IAsyncLifetime
         await using var foreign = await HubClient.StartAsync(Hub, transport, skipNegotiation, "https://evil.example");
 
         (await own.ConnectAsync(Alice())).ShouldBe("connected");
-        _log.Named("ForeignPageRefused").ShouldBeEmpty();
+        _app.Log.Named("ForeignPageRefused").ShouldBeEmpty();
         (await foreign.ConnectAsync(Alice())).ShouldStartWith("refused");
-        _log.Named("ForeignPageRefused").ShouldNotBeEmpty();
+        _app.Log.Named("ForeignPageRefused").ShouldNotBeEmpty();
     }
 
     [Theory]

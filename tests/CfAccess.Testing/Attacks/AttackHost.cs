@@ -131,6 +131,6 @@ public sealed class AttackHost : IAsyncDisposable
         var partner = KeysEndpoint.Document(TestKey.Get(AttackBench.PartnerKey).ToJwk());
         var own = KeysEndpoint.Document(TestKey.Get("current").ToJwk());
         endpoint.Answer = (request, _) => Task.FromResult(
-            KeysEndpoint.Response(request, request.RequestUri == TestTeam.PartnerCertsUrl ? partner : own));
+            TestEndpoint.Response(request, request.RequestUri == TestTeam.PartnerCertsUrl ? partner : own));
     }
 }
