@@ -46,11 +46,11 @@ public sealed class TokenMinter(TimeProvider clock, TestKey? key = null)
     public JsonObject Header() => new() { ["alg"] = "RS256", ["kid"] = Key.Kid, ["typ"] = "JWT" };
 
     /// <summary>A token that a second implementation makes and signs.</summary>
-    public string Mint(JsonObject payload)
-    {
-        var body = JwtPayload.Deserialize(payload.ToJsonString());
-        return new JwtSecurityTokenHandler().WriteToken(new JwtSecurityToken(new JwtHeader(Key.Credentials), body));
-    }
+    public string Mint(JsonObject payload) => Mint(payload, Key.Credentials);
+
+    /// <summary>A token that a second implementation makes and signs with any credentials.</summary>
+    public static string Mint(JsonObject payload, SigningCredentials credentials) => new JwtSecurityTokenHandler().WriteToken(
+        new JwtSecurityToken(new JwtHeader(credentials), JwtPayload.Deserialize(payload.ToJsonString())));
 
     public string MintPerson(Action<JsonObject>? change = null) => Sign(Changed(Person(), change));
 
@@ -62,18 +62,23 @@ public sealed class TokenMinter(TimeProvider clock, TestKey? key = null)
     /// <summary>Signs any bytes as header and payload.</summary>
     public string Sign(string header, string payload) => Sign(Encoding.UTF8.GetBytes(header), Encoding.UTF8.GetBytes(payload));
 
-    public string Sign(byte[] header, byte[] payload)
-    {
-        var content = $"{Base64UrlEncoder.Encode(header)}.{Base64UrlEncoder.Encode(payload)}";
-        return $"{content}.{Base64UrlEncoder.Encode(SignatureOf(content))}";
-    }
+    public string Sign(byte[] header, byte[] payload) => Sign(header, payload, SignatureOf);
 
     /// <summary>Signs two segments that are written already.</summary>
-    public string SignSegments(string header, string payload) =>
-        $"{header}.{payload}.{Base64UrlEncoder.Encode(SignatureOf($"{header}.{payload}"))}";
+    public string SignSegments(string header, string payload) => SignSegments(header, payload, SignatureOf);
 
-    private byte[] SignatureOf(string content) =>
-        Key.Rsa.SignData(Encoding.ASCII.GetBytes(content), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+    /// <summary>Signs any header and payload with any key. The function returns the signature of its argument.</summary>
+    public static string Sign(string header, string payload, Func<byte[], byte[]> sign) =>
+        Sign(Encoding.UTF8.GetBytes(header), Encoding.UTF8.GetBytes(payload), sign);
+
+    /// <inheritdoc cref="Sign(string, string, Func{byte[], byte[]})"/>
+    public static string Sign(byte[] header, byte[] payload, Func<byte[], byte[]> sign) =>
+        SignSegments(Base64UrlEncoder.Encode(header), Base64UrlEncoder.Encode(payload), sign);
+
+    private static string SignSegments(string header, string payload, Func<byte[], byte[]> sign) =>
+        $"{header}.{payload}.{Base64UrlEncoder.Encode(sign(Encoding.ASCII.GetBytes($"{header}.{payload}")))}";
+
+    private byte[] SignatureOf(byte[] content) => Key.Rsa.SignData(content, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
 
     private static JsonObject Changed(JsonObject json, Action<JsonObject>? change)
     {

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CfAccess.ApiShield.Documents;
@@ -101,9 +100,6 @@ public sealed class SecretTests
             ["k"] = Secret,
         }));
 
-    private static string Sign(string header, string payload)
-    {
-        var content = $"{Base64UrlEncoder.Encode(header)}.{Base64UrlEncoder.Encode(payload)}";
-        return $"{content}.{Base64UrlEncoder.Encode(HMACSHA256.HashData(Base64UrlEncoder.DecodeBytes(Secret), Encoding.ASCII.GetBytes(content)))}";
-    }
+    private static string Sign(string header, string payload) =>
+        TokenMinter.Sign(header, payload, content => HMACSHA256.HashData(Base64UrlEncoder.DecodeBytes(Secret), content));
 }

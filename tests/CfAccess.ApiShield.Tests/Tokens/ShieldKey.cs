@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Nodes;
 using CfAccess.Testing;
 using Microsoft.IdentityModel.Tokens;
@@ -45,7 +44,7 @@ internal sealed class ShieldKey
         return jwk;
     }
 
-    public byte[] Sign(string content) => _sign(Encoding.ASCII.GetBytes(content));
+    public byte[] Sign(byte[] content) => _sign(content);
 
     private static ShieldKey Create(string algorithm, string name)
     {

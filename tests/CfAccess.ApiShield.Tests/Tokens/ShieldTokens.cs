@@ -1,5 +1,3 @@
-using System.IdentityModel.Tokens.Jwt;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CfAccess.ApiShield.Tokens;
@@ -37,8 +35,7 @@ internal static class ShieldTokens
     public static string MintElsewhere(ShieldKey key, JsonObject payload)
     {
         key.SecurityKey.KeyId = "k1";
-        var header = new JwtHeader(new SigningCredentials(key.SecurityKey, key.Algorithm));
-        return new JwtSecurityTokenHandler().WriteToken(new JwtSecurityToken(header, JwtPayload.Deserialize(payload.ToJsonString())));
+        return TokenMinter.Mint(payload, new SigningCredentials(key.SecurityKey, key.Algorithm));
     }
 
     public static JsonObject Header(ShieldKey key) => new() { ["alg"] = key.Algorithm, ["kid"] = "k1", ["typ"] = "JWT" };
@@ -51,14 +48,9 @@ internal static class ShieldTokens
         return Sign(key, first.ToJsonString(), second.ToJsonString());
     }
 
-    public static string Sign(ShieldKey key, string header, string payload) =>
-        Sign(key, Encoding.UTF8.GetBytes(header), Encoding.UTF8.GetBytes(payload));
+    public static string Sign(ShieldKey key, string header, string payload) => TokenMinter.Sign(header, payload, key.Sign);
 
-    public static string Sign(ShieldKey key, byte[] header, byte[] payload)
-    {
-        var content = $"{Base64UrlEncoder.Encode(header)}.{Base64UrlEncoder.Encode(payload)}";
-        return With(content, key.Sign(content));
-    }
+    public static string Sign(ShieldKey key, byte[] header, byte[] payload) => TokenMinter.Sign(header, payload, key.Sign);
 
     /// <summary>Header and payload of a token, with another signature.</summary>
     public static string With(string content, byte[] signature) => $"{content}.{Base64UrlEncoder.Encode(signature)}";

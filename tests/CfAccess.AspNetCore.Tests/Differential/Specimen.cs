@@ -6,7 +6,10 @@ using CfAccess.Testing.Properties;
 
 namespace CfAccess.AspNetCore.Tests.Differential;
 
-/// <summary>How a token is made: rules about tokens are told of this, and never of the finished string.</summary>
+/// <summary>
+/// How a token is made: rules about tokens are told of this, and never of the finished string. It deliberately mints without
+/// <see cref="TokenMinter"/>, because the spelling of the segments is part of each case.
+/// </summary>
 /// <param name="Header">The header, as text.</param>
 /// <param name="Payload">The payload, as text.</param>
 /// <param name="Signer">Whose key signs.</param>

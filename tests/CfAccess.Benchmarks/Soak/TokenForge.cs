@@ -42,14 +42,12 @@ internal sealed class TokenForge(int index, TestKey key, string issuer, TimeProv
         TokenKind.SignedWithAnotherKey,
         new TokenMinter(clock, Foreign).Sign(Payload(TimeSpan.FromHours(1)), header => header["kid"] = key.Kid));
 
-    public SoakToken Unsigned() => Bad(TokenKind.Unsigned, Content("none") + ".");
+    public SoakToken Unsigned() => Bad(TokenKind.Unsigned, Sign("none", _ => []));
 
     public SoakToken HmacWithThePublicKey(bool asPem)
     {
         var secret = asPem ? Encoding.ASCII.GetBytes(key.Rsa.ExportSubjectPublicKeyInfoPem()) : key.Rsa.ExportSubjectPublicKeyInfo();
-        var content = Content("HS256");
-        var signature = HMACSHA256.HashData(secret, Encoding.ASCII.GetBytes(content));
-        return Bad(TokenKind.HmacWithThePublicKey, $"{content}.{Base64UrlEncoder.Encode(signature)}");
+        return Bad(TokenKind.HmacWithThePublicKey, Sign("HS256", content => HMACSHA256.HashData(secret, content)));
     }
 
     /// <summary>A token that is good but for a key that nobody has, or an old one of such a key.</summary>
@@ -61,11 +59,11 @@ internal sealed class TokenForge(int index, TestKey key, string issuer, TimeProv
 
     private static DateTimeOffset ExpiryOf(JsonObject payload) => DateTimeOffset.FromUnixTimeSeconds(payload["exp"]!.GetValue<long>());
 
-    private string Content(string algorithm)
+    private string Sign(string algorithm, Func<byte[], byte[]> sign)
     {
         var header = _minter.Header();
         header["alg"] = algorithm;
-        return $"{Base64UrlEncoder.Encode(header.ToJsonString())}.{Base64UrlEncoder.Encode(Payload(TimeSpan.FromHours(1)).ToJsonString())}";
+        return TokenMinter.Sign(header.ToJsonString(), Payload(TimeSpan.FromHours(1)).ToJsonString(), sign);
     }
 
     private JsonObject Payload(TimeSpan life)

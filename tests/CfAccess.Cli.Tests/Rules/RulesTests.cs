@@ -1,6 +1,4 @@
-using System.Buffers.Text;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Nodes;
 using CfAccess.Testing;
 
@@ -144,11 +142,11 @@ public sealed class RulesTests : IDisposable
     {
         using var key = ECDsa.Create();
         key.ImportFromPem(File.ReadAllText(Directory.EnumerateFiles(RepositoryFile.Find("samples/ApiShield"), "*.pem").Single()));
-        var content = $"{Encode("""{"alg":"ES256","kid":"development"}""")}.{Encode($$"""{"sub":"a","exp":{{end.ToUnixTimeSeconds()}}}""")}";
-        return $"{content}.{Base64Url.EncodeToString(key.SignData(Encoding.ASCII.GetBytes(content), HashAlgorithmName.SHA256))}";
+        return TokenMinter.Sign(
+            """{"alg":"ES256","kid":"development"}""",
+            $$"""{"sub":"a","exp":{{end.ToUnixTimeSeconds()}}}""",
+            content => key.SignData(content, HashAlgorithmName.SHA256));
     }
-
-    private static string Encode(string json) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(json));
 
     /// <summary>The sample's settings and documents in a folder of their own.</summary>
     private string Settings(Action<JsonArray>? rules = null)

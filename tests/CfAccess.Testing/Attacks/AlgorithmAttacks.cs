@@ -101,12 +101,8 @@ internal static class AlgorithmAttacks
     private static Attack Disguised(string algorithm, Func<AttackBench, byte[], byte[]> sign) => Attack.OnToken(
         3, $"alg RS256 over a signature of {algorithm}", "bad_signature", (bench, _) => SignedBy(bench, bench.Person(), sign));
 
-    private static string SignedBy(AttackBench bench, TokenDraft draft, Func<AttackBench, byte[], byte[]> sign)
-    {
-        var token = draft.Token;
-        var content = token[..token.LastIndexOf('.')];
-        return $"{content}.{Base64Url.EncodeToString(sign(bench, Encoding.ASCII.GetBytes(content)))}";
-    }
+    private static string SignedBy(AttackBench bench, TokenDraft draft, Func<AttackBench, byte[], byte[]> sign) =>
+        TokenMinter.Sign(draft.Header, draft.Payload, content => sign(bench, content));
 
     private static Attack WithAlg(string what, string json) => Attack.OnDraft(
         3, $"alg {what}", Refusal, (_, draft) => draft.Head(header => header["alg"] = JsonNode.Parse(json)));
