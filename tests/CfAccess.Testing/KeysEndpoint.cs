@@ -24,6 +24,14 @@ public class KeysEndpoint : TestEndpoint
 
     public void Publish(params TestKey[] keys) => AnswerWith(Document(keys.Select(key => key.ToJwk())));
 
+    /// <summary>Publishes keys at one URL. The response to every other URL stays the same.</summary>
+    public void PublishAt(Uri url, params TestKey[] keys)
+    {
+        var (document, others) = (Document(keys.Select(key => key.ToJwk())), Answer);
+        Answer = (request, cancellationToken) =>
+            request.RequestUri == url ? Task.FromResult(Response(request, document)) : others(request, cancellationToken);
+    }
+
     protected override void Receive(HttpRequestMessage request)
     {
         lock (_requests)

@@ -50,10 +50,7 @@ internal sealed class PolicyRig : IAsyncDisposable
                 Map(app);
                 map?.Invoke(app);
             });
-        var own = host.Endpoint.Answer;
-        host.Endpoint.Answer = (request, cancellation) => request.RequestUri == TestTeam.PartnerCertsUrl
-            ? Task.FromResult(TestEndpoint.Response(request, KeysEndpoint.Document(TestKey.Get("partner").ToJwk())))
-            : own(request, cancellation);
+        host.Endpoint.PublishAt(TestTeam.PartnerCertsUrl, TestKey.Get("partner"));
         host.Identities.Tell(identity => identity["groups"] =
             identity["email"]!.GetValue<string>() == TestTeam.Email ? JsonNode.Parse(Groups) : new JsonArray());
         return new PolicyRig(host);

@@ -80,10 +80,8 @@ public sealed class OtherTokenTests : IDisposable
                     new() { TeamDomain = "partner", Audiences = [TestTeam.PartnerAudience] },
                 ];
             });
-        rig.Host.Endpoint.Answer = (request, _) => Task.FromResult(TestEndpoint.Response(
-            request,
-            KeysEndpoint.Document(TestKey.Get(request.RequestUri == TestTeam.PartnerCertsUrl ? "partner" : "current").ToJwk())));
         var partner = new TokenMinter(rig.Clock, TestKey.Get("partner"));
+        rig.Host.Endpoint.PublishAt(TestTeam.PartnerCertsUrl, partner.Key);
 
         (await rig.StatusAsync(partner.Sign(rig.Payload()))).ShouldBe(HttpStatusCode.OK);
         (await rig.StatusAsync(rig.Mint())).ShouldBe(HttpStatusCode.BadRequest);

@@ -169,8 +169,7 @@ public sealed class BearerRulesTests
             ];
         });
         var partner = new TokenMinter(host.Clock, TestKey.Get("partner"));
-        host.Endpoint.Answer = (request, _) => Task.FromResult(TestEndpoint.Response(request, KeysEndpoint.Document(
-            (request.RequestUri!.Host.StartsWith("partner", StringComparison.Ordinal) ? partner.Key : host.Minter.Key).ToJwk())));
+        host.Endpoint.PublishAt(TestTeam.PartnerCertsUrl, partner.Key);
 
         (await host.GetAsync(host.Minter.MintPerson())).Status.ShouldBe(HttpStatusCode.OK);
         (await host.GetAsync(Partner(partner, TestTeam.PartnerAudience))).Status.ShouldBe(HttpStatusCode.OK);

@@ -225,10 +225,7 @@ public sealed class SchemeTests
             options.Teams.Add(new CloudflareAccessTeam { TeamDomain = "acme", Audiences = [TestTeam.Audience] });
             options.Teams.Add(new CloudflareAccessTeam { TeamDomain = "partner", Audiences = [PartnerAudience] });
         });
-        var answer = host.Endpoint.Answer;
-        host.Endpoint.Answer = (request, cancellation) => request.RequestUri!.Host.StartsWith("partner", StringComparison.Ordinal)
-            ? Task.FromResult(TestEndpoint.Response(request, KeysEndpoint.Document(TestKey.Get("partner").ToJwk())))
-            : answer(request, cancellation);
+        host.Endpoint.PublishAt(TestTeam.PartnerCertsUrl, TestKey.Get("partner"));
         return host;
     }
 

@@ -53,7 +53,7 @@ public sealed class AttackHost : IAsyncDisposable
         if (setting == AttackSetting.TwoTeams)
         {
             // The partner's keys are fetched for the first of its tokens: one that is good.
-            PublishByTeam(app.Endpoint);
+            app.Endpoint.PublishAt(TestTeam.PartnerCertsUrl, TestKey.Get(AttackBench.PartnerKey));
             await host.SendAsync(AttackRequest.Asserting(host.Bench.PartnersPerson().Token), AttackPaths.Me);
         }
 
@@ -124,13 +124,5 @@ public sealed class AttackHost : IAsyncDisposable
         Protect(AttackPaths.Name, policy => policy.RequireAssertion(context => context.User.Identity?.Name == TestTeam.Email));
 
         void Protect(string path, Action<AuthorizationPolicyBuilder> policy) => app.MapGet(path, () => "in").RequireAuthorization(policy);
-    }
-
-    private static void PublishByTeam(KeysEndpoint endpoint)
-    {
-        var partner = KeysEndpoint.Document(TestKey.Get(AttackBench.PartnerKey).ToJwk());
-        var own = KeysEndpoint.Document(TestKey.Get("current").ToJwk());
-        endpoint.Answer = (request, _) => Task.FromResult(
-            TestEndpoint.Response(request, request.RequestUri == TestTeam.PartnerCertsUrl ? partner : own));
     }
 }
