@@ -5,7 +5,7 @@ using CfAccess.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace CfAccess.ApiShield.Tests.Middleware;
+namespace CfAccess.ApiShield.Tests;
 
 /// <summary>API Shield beside the authentication scheme: each looks at its own token, and both have to be content.</summary>
 public sealed class AccessTests

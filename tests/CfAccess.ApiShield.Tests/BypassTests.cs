@@ -2,7 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.Extensions;
 
-namespace CfAccess.ApiShield.Tests.Middleware;
+namespace CfAccess.ApiShield.Tests;
 
 /// <summary>No spelling of a protected request reaches its endpoint without a token. On Kestrel, since it decides what a path is.</summary>
 public sealed class BypassTests

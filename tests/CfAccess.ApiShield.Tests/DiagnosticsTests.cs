@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 
-namespace CfAccess.ApiShield.Tests.Middleware;
+namespace CfAccess.ApiShield.Tests;
 
 /// <summary>What metrics and traces tell.</summary>
 public sealed class DiagnosticsTests

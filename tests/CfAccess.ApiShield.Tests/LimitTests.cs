@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using CfAccess.ApiShield.Tests.Tokens;
 using Microsoft.AspNetCore.Http;
 
-namespace CfAccess.ApiShield.Tests.Middleware;
+namespace CfAccess.ApiShield.Tests;
 
 /// <summary>A zone can have 32 token configurations with 16 keys each. The last of them works as the first does.</summary>
 public sealed class LimitTests

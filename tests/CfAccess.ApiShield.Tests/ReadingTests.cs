@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace CfAccess.ApiShield.Tests.Middleware;
+namespace CfAccess.ApiShield.Tests;
 
 /// <summary>A request that can be read in several ways has to satisfy the rules of all of them.</summary>
 public sealed class ReadingTests

@@ -6,7 +6,7 @@ using CfAccess.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.IdentityModel.Tokens;
 
-namespace CfAccess.ApiShield.Tests.Middleware;
+namespace CfAccess.ApiShield.Tests;
 
 /// <summary>Secrets and what clients send are told to nobody.</summary>
 public sealed class SecretTests

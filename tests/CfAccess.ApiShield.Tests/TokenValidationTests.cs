@@ -5,7 +5,7 @@ using CfAccess.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
-namespace CfAccess.ApiShield.Tests.Middleware;
+namespace CfAccess.ApiShield.Tests;
 
 /// <summary>What the application learns of a request by <c>HttpContext.GetTokenValidation()</c>.</summary>
 public sealed class TokenValidationTests

@@ -2,7 +2,7 @@ using System.Net;
 using CfAccess.Testing;
 using Microsoft.AspNetCore.Builder;
 
-namespace CfAccess.AspNetCore.Tests.Scheme;
+namespace CfAccess.AspNetCore.Tests;
 
 /// <summary>An event handler that throws ends its own request and nothing else.</summary>
 public sealed class BrokenEventTests

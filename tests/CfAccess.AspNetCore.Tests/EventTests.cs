@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace CfAccess.AspNetCore.Tests.Scheme;
+namespace CfAccess.AspNetCore.Tests;
 
 public sealed class EventTests
 {

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace CfAccess.AspNetCore.Tests.Scheme;
+namespace CfAccess.AspNetCore.Tests;
 
 /// <summary>A server makes objects to tell that a request ended, so it is asked only where something has to wait.</summary>
 public sealed class RequestEndTests

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace CfAccess.AspNetCore.Tests.Scheme;
+namespace CfAccess.AspNetCore.Tests;
 
 public sealed class SchemeTests
 {

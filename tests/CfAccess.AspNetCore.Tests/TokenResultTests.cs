@@ -1,6 +1,6 @@
 using System.Security.Claims;
 
-namespace CfAccess.AspNetCore.Tests.Outside;
+namespace CfAccess.AspNetCore.Tests;
 
 public sealed class TokenResultTests
 {

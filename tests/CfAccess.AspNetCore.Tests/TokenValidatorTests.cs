@@ -3,7 +3,7 @@ using System.Security.Claims;
 using CfAccess.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace CfAccess.AspNetCore.Tests.Outside;
+namespace CfAccess.AspNetCore.Tests;
 
 public sealed class TokenValidatorTests
 {

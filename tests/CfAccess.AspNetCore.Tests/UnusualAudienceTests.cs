@@ -1,7 +1,7 @@
 using CfAccess.Testing;
 using Microsoft.Extensions.Logging;
 
-namespace CfAccess.AspNetCore.Tests.Scheme;
+namespace CfAccess.AspNetCore.Tests;
 
 /// <summary>A configured audience that no token of Access can hold is reported at start: it is compared character by character.</summary>
 public sealed class UnusualAudienceTests

@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
-namespace CfAccess.AspNetCore.Tests.Outside;
+namespace CfAccess.AspNetCore.Tests;
 
 /// <summary>An application that validates tokens without a scheme, with a web server or without one.</summary>
 public sealed class WorkerTests

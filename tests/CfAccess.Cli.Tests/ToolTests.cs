@@ -1,6 +1,6 @@
 using CfAccess.Testing;
 
-namespace CfAccess.Cli.Tests.Packaging;
+namespace CfAccess.Cli.Tests;
 
 /// <summary>The tool as a package, installed from a folder and from nowhere else.</summary>
 public sealed class ToolTests

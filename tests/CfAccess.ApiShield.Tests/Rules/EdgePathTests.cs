@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 
-namespace CfAccess.ApiShield.Tests.Middleware;
+namespace CfAccess.ApiShield.Tests.Rules;
 
 /// <summary>
 /// <c>http.request.uri.path</c> as rules of the edge see it: with its escapes, normalized as in RFC 3986. Source:

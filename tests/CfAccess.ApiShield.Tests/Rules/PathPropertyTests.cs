@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using CfAccess.Testing.Properties;
 using Microsoft.AspNetCore.Http.Features;
 
-namespace CfAccess.ApiShield.Tests.Paths;
+namespace CfAccess.ApiShield.Tests.Rules;
 
 /// <summary>Random paths against servers that read them one way each: what any of them reads as protected needs the token.</summary>
 [Trait("Duration", "Long")]

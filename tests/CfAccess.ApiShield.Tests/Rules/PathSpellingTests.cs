@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 
-namespace CfAccess.ApiShield.Tests.Paths;
+namespace CfAccess.ApiShield.Tests.Rules;
 
 /// <summary>Spellings of a path that a server behind the application could read as a protected path. On Kestrel, which decodes a path first.</summary>
 public sealed class PathSpellingTests

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace CfAccess.ApiShield.Tests.Paths;
+namespace CfAccess.ApiShield.Tests.Rules;
 
 /// <summary>
 /// What servers behind the application can make of a path. Each server is a list of steps: it decodes up to three times, cuts path parameters or

@@ -5,7 +5,7 @@ using CfAccess.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace CfAccess.ApiShield.Tests.Middleware;
+namespace CfAccess.ApiShield.Tests.Rules;
 
 /// <summary>What becomes of a request under a rule.</summary>
 public sealed class RuleTests

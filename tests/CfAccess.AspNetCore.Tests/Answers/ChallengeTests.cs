@@ -3,7 +3,7 @@ using CfAccess.Testing;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 
-namespace CfAccess.AspNetCore.Tests.Scheme;
+namespace CfAccess.AspNetCore.Tests.Answers;
 
 public sealed class ChallengeTests
 {

@@ -1,11 +1,11 @@
 using System.Net;
 using System.Security.Claims;
-using CfAccess.AspNetCore.Tests.Identities;
+using CfAccess.AspNetCore.Tests.Identity;
 using CfAccess.Testing;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 
-namespace CfAccess.AspNetCore.Tests.Principals;
+namespace CfAccess.AspNetCore.Tests.Claims;
 
 /// <summary>Payloads as they were seen in the field: who the caller is, and that no further member becomes a name, a role, or a group.</summary>
 public sealed class FieldPayloadTests

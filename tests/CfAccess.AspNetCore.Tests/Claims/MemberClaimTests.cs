@@ -1,7 +1,7 @@
 using CfAccess.Testing;
 using Microsoft.IdentityModel.JsonWebTokens;
 
-namespace CfAccess.AspNetCore.Tests.Principals;
+namespace CfAccess.AspNetCore.Tests.Claims;
 
 /// <summary>Each member of a token is claims, as it is written there.</summary>
 public sealed class MemberClaimTests

@@ -2,7 +2,7 @@ using System.Security.Claims;
 using System.Text.Json.Nodes;
 using CfAccess.Testing;
 
-namespace CfAccess.AspNetCore.Tests.Principals;
+namespace CfAccess.AspNetCore.Tests.Claims;
 
 public sealed class PrincipalTests
 {

@@ -1,4 +1,4 @@
-namespace CfAccess.AspNetCore.Tests.Scheme;
+namespace CfAccess.AspNetCore.Tests.Configuration;
 
 /// <summary>Wrong settings, each with the lines that the start is stopped with.</summary>
 public static class OptionMistakes

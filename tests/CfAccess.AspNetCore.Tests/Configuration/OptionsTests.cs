@@ -7,7 +7,7 @@ using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-namespace CfAccess.AspNetCore.Tests.Scheme;
+namespace CfAccess.AspNetCore.Tests.Configuration;
 
 public sealed class OptionsTests
 {

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Text.Json.Nodes;
 using CfAccess.AspNetCore.Tests.ExternalEvaluation;
-using CfAccess.AspNetCore.Tests.Identities;
+using CfAccess.AspNetCore.Tests.Identity;
 using CfAccess.Testing;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;

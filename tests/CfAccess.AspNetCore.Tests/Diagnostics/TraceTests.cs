@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Net;
-using CfAccess.AspNetCore.Tests.Identities;
+using CfAccess.AspNetCore.Tests.Identity;
 using CfAccess.Testing;
 
 namespace CfAccess.AspNetCore.Tests.Diagnostics;

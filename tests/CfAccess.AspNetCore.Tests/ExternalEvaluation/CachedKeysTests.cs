@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text;
-using CfAccess.AspNetCore.Tests.Keys;
+using CfAccess.AspNetCore.Tests.Sharing;
 using CfAccess.Testing;
 using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.Caching.Memory;

@@ -1,7 +1,7 @@
 using System.Net;
 using CfAccess.AspNetCore.ExternalEvaluation.Nonces;
 using CfAccess.AspNetCore.Identity;
-using CfAccess.AspNetCore.Tests.Keys;
+using CfAccess.AspNetCore.Tests.Sharing;
 using CfAccess.Testing;
 using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.Caching.Memory;

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using CfAccess.Testing;
 
-namespace CfAccess.AspNetCore.Tests.Identities;
+namespace CfAccess.AspNetCore.Tests.Identity;
 
 /// <summary>What an administrator added to the token: readable, typed and flat, and never a role by itself.</summary>
 public sealed partial class CustomClaimTests

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace CfAccess.AspNetCore.Tests.Identities;
+namespace CfAccess.AspNetCore.Tests.Identity;
 
 /// <summary>Decisions that need an identity: when it is asked for, and whether the answer is 403 or 503.</summary>
 public sealed class DecisionTests

@@ -1,4 +1,4 @@
-namespace CfAccess.AspNetCore.Tests.Identities;
+namespace CfAccess.AspNetCore.Tests.Identity;
 
 /// <summary>Where a person's groups come from, and when.</summary>
 public enum GroupSource

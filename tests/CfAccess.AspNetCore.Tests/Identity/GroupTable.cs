@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using CfAccess.Testing;
 
-namespace CfAccess.AspNetCore.Tests.Identities;
+namespace CfAccess.AspNetCore.Tests.Identity;
 
 /// <summary>What get-identity answers, and what that has to mean.</summary>
 internal static class GroupTable

@@ -2,7 +2,7 @@ using System.Net;
 using CfAccess.Testing;
 using Microsoft.Extensions.Logging;
 
-namespace CfAccess.AspNetCore.Tests.Identities;
+namespace CfAccess.AspNetCore.Tests.Identity;
 
 /// <summary>Each source of groups, with each answer of get-identity, required or not: the answer, the calls, and the lines in the log.</summary>
 [Trait("Duration", "Long")]

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http;
 
-namespace CfAccess.AspNetCore.Tests.Identities;
+namespace CfAccess.AspNetCore.Tests.Identity;
 
 /// <summary>The library's own client on a real socket: what it sends, and what it keeps of an answer, which is nothing.</summary>
 public sealed class IdentityClientTests

@@ -2,7 +2,7 @@ using System.Net;
 using System.Security.Claims;
 using CfAccess.Testing;
 
-namespace CfAccess.AspNetCore.Tests.Identities;
+namespace CfAccess.AspNetCore.Tests.Identity;
 
 /// <summary>Groups beside the cache of tokens: what is kept with a token keeps no groups longer than they count.</summary>
 public sealed class KeptGroupsTests

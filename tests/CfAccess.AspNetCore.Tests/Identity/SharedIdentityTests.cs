@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
-using CfAccess.AspNetCore.Tests.Keys;
+using CfAccess.AspNetCore.Tests.Sharing;
 using CfAccess.Testing;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Caching.Distributed;
@@ -10,7 +10,7 @@ using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
-namespace CfAccess.AspNetCore.Tests.Identities;
+namespace CfAccess.AspNetCore.Tests.Identity;
 
 public sealed class SharedIdentityTests
 {

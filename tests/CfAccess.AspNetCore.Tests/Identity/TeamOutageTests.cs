@@ -3,7 +3,7 @@ using CfAccess.Testing;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 
-namespace CfAccess.AspNetCore.Tests.Identities;
+namespace CfAccess.AspNetCore.Tests.Identity;
 
 /// <summary>How often a team is asked that does not answer, and whom that harms.</summary>
 public sealed class TeamOutageTests

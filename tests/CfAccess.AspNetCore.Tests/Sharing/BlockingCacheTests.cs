@@ -1,5 +1,4 @@
 using CfAccess.AspNetCore.Sharing;
-using CfAccess.AspNetCore.Tests.Keys;
 using CfAccess.Testing;
 using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.Caching.Memory;

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Caching.Distributed;
 
-namespace CfAccess.AspNetCore.Tests.Keys;
+namespace CfAccess.AspNetCore.Tests.Sharing;
 
 /// <summary>A cache that does something else first, as a test tells it to.</summary>
 internal sealed class HookedCache(IDistributedCache cache) : IDistributedCache

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
-namespace CfAccess.AspNetCore.Tests.Keys;
+namespace CfAccess.AspNetCore.Tests.Sharing;
 
 public sealed class SharedKeysTests
 {

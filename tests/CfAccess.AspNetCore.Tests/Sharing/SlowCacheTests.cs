@@ -7,7 +7,7 @@ using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
-namespace CfAccess.AspNetCore.Tests.Keys;
+namespace CfAccess.AspNetCore.Tests.Sharing;
 
 /// <summary>The shared cache and the endpoint are asked at the same time. A cache that is slow, hangs, or blocks its thread has no effect on the fetch.</summary>
 public sealed class SlowCacheTests : IDisposable

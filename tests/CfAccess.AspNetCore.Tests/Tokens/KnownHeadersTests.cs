@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Net;
-using CfAccess.AspNetCore.Tests.Caching;
+using CfAccess.AspNetCore.Tests.Tokens.Cache;
 using CfAccess.AspNetCore.Tokens;
 using CfAccess.Testing;
 

@@ -1,4 +1,4 @@
-namespace CfAccess.Cli.Tests.Documentation;
+namespace CfAccess.Cli.Tests.CommandLine;
 
 /// <summary>What a shell asks, and the script by which it asks.</summary>
 public sealed class CompletionTests

@@ -3,7 +3,7 @@ using CfAccess.Cli.Tests.Doctor;
 using CfAccess.Testing;
 using Spectre.Console;
 
-namespace CfAccess.Cli.Tests.Documentation;
+namespace CfAccess.Cli.Tests.Output;
 
 /// <summary>The pictures of the README are what the tool prints. With UPDATE_SCREENSHOTS=1 they are made anew.</summary>
 public sealed class PictureTests

@@ -3,7 +3,7 @@ using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace CfAccess.Cli.Tests.Documentation;
+namespace CfAccess.Cli.Tests.Output;
 
 /// <summary>Draws what a terminal shows, colours included, as an SVG: the same text gives the same picture, on any machine.</summary>
 internal static partial class TerminalPicture

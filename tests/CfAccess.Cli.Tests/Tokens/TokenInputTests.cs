@@ -1,6 +1,6 @@
 using CfAccess.Testing;
 
-namespace CfAccess.Cli.Tests.Inputs;
+namespace CfAccess.Cli.Tests.Tokens;
 
 /// <summary>Where a token may come from, and in which shape.</summary>
 public sealed class TokenInputTests : IDisposable

@@ -2,7 +2,7 @@ using System.IdentityModel.Tokens.Jwt;
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 
-namespace CfAccess.Emulator.Tests;
+namespace CfAccess.Emulator.Tests.Applications;
 
 /// <summary>
 /// With applications configured the edge decides before the app does. The app has a public path, a path for the platform group, one for a

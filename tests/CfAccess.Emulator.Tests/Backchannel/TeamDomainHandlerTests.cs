@@ -2,7 +2,7 @@ using System.Net;
 using CfAccess.AspNetCore;
 using CfAccess.Emulator.Backchannel;
 
-namespace CfAccess.Emulator.Tests;
+namespace CfAccess.Emulator.Tests.Backchannel;
 
 public sealed class TeamDomainHandlerTests : EmulatorTests
 {

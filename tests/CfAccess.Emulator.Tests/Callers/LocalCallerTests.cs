@@ -2,7 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace CfAccess.Emulator.Tests;
+namespace CfAccess.Emulator.Tests.Callers;
 
 public sealed class LocalCallerTests : EmulatedAppTests
 {

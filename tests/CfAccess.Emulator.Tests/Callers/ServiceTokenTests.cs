@@ -1,7 +1,7 @@
 using System.IdentityModel.Tokens.Jwt;
 using System.Net;
 
-namespace CfAccess.Emulator.Tests;
+namespace CfAccess.Emulator.Tests.Callers;
 
 public sealed class ServiceTokenTests : EmulatedAppTests
 {

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace CfAccess.Emulator.Tests;
+namespace CfAccess.Emulator.Tests.Callers;
 
 public sealed class TypedLoginTests
 {

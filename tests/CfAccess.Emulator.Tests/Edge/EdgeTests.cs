@@ -1,7 +1,7 @@
 using System.Net;
 using CfAccess.AspNetCore;
 
-namespace CfAccess.Emulator.Tests;
+namespace CfAccess.Emulator.Tests.Edge;
 
 public sealed class EdgeTests : EmulatedAppTests
 {

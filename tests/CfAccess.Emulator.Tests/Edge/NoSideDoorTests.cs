@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.Tokens;
 
-namespace CfAccess.Emulator.Tests;
+namespace CfAccess.Emulator.Tests.Edge;
 
 /// <summary>The emulator goes through the scheme's own fetcher and validator: what is wrong with its keys shows as it would elsewhere.</summary>
 public sealed class NoSideDoorTests

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace CfAccess.Emulator.Tests;
+namespace CfAccess.Emulator.Tests.Edge;
 
 /// <summary>What the scheme answers by itself works behind the emulator too, and nothing loops.</summary>
 public sealed class SchemeAnswerTests

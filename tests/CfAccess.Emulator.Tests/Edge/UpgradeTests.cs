@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace CfAccess.Emulator.Tests;
+namespace CfAccess.Emulator.Tests.Edge;
 
 /// <summary>What is more than a request and its answer passes the edge too: WebSockets, and SignalR, spoken here as it is on the wire.</summary>
 public sealed class UpgradeTests : IAsyncLifetime

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace CfAccess.Emulator.Tests;
+namespace CfAccess.Emulator.Tests.Endpoints;
 
 public sealed class LoginRedirectTests : EmulatedAppTests
 {

@@ -3,7 +3,7 @@ using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Microsoft.Extensions.Configuration;
 
-namespace CfAccess.Emulator.Tests;
+namespace CfAccess.Emulator.Tests.Endpoints;
 
 public sealed class LoginTests : EmulatedAppTests
 {

@@ -2,7 +2,7 @@ using System.IdentityModel.Tokens.Jwt;
 using System.Net;
 using System.Text;
 
-namespace CfAccess.Emulator.Tests;
+namespace CfAccess.Emulator.Tests.Endpoints;
 
 public sealed class MintEndpointTests : EmulatedAppTests
 {

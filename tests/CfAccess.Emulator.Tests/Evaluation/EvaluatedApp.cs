@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace CfAccess.Emulator.Tests;
+namespace CfAccess.Emulator.Tests.Evaluation;
 
 /// <summary>An app behind the emulator whose own answer decides who may log in, at <c>/evaluate</c>, which has to be bypassed.</summary>
 internal sealed class EvaluatedApp : IAsyncDisposable

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using CfAccess.Testing;
 using Microsoft.IdentityModel.Tokens;
 
-namespace CfAccess.Emulator.Tests;
+namespace CfAccess.Emulator.Tests.Evaluation;
 
 /// <summary>What another application may answer, made by hand. Only the right answer is a login.</summary>
 public sealed class EvaluationAnswerTests

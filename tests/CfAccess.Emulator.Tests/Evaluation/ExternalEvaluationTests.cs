@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
-namespace CfAccess.Emulator.Tests;
+namespace CfAccess.Emulator.Tests.Evaluation;
 
 /// <summary>A person's login depends on the answer of the app, which is the library's own.</summary>
 public sealed class ExternalEvaluationTests

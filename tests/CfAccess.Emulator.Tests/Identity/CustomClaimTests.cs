@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.IdentityModel.Tokens;
 
-namespace CfAccess.Emulator.Tests;
+namespace CfAccess.Emulator.Tests.Identity;
 
 public sealed class CustomClaimTests : EmulatorTests
 {

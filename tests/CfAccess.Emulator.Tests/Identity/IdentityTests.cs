@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
 
-namespace CfAccess.Emulator.Tests;
+namespace CfAccess.Emulator.Tests.Identity;
 
 public sealed class IdentityTests : EmulatedAppTests
 {

@@ -3,7 +3,7 @@ using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 
-namespace CfAccess.Emulator.Tests;
+namespace CfAccess.Emulator.Tests.Keys;
 
 public sealed class KeySetTests : EmulatedAppTests
 {

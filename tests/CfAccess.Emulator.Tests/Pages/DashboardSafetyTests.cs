@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
 
-namespace CfAccess.Emulator.Tests;
+namespace CfAccess.Emulator.Tests.Pages;
 
 /// <summary>Nobody but a person at this machine sees the dashboard or presses its buttons.</summary>
 public sealed class DashboardSafetyTests : IAsyncLifetime

@@ -2,7 +2,7 @@ using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 
-namespace CfAccess.Emulator.Tests;
+namespace CfAccess.Emulator.Tests.Pages;
 
 public sealed class DashboardTests : IAsyncLifetime
 {

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
-namespace CfAccess.Emulator.Tests;
+namespace CfAccess.Emulator.Tests.Setup;
 
 public sealed class ConfigurationTests
 {

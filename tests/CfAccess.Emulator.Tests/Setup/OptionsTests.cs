@@ -1,7 +1,7 @@
 using CfAccess.Emulator.Setup;
 using Microsoft.Extensions.Options;
 
-namespace CfAccess.Emulator.Tests;
+namespace CfAccess.Emulator.Tests.Setup;
 
 public sealed class OptionsTests
 {

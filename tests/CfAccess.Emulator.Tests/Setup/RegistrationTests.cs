@@ -8,7 +8,7 @@ using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-namespace CfAccess.Emulator.Tests;
+namespace CfAccess.Emulator.Tests.Setup;
 
 public sealed class RegistrationTests
 {

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace CfAccess.Emulator.Tests;
+namespace CfAccess.Emulator.Tests.Setup;
 
 /// <summary>The emulator is one team. What is wrong with several teams in production is wrong in Development too.</summary>
 public sealed class SeveralTeamsTests

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
-namespace CfAccess.Emulator.Tests;
+namespace CfAccess.Emulator.Tests.Setup;
 
 /// <summary>An emulator that exists already, before one application or several.</summary>
 public sealed class SharedUseTests : EmulatorTests

@@ -3,7 +3,7 @@ using System.Text.Json;
 using CfAccess.Emulator.Keys;
 using Microsoft.IdentityModel.Tokens;
 
-namespace CfAccess.Emulator.Tests;
+namespace CfAccess.Emulator.Tests.Tokens;
 
 /// <summary>The tokens, read and verified by another implementation than the one that makes them.</summary>
 public sealed class TokenTests : EmulatorTests

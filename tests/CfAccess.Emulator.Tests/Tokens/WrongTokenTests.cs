@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace CfAccess.Emulator.Tests;
+namespace CfAccess.Emulator.Tests.Tokens;
 
 /// <summary>Tokens that are wrong on purpose, sent to an app that has no edge before it.</summary>
 public sealed class WrongTokenTests : IAsyncLifetime

@@ -3,7 +3,7 @@ using System.Net;
 using CfAccess.AspNetCore.Tokens.Cache;
 using CfAccess.Testing;
 
-namespace CfAccess.AspNetCore.Tests.Caching;
+namespace CfAccess.AspNetCore.Tests.Tokens.Cache;
 
 /// <summary>That the cache stays within its bounds whatever comes, and keeps what is used.</summary>
 public sealed class CacheBoundsTests

@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 
-namespace CfAccess.AspNetCore.Tests.Caching;
+namespace CfAccess.AspNetCore.Tests.Tokens.Cache;
 
 /// <summary>What the metrics tell of the caches of one application.</summary>
 internal sealed class CacheCounter : IDisposable

@@ -5,7 +5,7 @@ using CfAccess.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace CfAccess.AspNetCore.Tests.Caching;
+namespace CfAccess.AspNetCore.Tests.Tokens.Cache;
 
 /// <summary>An application with a cache, that tells hits, misses, entries, and the signatures that were checked.</summary>
 internal sealed class CacheRig : IAsyncDisposable

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
-namespace CfAccess.AspNetCore.Tests.Caching;
+namespace CfAccess.AspNetCore.Tests.Tokens.Cache;
 
 /// <summary>The event <c>TokenValidated</c> where an option lets it run once for a token.</summary>
 public sealed class OncePerTokenTests

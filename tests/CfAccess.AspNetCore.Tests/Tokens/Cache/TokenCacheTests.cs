@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using CfAccess.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace CfAccess.AspNetCore.Tests.Caching;
+namespace CfAccess.AspNetCore.Tests.Tokens.Cache;
 
 /// <summary>What enters the cache, and what ends it there.</summary>
 public sealed class TokenCacheTests

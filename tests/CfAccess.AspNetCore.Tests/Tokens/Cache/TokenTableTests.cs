@@ -6,7 +6,7 @@ using CfAccess.AspNetCore.Tokens.Cache;
 using CfAccess.Testing;
 using Microsoft.IdentityModel.Tokens;
 
-namespace CfAccess.AspNetCore.Tests.Caching;
+namespace CfAccess.AspNetCore.Tests.Tokens.Cache;
 
 /// <summary>The structure below the cache: what it finds, what it lets go, and that it does so under many threads.</summary>
 public sealed class TokenTableTests
