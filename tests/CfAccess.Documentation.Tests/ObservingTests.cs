@@ -7,7 +7,8 @@ using Microsoft.AspNetCore.Builder;
 
 namespace CfAccess.Documentation.Tests;
 
-/// <summary>What Prometheus sees, through OpenTelemetry's own SDK and exporter.</summary>
+/// <summary>What Prometheus sees, through OpenTelemetry's own SDK and exporter. They collect the meters of the whole process.</summary>
+[Collection(nameof(ProcessTelemetry))]
 public sealed partial class ObservingTests
 {
     private static readonly TimeSpan KeysTook = TimeSpan.FromMilliseconds(300);
@@ -84,3 +85,7 @@ public sealed partial class ObservingTests
     [GeneratedRegex("le=\"([^\"]+)\".*\\} (\\d+)")]
     private static partial Regex Bucket { get; }
 }
+
+/// <summary>Tests that run while no other test does: what they measure includes every application of the process.</summary>
+[CollectionDefinition(nameof(ProcessTelemetry), DisableParallelization = true)]
+public sealed class ProcessTelemetry;
