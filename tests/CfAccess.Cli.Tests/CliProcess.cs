@@ -36,7 +36,10 @@ internal static class CliProcess
         return new(process.ExitCode, await output, await error);
     }
 
-    public static Process StartTool(string[] args, params (string Name, string? Value)[] variables) => Start("dotnet", [Tool, .. args], variables);
+    /// <summary>Starts the tool so that SIGINT ends it. A test run in the background of a script ignores SIGINT, and its children would too.</summary>
+    public static Process StartTool(string[] args, params (string Name, string? Value)[] variables) => OperatingSystem.IsLinux()
+        ? Start("env", ["--default-signal=INT", "dotnet", Tool, .. args], variables)
+        : Start("dotnet", [Tool, .. args], variables);
 
     private static Process Start(string program, string[] args, (string Name, string? Value)[] variables)
     {
