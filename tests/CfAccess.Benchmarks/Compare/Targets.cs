@@ -1,22 +1,25 @@
 namespace CfAccess.Benchmarks.Compare;
 
-/// <summary>What has to hold. Ratios are medians of the ratios within rounds; the peer is JwtBearer.</summary>
+/// <summary>
+/// What has to hold. Ratios are medians of the ratios within rounds; the peer is JwtBearer. A target holds on an Intel Xeon and on an AMD EPYC
+/// with 2 cores each. On Kestrel the ratio to the peer includes what Kestrel itself takes: a third of the peer on the first, half on the second.
+/// </summary>
 internal static class Targets
 {
     /// <summary>A valid token that was seen before, in time of JwtBearer.</summary>
-    public const double Seen = 0.06;
+    public const double Seen = 0.07;
 
     /// <summary>Bytes that a token seen before may take above the constant handler.</summary>
     public const double SeenBytes = 1536;
 
     /// <summary>A valid token for the first time, in time of JwtBearer, in times of the raw signature check, and in bytes of JwtBearer.</summary>
     public const double First = 0.96;
-    public const double FirstAgainstRaw = 1.28;
+    public const double FirstAgainstRaw = 1.35;
     public const double FirstBytes = 0.75;
 
     /// <summary>Garbage, in time of JwtBearer; the screen alone in microseconds and bytes.</summary>
-    public const double Garbage = 0.25;
-    public const double Screen = 0.3;
+    public const double Garbage = 0.3;
+    public const double Screen = 0.5;
     public const double ScreenBytes = 0;
 
     /// <summary>Exceptions for garbage, for a header of malformed JSON, and for an unknown <c>kid</c>.</summary>
@@ -34,9 +37,9 @@ internal static class Targets
     public const double BadSignatureChecks = 1;
 
     /// <summary>On Kestrel, CPU of a request: a token seen before, and a flood of unknown <c>kid</c>s with logs to a file.</summary>
-    public const double Served = 0.45;
+    public const double Served = 0.7;
     public const double ServedAgainstConstant = 1.2;
-    public const double Flood = 0.3;
+    public const double Flood = 0.45;
 
     /// <summary>Megabytes that 10,000 cached tokens may take.</summary>
     public const double CachedMegabytes = 45;
