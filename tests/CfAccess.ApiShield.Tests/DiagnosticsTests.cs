@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Diagnostics.Metrics;
+using CfAccess.Testing;
 
 namespace CfAccess.ApiShield.Tests;
 
@@ -11,8 +11,7 @@ public sealed class DiagnosticsTests
     public async Task Every_request_is_counted_by_its_outcome()
     {
         await using var host = await ShieldHost.StartAsync();
-        List<string> counted = [];
-        using var listener = Listen(host, "cloudflare_access.api_shield.requests", counted);
+        using var requests = host.Services.CollectMeasurements<long>("cloudflare_access.api_shield.requests");
 
         await host.SendAsync(token: host.ValidToken);
         await host.SendAsync();
@@ -20,7 +19,7 @@ public sealed class DiagnosticsTests
         await host.SendAsync("GET", "/elsewhere");
         await host.SendAsync(host: "127.0.0.1");
 
-        counted.ShouldBe(
+        requests.GetTags().ShouldBe(
         [
             $"outcome=satisfied rule={ShieldDocuments.RuleId}",
             $"outcome=blocked rule={ShieldDocuments.RuleId}",
@@ -35,14 +34,13 @@ public sealed class DiagnosticsTests
     {
         var documents = new ShieldDocuments();
         await using var host = await ShieldHost.StartAsync(documents);
-        List<string> counted = [];
-        using var listener = Listen(host, "cloudflare_access.api_shield.reloads", counted);
+        using var reloads = host.Services.CollectMeasurements<long>("cloudflare_access.api_shield.reloads");
 
         host.Provider.Reload();
         documents.Rules[0]!["action"] = "none";
         host.Provider.Reload();
 
-        counted.ShouldBe(["result=accepted", "result=refused"]);
+        reloads.GetTags().ShouldBe(["result=accepted", "result=refused"]);
     }
 
     [Fact]
@@ -82,25 +80,4 @@ public sealed class DiagnosticsTests
     [Fact]
     public void There_is_a_word_for_all_of_them() =>
         Enum.GetValues<ApiShieldOutcome>().Select(ApiShield.Rules.OutcomeWords.Word).Distinct().Count().ShouldBe(Enum.GetValues<ApiShieldOutcome>().Length);
-
-    private static MeterListener Listen(ShieldHost host, string name, List<string> counted)
-    {
-        var listener = new MeterListener
-        {
-            InstrumentPublished = (instrument, listener) =>
-            {
-                if (instrument.Name == name && instrument.Meter.Scope == host.Services.GetService(typeof(IMeterFactory)))
-                {
-                    listener.EnableMeasurementEvents(instrument);
-                }
-            },
-        };
-        listener.SetMeasurementEventCallback<long>((_, value, tags, _) =>
-        {
-            value.ShouldBe(1);
-            counted.Add(string.Join(' ', tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}")));
-        });
-        listener.Start();
-        return listener;
-    }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using System.Net;
 using System.Text.Json.Nodes;
 using CfAccess.Testing;
@@ -78,24 +77,16 @@ public sealed class TokenValidationTests
                 documents.Rules[0]!["expression"] = twice;
             }),
             map: app => app.MapGet("/accounts/{id}/twice", () => "never"));
-        List<string?> judged = [];
-        using var listener = new MeterListener
-        {
-            InstrumentPublished = (instrument, listener) =>
-            {
-                if (instrument.Name == "cloudflare_access.api_shield.token.validations" && IsOf(host, instrument))
-                {
-                    listener.EnableMeasurementEvents(instrument);
-                }
-            },
-        };
-        listener.SetMeasurementEventCallback<long>((_, _, tags, _) => judged.Add(string.Join(' ', tags.ToArray().Select(tag => tag.Value))));
-        listener.Start();
+        using var validations = host.Services.CollectMeasurements<long>("cloudflare_access.api_shield.token.validations");
 
         var validation = (await host.ContextAsync(host.ValidToken)).GetTokenValidation()!;
         validation.Verdicts.Count.ShouldBe(2);
         validation.GetVerdict(ShieldDocuments.ConfigurationId)!.IsValid.ShouldBeTrue();
-        judged.ShouldBe([$"{ShieldDocuments.OtherConfigurationId} refused no_matching_key", $"{ShieldDocuments.ConfigurationId} accepted"]);
+        validations.GetTags().ShouldBe(
+        [
+            $"configuration={ShieldDocuments.OtherConfigurationId} result=refused reason=no_matching_key",
+            $"configuration={ShieldDocuments.ConfigurationId} result=accepted",
+        ]);
     }
 
     [Fact]
@@ -150,7 +141,4 @@ public sealed class TokenValidationTests
 
         context.GetTokenValidation()!.GetVerdict(ShieldDocuments.ConfigurationId)!.FailureReason.ShouldBe(JwtFailureReason.TooLong);
     }
-
-    private static bool IsOf(ShieldHost host, Instrument instrument) =>
-        instrument.Meter.Scope == host.Services.GetService(typeof(IMeterFactory));
 }

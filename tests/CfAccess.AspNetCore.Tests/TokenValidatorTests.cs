@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using System.Security.Claims;
 using CfAccess.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -176,15 +175,12 @@ public sealed class TokenValidatorTests
     public async Task It_is_counted_and_logged_without_what_the_token_holds()
     {
         await using var host = await AccessHost.StartAsync();
-        var counted = new List<string>();
-        using var listener = new MeterListener { InstrumentPublished = (instrument, meters) => Enable(host, instrument, meters) };
-        listener.SetMeasurementEventCallback<long>((_, _, tags, _) => counted.Add(string.Join(' ', tags.ToArray().Select(tag => tag.Value))));
-        listener.Start();
+        using var validations = host.Services.CollectMeasurements<long>("cloudflare_access.token.validations");
 
         await ValidateAsync(host, host.Minter.MintPerson());
         await ValidateAsync(host, "abc");
 
-        counted.ShouldBe(["accepted application", "refused malformed application"]);
+        validations.GetTags().ShouldBe(["result=accepted source=application", "result=refused reason=malformed source=application"]);
         host.LastReason.ShouldBe("malformed");
         host.Log.Named("TokenRefused").Single().Message.ShouldBe("Refused a Cloudflare Access token from the application: malformed.");
         host.Log.Named("TokenAccepted").Single().Message.ShouldBe("Accepted a Cloudflare Access token from the application.");
@@ -193,13 +189,4 @@ public sealed class TokenValidatorTests
     private static Task<AccessTokenResult> ValidateAsync(
         AccessHost host, string? token, string scheme = "CloudflareAccess", CancellationToken cancellationToken = default) =>
         host.Services.GetRequiredService<ICloudflareAccessTokenValidator>().ValidateAsync(token, scheme, cancellationToken).AsTask();
-
-    private static void Enable(AccessHost host, Instrument instrument, MeterListener listener)
-    {
-        if (instrument.Name == "cloudflare_access.token.validations"
-            && ReferenceEquals(instrument.Meter.Scope, host.Services.GetRequiredService<IMeterFactory>()))
-        {
-            listener.EnableMeasurementEvents(instrument);
-        }
-    }
 }

@@ -33,7 +33,7 @@ public sealed class OperatingTests
         builder.Services.AddSecretWatch().AddRouting().AddOperations();
         builder.Services.AddHttpClient(CloudflareAccessDefaults.KeysHttpClient).ConfigurePrimaryHttpMessageHandler(() => endpoint);
         await using var app = builder.Build();
-        using var fetches = new FetchCounter(app.Services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>());
+        using var fetches = new FetchCounter(app.Services);
         app.UseRouting();
         app.UseAuthorization();
         app.MapReadiness();

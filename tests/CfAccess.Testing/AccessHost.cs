@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using System.Net;
 using System.Security.Claims;
 using CfAccess.AspNetCore;
@@ -27,7 +26,7 @@ public sealed class AccessHost : TestApp
         : base(build, listens: listens, clock: clock)
     {
         (Endpoint, Identities) = (endpoint, identities);
-        Fetches = new FetchCounter(Services.GetRequiredService<IMeterFactory>());
+        Fetches = new FetchCounter(Services);
         App.UseRouting();
         App.UseAuthentication();
         App.UseAuthorization();

@@ -1,64 +1,28 @@
-using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 
 namespace CfAccess.Testing;
 
-/// <summary>Counts the key fetches that have ended and those that were saved, by the metrics, and lets a test wait for the former.</summary>
-public sealed class FetchCounter : IDisposable
+/// <summary>Reads the metrics of key fetches, and lets a test wait until a fetch has ended.</summary>
+public sealed class FetchCounter(IServiceProvider services) : IDisposable
 {
-    private const string Fetches = "cloudflare_access.keys.fetches";
-    private const string Suppressed = "cloudflare_access.keys.refreshes.suppressed";
-
-    private readonly MeterListener _listener = new();
-    private readonly Signal _ended = new();
-    private readonly List<string> _outcomes = [];
-    private long _suppressed;
-
-    public FetchCounter(IMeterFactory meters)
-    {
-        _listener.InstrumentPublished = (instrument, listener) =>
-        {
-            if (instrument.Meter.Scope == meters && instrument.Name is Fetches or Suppressed)
-            {
-                listener.EnableMeasurementEvents(instrument);
-            }
-        };
-        _listener.SetMeasurementEventCallback<long>((instrument, count, tags, _) =>
-        {
-            if (instrument.Name == Suppressed)
-            {
-                Interlocked.Add(ref _suppressed, count);
-                return;
-            }
-
-            lock (_outcomes)
-            {
-                _outcomes.Add((string)tags[0].Value!);
-            }
-
-            _ended.Raise();
-        });
-        _listener.Start();
-    }
+    private readonly MetricCollector<long> _ended = services.CollectMeasurements<long>("cloudflare_access.keys.fetches");
+    private readonly MetricCollector<long> _suppressed = services.CollectMeasurements<long>("cloudflare_access.keys.refreshes.suppressed");
 
     /// <summary>The outcome of every fetch so far.</summary>
-    public IReadOnlyList<string> Outcomes
+    public IReadOnlyList<string> Outcomes => [.. _ended.GetMeasurementSnapshot().Select(fetch => (string)fetch.Tags["outcome"]!)];
+
+    /// <summary>The number of fetches that have ended.</summary>
+    public int Count => _ended.GetMeasurementSnapshot().Count;
+
+    /// <summary>The number of fetches that an unknown key did not cause, because the keys had just been fetched.</summary>
+    public long SuppressedCount => _suppressed.GetMeasurementSnapshot().Sum(one => one.Value);
+
+    /// <summary>Waits until <paramref name="count"/> fetches have ended since the start of the host.</summary>
+    public Task EndedAsync(int count) => _ended.WaitForMeasurementsAsync(count).WithDeadlineAsync();
+
+    public void Dispose()
     {
-        get
-        {
-            lock (_outcomes)
-            {
-                return [.. _outcomes];
-            }
-        }
+        _ended.Dispose();
+        _suppressed.Dispose();
     }
-
-    public int Count => _ended.Count;
-
-    /// <summary>The fetches that unknown keys did not cause, since one was just made.</summary>
-    public long SuppressedCount => Interlocked.Read(ref _suppressed);
-
-    /// <summary>Waits until so many fetches have ended, in all.</summary>
-    public Task EndedAsync(int count) => _ended.ReachedAsync(count);
-
-    public void Dispose() => _listener.Dispose();
 }

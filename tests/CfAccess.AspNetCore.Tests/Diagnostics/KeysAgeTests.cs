@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using CfAccess.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -39,24 +38,10 @@ public sealed class KeysAgeTests
         Ages(host).ShouldBe([$"scheme=Other team={TestTeam.Issuer}: 0"]);
     }
 
-    private static List<string> Ages(AccessHost host)
+    private static string[] Ages(AccessHost host)
     {
-        List<string> ages = [];
-        var meters = host.Services.GetRequiredService<IMeterFactory>();
-        using var listener = new MeterListener
-        {
-            InstrumentPublished = (instrument, listener) =>
-            {
-                if (instrument.Meter.Scope == meters && instrument.Name == "cloudflare_access.keys.age")
-                {
-                    listener.EnableMeasurementEvents(instrument);
-                }
-            },
-        };
-        listener.SetMeasurementEventCallback<double>((_, age, tags, _) =>
-            ages.Add($"{string.Join(' ', tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}"))}: {age:0}"));
-        listener.Start();
-        listener.RecordObservableInstruments();
-        return ages;
+        using var ages = host.Services.CollectMeasurements<double>("cloudflare_access.keys.age");
+        ages.RecordObservableInstruments();
+        return [.. ages.GetMeasurementSnapshot().Select(age => $"{Measurements.TagsOf(age)}: {age.Value:0}")];
     }
 }

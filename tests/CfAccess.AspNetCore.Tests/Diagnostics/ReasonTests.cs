@@ -1,5 +1,4 @@
 using System.Net;
-using CfAccess.AspNetCore.Tests.Tokens;
 using CfAccess.Testing;
 
 namespace CfAccess.AspNetCore.Tests.Diagnostics;
@@ -72,13 +71,13 @@ public sealed class ReasonTests
                 return Task.CompletedTask;
             };
         });
-        using var judged = new JudgedTokens(host);
+        using var validations = host.Services.CollectMeasurements<long>("cloudflare_access.token.validations");
 
         using var answer = await Refusals[reason](host);
 
         var word = AccessTokenResult.Refused(reason).ReasonWord!;
         host.LastReason.ShouldBe(word);
-        judged.Last.ShouldBe($"result=refused reason={word} source=header");
+        validations.GetTags()[^1].ShouldBe($"result=refused reason={word} source=header");
         failure.ShouldNotBeNull().Reason.ShouldBe(reason);
         var isNoVerdict = reason is AccessFailureReason.KeysUnavailable or AccessFailureReason.IdentityUnavailable;
         answer.StatusCode.ShouldBe(isNoVerdict ? HttpStatusCode.ServiceUnavailable : HttpStatusCode.Unauthorized);

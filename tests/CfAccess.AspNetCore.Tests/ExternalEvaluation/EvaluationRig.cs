@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
@@ -7,6 +6,7 @@ using CfAccess.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Microsoft.IdentityModel.Tokens;
 
 namespace CfAccess.AspNetCore.Tests.ExternalEvaluation;
@@ -16,29 +16,13 @@ namespace CfAccess.AspNetCore.Tests.ExternalEvaluation;
 /// </summary>
 internal sealed class EvaluationRig : IAsyncDisposable
 {
-    private readonly MeterListener _listener = new();
-    private readonly List<string> _measured = [];
+    private readonly MetricCollector<long> _evaluations;
     private int _nonces;
 
     private EvaluationRig(AccessHost host)
     {
         Host = host;
-        var meters = host.Services.GetRequiredService<IMeterFactory>();
-        _listener.InstrumentPublished = (instrument, listener) =>
-        {
-            if (instrument.Meter.Scope == meters && instrument.Name == "cloudflare_access.external_evaluations")
-            {
-                listener.EnableMeasurementEvents(instrument);
-            }
-        };
-        _listener.SetMeasurementEventCallback<long>((_, _, tags, _) =>
-        {
-            lock (_measured)
-            {
-                _measured.Add(string.Join(' ', tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}")));
-            }
-        });
-        _listener.Start();
+        _evaluations = host.Services.CollectMeasurements<long>("cloudflare_access.external_evaluations");
     }
 
     public static IDataProtectionProvider KeyRing { get; } = new EphemeralDataProtectionProvider();
@@ -53,16 +37,8 @@ internal sealed class EvaluationRig : IAsyncDisposable
     public string? LastReason => Host.Log.Entries
         .LastOrDefault(entry => entry.Event is "EvaluationRefused" or "EvaluationUnavailable")?.Message.TrimEnd('.').Split(' ').Last();
 
-    public IReadOnlyList<string> Measured
-    {
-        get
-        {
-            lock (_measured)
-            {
-                return [.. _measured];
-            }
-        }
-    }
+    /// <summary>The tags of each measured evaluation so far.</summary>
+    public IReadOnlyList<string> Measured => _evaluations.GetTags();
 
     private long Now => Clock.GetUtcNow().ToUnixTimeSeconds();
 
@@ -172,7 +148,7 @@ internal sealed class EvaluationRig : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _listener.Dispose();
+        _evaluations.Dispose();
         await Host.DisposeAsync();
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using CfAccess.AspNetCore.Diagnostics;
 using CfAccess.AspNetCore.Keys;
 using CfAccess.Testing;
@@ -26,7 +25,7 @@ internal sealed class KeyRig : IAsyncDisposable
         build?.Invoke(services);
         _services = services.BuildServiceProvider();
 
-        _fetches = new FetchCounter(_services.GetRequiredService<IMeterFactory>());
+        _fetches = new FetchCounter(_services);
         var fetcher = new KeySetFetcher(_services.GetRequiredService<IHttpClientFactory>(), url, options, Clock);
         var diagnostics = new KeyDiagnostics(
             _services.GetRequiredService<ILoggerFactory>().CreateLogger(LogCategories.Keys),

@@ -38,14 +38,14 @@ public sealed partial class WordTests
             context.Token = context.Request.Headers["X-Event"];
             return Task.CompletedTask;
         });
-        using var judged = new JudgedTokens(host);
+        using var validations = host.Services.CollectMeasurements<long>("cloudflare_access.token.validations");
 
         using var accepted = await host.GetAsync("/me", HeaderOf(host.Minter.MintPerson()));
-        judged.Last.ShouldBe($"result=accepted source={source}");
+        validations.GetTags()[^1].ShouldBe($"result=accepted source={source}");
         host.Log.Named("TokenAccepted").Single().Message.ShouldBe($"Accepted a Cloudflare Access token from the {source}.");
 
         using var refused = await host.GetAsync("/me", HeaderOf(host.Minter.MintPerson(payload => payload["type"] = "org")));
-        judged.Last.ShouldBe($"result=refused reason=wrong_type source={source}");
+        validations.GetTags()[^1].ShouldBe($"result=refused reason=wrong_type source={source}");
         host.Log.Named("TokenRefused").Single().Message.ShouldBe($"Refused a Cloudflare Access token from the {source}: wrong_type.");
 
         (string, string) HeaderOf(string token) => source switch
@@ -60,18 +60,18 @@ public sealed partial class WordTests
     public async Task Log_and_metric_tell_an_unknown_key_from_keys_that_may_be_old()
     {
         await using var host = await AccessHost.StartAsync();
-        using var judged = new JudgedTokens(host);
+        using var validations = host.Services.CollectMeasurements<long>("cloudflare_access.token.validations");
         var stranger = new TokenMinter(host.Clock, TestKey.Get("next"));
         await host.StatusAsync(host.Minter.MintPerson());
 
         await host.StatusAsync(stranger.MintPerson());
-        judged.Last.ShouldBe("result=refused reason=unknown_key source=header");
+        validations.GetTags()[^1].ShouldBe("result=refused reason=unknown_key source=header");
         host.LastReason.ShouldBe("unknown_key");
 
         host.Clock.AdjustTime(host.Clock.GetUtcNow() + TimeSpan.FromMinutes(5));
         host.Endpoint.Fail();
         await host.StatusAsync(stranger.MintPerson());
-        judged.Last.ShouldBe("result=refused reason=keys_not_current source=header");
+        validations.GetTags()[^1].ShouldBe("result=refused reason=keys_not_current source=header");
         host.LastReason.ShouldBe("keys_not_current");
     }
 

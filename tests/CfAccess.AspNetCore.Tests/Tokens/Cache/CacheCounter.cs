@@ -1,44 +1,32 @@
-using System.Diagnostics.Metrics;
+using CfAccess.Testing;
+using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 
 namespace CfAccess.AspNetCore.Tests.Tokens.Cache;
 
-/// <summary>What the metrics tell of the caches of one application.</summary>
-internal sealed class CacheCounter : IDisposable
+/// <summary>Reads the metrics of the token caches of one application.</summary>
+internal sealed class CacheCounter(IServiceProvider services) : IDisposable
 {
-    private readonly MeterListener _listener = new();
-    private long _hits;
-    private long _misses;
-    private long _entries;
+    private readonly MetricCollector<long> _requests = services.CollectMeasurements<long>("cloudflare_access.token_cache.requests");
+    private readonly MetricCollector<int> _entries = services.CollectMeasurements<int>("cloudflare_access.token_cache.entries");
 
-    public CacheCounter(IMeterFactory meters)
-    {
-        _listener.InstrumentPublished = (instrument, listener) =>
-        {
-            if (instrument.Meter.Scope == meters && instrument.Name.StartsWith("cloudflare_access.token_cache.", StringComparison.Ordinal))
-            {
-                listener.EnableMeasurementEvents(instrument);
-            }
-        };
-        _listener.SetMeasurementEventCallback<long>((_, count, tags, _) =>
-        {
-            _ = tags[0] is { Key: "result", Value: "hit" } ? Interlocked.Add(ref _hits, count) : Interlocked.Add(ref _misses, count);
-        });
-        _listener.SetMeasurementEventCallback<int>((_, count, _, _) => _entries = count);
-        _listener.Start();
-    }
+    public long Hits => Count("hit");
 
-    public long Hits => Interlocked.Read(ref _hits);
-
-    public long Misses => Interlocked.Read(ref _misses);
+    public long Misses => Count("miss");
 
     public long Entries
     {
         get
         {
-            _listener.RecordObservableInstruments();
-            return _entries;
+            _entries.RecordObservableInstruments();
+            return _entries.LastMeasurement?.Value ?? 0;
         }
     }
 
-    public void Dispose() => _listener.Dispose();
+    public void Dispose()
+    {
+        _requests.Dispose();
+        _entries.Dispose();
+    }
+
+    private long Count(string result) => _requests.GetMeasurementSnapshot().Where(one => result.Equals(one.Tags["result"])).Sum(one => one.Value);
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using System.Net;
 using CfAccess.AspNetCore.Tokens;
 using CfAccess.Testing;
@@ -13,7 +12,7 @@ internal sealed class CacheRig : IAsyncDisposable
     private CacheRig(AccessHost host)
     {
         Host = host;
-        Metrics = new CacheCounter(host.Services.GetRequiredService<IMeterFactory>());
+        Metrics = new CacheCounter(host.Services);
         Validator = host.Services.GetRequiredService<AccessSchemes>().Get(CloudflareAccessDefaults.AuthenticationScheme);
     }
 
