@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using CfAccess.ApiShield.Diagnostics;
 using CfAccess.ApiShield.Rules;
-using CfAccess.AspNetCore.Diagnostics;
+using CfAccess.Shared.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -13,7 +15,7 @@ internal sealed class ApiShieldMiddleware(
     ApiShieldRuleSetProvider provider,
     IOptions<ApiShieldOptions> options,
     ApiShieldMetrics metrics,
-    AccessTraces traces,
+    [FromKeyedServices(ApiShieldDefaults.DiagnosticsName)] ActivitySource activities,
     ILoggerFactory loggers)
 {
     private readonly ApiShieldOptions _options = options.Value;
@@ -23,7 +25,7 @@ internal sealed class ApiShieldMiddleware(
     public Task InvokeAsync(HttpContext context)
     {
         var facts = new RequestFacts(context, provider.Current, _aliases, metrics);
-        using (var scope = traces.StartApiShield())
+        using (var scope = activities.StartApiShield())
         {
             facts.Decide(_options.UnknownHosts, _options.UnknownOperations);
             scope.Activity?.Tell(facts.Judgement);

@@ -1,6 +1,6 @@
 using CfAccess.ApiShield.Diagnostics;
 using CfAccess.ApiShield.Documents;
-using CfAccess.AspNetCore.Diagnostics;
+using CfAccess.Shared.Diagnostics;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;

@@ -1,7 +1,7 @@
 using CfAccess.ApiShield;
 using CfAccess.ApiShield.Diagnostics;
 using CfAccess.ApiShield.Setup;
-using CfAccess.AspNetCore.Diagnostics;
+using CfAccess.Shared.Diagnostics;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -26,7 +26,7 @@ public static class ApiShieldServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
         services.AddMetrics();
         services.TryAddSingleton<ApiShieldMetrics>();
-        services.TryAddSingleton<AccessTraces>();
+        services.AddActivitySource(ApiShieldDefaults.DiagnosticsName);
         services.TryAddSingleton<MiddlewareMark>();
         services.TryAddSingleton(provider => new ApiShieldRuleSetProvider(
             provider.GetRequiredService<IOptions<ApiShieldOptions>>(),

@@ -8,6 +8,7 @@ using CfAccess.AspNetCore.Diagnostics;
 using CfAccess.AspNetCore.Hosting;
 using CfAccess.AspNetCore.Identity;
 using CfAccess.AspNetCore.Teams;
+using CfAccess.Shared.Diagnostics;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Hosting;
@@ -48,7 +49,8 @@ internal static class AccessRegistration
         services.AddAuthorization();
         services.AddMetrics();
         services.AddSingleton<AccessMetrics>();
-        services.TryAddSingleton<AccessTraces>();
+        services.AddActivitySource(CloudflareAccessDefaults.DiagnosticsName);
+        services.AddSingleton<AccessTraces>();
         services.AddSingleton<SafeLoggerFactory>();
         services.AddSingleton<AccessSchemes>();
         services.AddSingleton<IConfigureOptions<CloudflareAccessOptions>, CloudflareAccessConfigureOptions>();

@@ -1,4 +1,4 @@
-using CfAccess.AspNetCore.Configuration;
+using CfAccess.Shared.Configuration;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;

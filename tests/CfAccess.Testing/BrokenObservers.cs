@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using CfAccess.AspNetCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -57,7 +56,7 @@ public sealed class BrokenObservers : ILoggerProvider, ILogger
         _measurements.SetMeasurementEventCallback<double>((_, _, _, _) => ThrowIf(BrokenObserver.Measurement));
         _measurements.Start();
 
-        var source = services.GetRequiredService<AccessTraces>().Source;
+        var source = services.GetRequiredKeyedService<ActivitySource>("CfAccess");
         _activities.ShouldListenTo = one => one == source;
         _activities.Sample = (ref ActivityCreationOptions<ActivityContext> _) =>
         {

@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
 using CfAccess.ApiShield.Rules;
 using CfAccess.ApiShield.Tokens;
-using CfAccess.AspNetCore.Diagnostics;
+using CfAccess.Shared.Diagnostics;
 
 namespace CfAccess.ApiShield.Diagnostics;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using CfAccess.ApiShield.Rules;
-using CfAccess.AspNetCore.Diagnostics;
+using CfAccess.Shared.Diagnostics;
 
 namespace CfAccess.ApiShield.Diagnostics;
 
@@ -8,7 +8,7 @@ namespace CfAccess.ApiShield.Diagnostics;
 internal static class ShieldActivity
 {
     /// <returns>The activity, or none if nobody listens.</returns>
-    public static TraceScope StartApiShield(this AccessTraces traces) => traces.Start("CloudflareAccess.ApiShield");
+    public static TraceScope StartApiShield(this ActivitySource source) => TraceScope.Start(source, "CloudflareAccess.ApiShield");
 
     public static void Tell(this Activity activity, in Judgement judgement)
     {

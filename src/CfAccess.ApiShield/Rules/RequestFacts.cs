@@ -1,7 +1,7 @@
 using CfAccess.ApiShield.Diagnostics;
 using CfAccess.ApiShield.Expressions;
 using CfAccess.ApiShield.Tokens;
-using CfAccess.AspNetCore.Answers;
+using CfAccess.Shared.Requests;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 

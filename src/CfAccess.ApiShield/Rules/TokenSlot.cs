@@ -1,4 +1,4 @@
-using CfAccess.AspNetCore.Tokens;
+using CfAccess.ApiShield.Tokens;
 using Microsoft.AspNetCore.Http;
 
 namespace CfAccess.ApiShield.Rules;
@@ -6,7 +6,7 @@ namespace CfAccess.ApiShield.Rules;
 /// <summary>What is known of the token of one configuration in one request: it is looked for once and verified once.</summary>
 internal struct TokenSlot
 {
-    private TokenReading _reading;
+    private LocatedToken _located;
     private bool _isRead;
 
     public JwtVerdict? Verdict { get; private set; }
@@ -16,14 +16,14 @@ internal struct TokenSlot
     public JwtVerdict Verify(ConfigurationInForce configuration, HttpRequest request) =>
         Verdict ??= configuration.Verifier.Verify(Read(configuration, request));
 
-    private TokenReading Read(ConfigurationInForce configuration, HttpRequest request)
+    private LocatedToken Read(ConfigurationInForce configuration, HttpRequest request)
     {
         if (!_isRead)
         {
-            _reading = configuration.Locator.Read(request);
+            _located = configuration.Locator.Read(request);
             _isRead = true;
         }
 
-        return _reading;
+        return _located;
     }
 }

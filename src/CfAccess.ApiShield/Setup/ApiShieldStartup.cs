@@ -1,5 +1,5 @@
 using CfAccess.ApiShield.Diagnostics;
-using CfAccess.AspNetCore.Diagnostics;
+using CfAccess.Shared.Diagnostics;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;

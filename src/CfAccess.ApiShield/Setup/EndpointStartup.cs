@@ -1,6 +1,6 @@
 using CfAccess.ApiShield.Diagnostics;
 using CfAccess.ApiShield.Endpoints;
-using CfAccess.AspNetCore.Diagnostics;
+using CfAccess.Shared.Diagnostics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;

@@ -1,6 +1,5 @@
 using CfAccess.ApiShield.Tokens.Keys;
-using CfAccess.AspNetCore;
-using CfAccess.AspNetCore.Tokens;
+using CfAccess.Shared.Jwt;
 
 namespace CfAccess.ApiShield.Tokens;
 
@@ -19,11 +18,11 @@ internal sealed class JwtVerifier(IReadOnlyList<CredentialKey> keys, int maximum
     private readonly CredentialKey[] _keys = [.. keys];
 
     /// <summary>Judges what was found in a request.</summary>
-    public JwtVerdict Verify(in TokenReading reading) => reading switch
+    public JwtVerdict Verify(in LocatedToken located) => located switch
     {
         { IsEmpty: true } => JwtVerdict.Refused(JwtFailureReason.NoToken),
         { IsAmbiguous: true } => JwtVerdict.Refused(JwtFailureReason.MultipleTokens),
-        _ => Verify(reading.Token!),
+        _ => Verify(located.Token!),
     };
 
     public JwtVerdict Verify(string token) =>
@@ -45,7 +44,7 @@ internal sealed class JwtVerifier(IReadOnlyList<CredentialKey> keys, int maximum
         var times = new TokenTimes();
         if (PayloadObject.TryRead(PayloadObject.Decode(token), times) is { } unreadable)
         {
-            return unreadable == AccessFailureReason.InvalidClaims ? JwtFailureReason.InvalidClaims : JwtFailureReason.Malformed;
+            return unreadable == PayloadProblem.InvalidMember ? JwtFailureReason.InvalidClaims : JwtFailureReason.Malformed;
         }
 
         return times.Check(timeProvider.GetUtcNow()) ?? (key!.HasSigned(token) ? null : JwtFailureReason.BadSignature);

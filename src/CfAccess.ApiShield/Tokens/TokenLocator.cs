@@ -1,4 +1,3 @@
-using CfAccess.AspNetCore.Tokens;
 using Microsoft.AspNetCore.Http;
 
 namespace CfAccess.ApiShield.Tokens;
@@ -11,10 +10,9 @@ internal sealed class TokenLocator(IReadOnlyList<TokenLocation> locations, bool 
     /// <summary>An array: to go through it allocates nothing.</summary>
     private readonly TokenLocation[] _locations = [.. locations];
 
-    public TokenReading Read(HttpRequest request)
+    public LocatedToken Read(HttpRequest request)
     {
         string? found = null;
-        var source = TokenSource.Header;
         foreach (var location in _locations)
         {
             if (location.Find(request) is not { } token)
@@ -22,21 +20,19 @@ internal sealed class TokenLocator(IReadOnlyList<TokenLocation> locations, bool 
                 continue;
             }
 
-            var kind = location.IsCookie ? TokenSource.Cookie : TokenSource.Header;
             if (!refusesDifferentTokens)
             {
-                return TokenReading.Of(token, kind);
+                return LocatedToken.From(token);
             }
 
             if (found is not null && found != token)
             {
-                return TokenReading.Ambiguous(kind);
+                return LocatedToken.Ambiguous;
             }
 
-            source = found is null ? kind : source;
             found = token;
         }
 
-        return TokenReading.Of(found, source);
+        return LocatedToken.From(found);
     }
 }

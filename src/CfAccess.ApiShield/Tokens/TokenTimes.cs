@@ -1,6 +1,6 @@
 using System.Text.Json;
-using CfAccess.AspNetCore;
-using CfAccess.AspNetCore.Tokens;
+using CfAccess.Shared.Json;
+using CfAccess.Shared.Jwt;
 
 namespace CfAccess.ApiShield.Tokens;
 
@@ -20,19 +20,19 @@ internal sealed class TokenTimes : IPayloadMembers
     /// <summary>The application is given the whole payload, and reads names of it too.</summary>
     public static bool IgnoresInvalidNames => false;
 
-    public AccessFailureReason? Read(ref Utf8JsonReader reader)
+    public PayloadProblem? Read(ref Utf8JsonReader reader)
     {
         var isExpiration = reader.ValueTextEquals("exp"u8);
         var isNotBefore = reader.ValueTextEquals("nbf"u8);
         reader.Read();
         var time = isExpiration || isNotBefore ? ReadTime(reader) : null;
-        if (!JsonText.TryPass(ref reader))
+        if (!JsonString.TryPass(ref reader))
         {
-            return AccessFailureReason.Malformed;
+            return PayloadProblem.Malformed;
         }
 
         (Expiration, NotBefore) = (isExpiration ? time : Expiration, isNotBefore ? time : NotBefore);
-        return (isExpiration || isNotBefore) && time is null ? AccessFailureReason.InvalidClaims : null;
+        return (isExpiration || isNotBefore) && time is null ? PayloadProblem.InvalidMember : null;
     }
 
     /// <summary>A token without one of the times has no such bound. Between two times there is no overflow, beside one there is.</summary>

@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
+using CfAccess.Shared.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Http;
 
 namespace CfAccess.AspNetCore.Backchannel;
 
@@ -13,7 +13,7 @@ internal static class AccessHttpClients
     /// </summary>
     public static IHttpClientBuilder AddAccessHttpClient(this IServiceCollection services, string name, int maximumConnections = int.MaxValue)
     {
-        services.KeepOutOfLog(name, "Cookie");
+        services.RedactLoggedHeaders(name, "Cookie");
         return services.AddHttpClient(name, client =>
             {
                 client.Timeout = Timeout.InfiniteTimeSpan;
@@ -46,15 +46,4 @@ internal static class AccessHttpClients
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         return request;
     }
-
-    /// <summary>
-    /// Keeps headers out of the text of the client's log, whatever the application chooses to keep out: that adds to it. The state of an event
-    /// holds them all the same, for a structured log to write: so what may be told to nobody has to be added below the log, or there is none.
-    /// </summary>
-    public static void KeepOutOfLog(this IServiceCollection services, string client, params string[] headers) =>
-        services.PostConfigure<HttpClientFactoryOptions>(client, settings =>
-        {
-            var others = settings.ShouldRedactHeaderValue;
-            settings.ShouldRedactHeaderValue = header => headers.Contains(header, StringComparer.OrdinalIgnoreCase) || others(header);
-        });
 }

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using CfAccess.AspNetCore.Tokens;
+using CfAccess.Shared.Json;
 
 namespace CfAccess.AspNetCore.Claims;
 

@@ -1,5 +1,6 @@
 using CfAccess.AspNetCore.Answers;
 using CfAccess.AspNetCore.Diagnostics;
+using CfAccess.Shared.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

@@ -1,6 +1,6 @@
 using System.Text;
-using CfAccess.AspNetCore.Answers;
-using CfAccess.AspNetCore.Outgoing;
+using CfAccess.Shared.Http;
+using CfAccess.Shared.Requests;
 using Microsoft.AspNetCore.Http;
 
 namespace CfAccess.AspNetCore.Connections;
@@ -20,7 +20,7 @@ internal sealed class PageOrigins
     public PageOrigins(IEnumerable<string> named) => _named = named.Select(Parse).ToHashSet(StringComparer.Ordinal);
 
     public bool Allow(HttpRequest request) => request.Headers.Origin is { Count: > 0 } origins
-        ? origins is [{ } origin] && Read(origin) is { } page && (_named.Contains(AllowedOrigins.OriginOf(page)) || IsOwn(page, RequestHost.Of(request)))
+        ? origins is [{ } origin] && Read(origin) is { } page && (_named.Contains(WebOrigin.From(page)) || IsOwn(page, RequestHost.Of(request)))
         : IsFromNoOtherPage(request.Headers[FetchSite].ToArray());
 
     /// <summary>Programs that are no browser send nothing; a browser says <c>none</c> where a person typed the address.</summary>
@@ -34,7 +34,7 @@ internal sealed class PageOrigins
         IsTrustworthy(page)
         && host.HasValue
         && Uri.TryCreate($"{page.Scheme}://{host.Value}", UriKind.Absolute, out var own)
-        && AllowedOrigins.OriginOf(own) == AllowedOrigins.OriginOf(page);
+        && WebOrigin.From(own) == WebOrigin.From(page);
 
     /// <summary>
     /// Whether nobody on the network can speak for the page: https, or this machine. A browser never asks DNS for a name under <c>localhost</c>. Source:
@@ -48,12 +48,12 @@ internal sealed class PageOrigins
         Ascii.IsValid(origin)
         && Uri.TryCreate(origin, UriKind.Absolute, out var uri)
         && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp)
-        && AllowedOrigins.OriginOf(uri).Equals(origin, StringComparison.OrdinalIgnoreCase)
+        && WebOrigin.From(uri).Equals(origin, StringComparison.OrdinalIgnoreCase)
             ? uri
             : null;
 
     private static string Parse(string origin) => origin is not null && Read(origin) is { } page && IsTrustworthy(page)
-        ? AllowedOrigins.OriginOf(page)
+        ? WebOrigin.From(page)
         : throw new ArgumentException(
             $"'{origin}' is no origin whose pages may be let in. Write it as browsers send it, https://host or https://host:port, without a slash "
             + "at the end, other alphabets as xn--; http only on this machine.",

@@ -4,6 +4,7 @@ using CfAccess.AspNetCore.Identity;
 using CfAccess.AspNetCore.Keys;
 using CfAccess.AspNetCore.Tokens;
 using CfAccess.AspNetCore.Tokens.Cache;
+using CfAccess.Shared.Diagnostics;
 
 namespace CfAccess.AspNetCore.Diagnostics;
 

@@ -1,16 +1,16 @@
 using System.Diagnostics;
+using CfAccess.Shared.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CfAccess.AspNetCore.Diagnostics;
 
 /// <summary>
-/// The activity source <c>CfAccess</c>, one for each application, as its meter is. No tag holds what a client chose, and where nobody
-/// listens nothing is made. A token from the cache makes no activity: finding it takes less time than an activity would.
+/// Starts the activities of the scheme. No tag contains what a client chose. If nobody listens, no activity is created. A token from the cache has no
+/// activity: finding it takes less time than an activity would.
 /// </summary>
-internal sealed class AccessTraces : IDisposable
+internal sealed class AccessTraces([FromKeyedServices(CloudflareAccessDefaults.DiagnosticsName)] ActivitySource source)
 {
-    public ActivitySource Source { get; } = new(CloudflareAccessDefaults.DiagnosticsName);
-
-    public bool IsHeard => Source.HasListeners();
+    public bool IsHeard => source.HasListeners();
 
     public TraceScope StartValidation() => Start("CloudflareAccess.ValidateToken");
 
@@ -18,9 +18,7 @@ internal sealed class AccessTraces : IDisposable
 
     public TraceScope StartIdentityFetch(Uri url) => StartFetch("CloudflareAccess.FetchIdentity", url);
 
-    public TraceScope Start(string name) => TraceScope.Start(Source, name);
-
-    public void Dispose() => Source.Dispose();
+    private TraceScope Start(string name) => TraceScope.Start(source, name);
 
     private TraceScope StartFetch(string name, Uri url)
     {

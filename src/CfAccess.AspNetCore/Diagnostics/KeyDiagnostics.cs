@@ -1,4 +1,5 @@
 using CfAccess.AspNetCore.Keys;
+using CfAccess.Shared.Diagnostics;
 using Microsoft.Extensions.Logging;
 
 namespace CfAccess.AspNetCore.Diagnostics;

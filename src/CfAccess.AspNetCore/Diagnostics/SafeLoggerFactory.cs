@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using CfAccess.Shared.Diagnostics;
 using Microsoft.Extensions.Logging;
 
 namespace CfAccess.AspNetCore.Diagnostics;

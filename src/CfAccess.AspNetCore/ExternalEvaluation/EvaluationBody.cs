@@ -1,5 +1,5 @@
 using System.Text.Json;
-using CfAccess.AspNetCore.Backchannel;
+using CfAccess.Shared.Backchannel;
 using Microsoft.AspNetCore.Http;
 
 namespace CfAccess.AspNetCore.ExternalEvaluation;
@@ -30,7 +30,7 @@ internal static class EvaluationBody
         try
         {
             // The server's own limit is left as it is: of chunks it counts more than the bytes in them.
-            return await AnswerBody.ReadAsync(request.Body, Largest, request.HttpContext.RequestAborted).ConfigureAwait(false) is { } body
+            return await ResponseBody.ReadAsync(request.Body, Largest, request.HttpContext.RequestAborted).ConfigureAwait(false) is { } body
                 ? TokenOf(body)
                 : (null, EvaluationRefusal.TooLarge);
         }

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using CfAccess.AspNetCore.Tokens;
+using CfAccess.Shared.Json;
+using CfAccess.Shared.Jwt;
 
 namespace CfAccess.AspNetCore.ExternalEvaluation;
 
@@ -35,7 +37,7 @@ internal sealed class EvaluationClaims
     public static AccessFailureReason? TryRead(string token, out EvaluationClaims claims)
     {
         claims = new EvaluationClaims(PayloadObject.Decode(token));
-        return PayloadObject.TryRead(claims._payload, new Members(claims));
+        return PayloadObject.TryRead(claims._payload, new Members(claims)).ToReason();
     }
 
     /// <summary>The members that decide. What else a token holds is passed over, once it is seen to be text.</summary>
@@ -43,14 +45,14 @@ internal sealed class EvaluationClaims
     {
         public static bool IgnoresInvalidNames => false;
 
-        public AccessFailureReason? Read(ref Utf8JsonReader reader)
+        public PayloadProblem? Read(ref Utf8JsonReader reader)
         {
             var name = reader.GetString();
             reader.Read();
             var value = reader;
-            return !JsonText.TryPass(ref value) ? AccessFailureReason.Malformed
+            return !JsonString.TryPass(ref value) ? PayloadProblem.Malformed
                 : TryRead(name, ref reader) ? null
-                : AccessFailureReason.InvalidClaims;
+                : PayloadProblem.InvalidMember;
         }
 
         private bool TryRead(string? name, ref Utf8JsonReader reader)

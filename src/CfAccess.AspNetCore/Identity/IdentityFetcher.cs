@@ -1,5 +1,6 @@
 using System.Net;
 using CfAccess.AspNetCore.Backchannel;
+using CfAccess.Shared.Backchannel;
 
 namespace CfAccess.AspNetCore.Identity;
 
@@ -54,7 +55,7 @@ internal sealed class IdentityFetcher(
             return IdentityFetchResult.Failure(IdentityFetchOutcome.Refused, "the answer is from another URL: a redirect was followed");
         }
 
-        var body = await AnswerBody.ReadAsync(response.Content, options.MaximumAnswerSize, cancellationToken).ConfigureAwait(false);
+        var body = await ResponseBody.ReadAsync(response.Content, options.MaximumAnswerSize, cancellationToken).ConfigureAwait(false);
         return body is { } json
             ? parser.Parse(json, email)
             : IdentityFetchResult.Failure(IdentityFetchOutcome.Unusable, $"the answer is larger than {options.MaximumAnswerSize} bytes");

@@ -1,5 +1,6 @@
 using System.Net;
 using CfAccess.AspNetCore.Backchannel;
+using CfAccess.Shared.Backchannel;
 
 namespace CfAccess.AspNetCore.Keys;
 
@@ -46,7 +47,7 @@ internal sealed class KeySetFetcher(IHttpClientFactory clients, Uri url, Cloudfl
             return KeyFetchResult.Failure(KeyFetchOutcome.Refused, "the answer is from another URL: a redirect was followed");
         }
 
-        var body = await AnswerBody.ReadAsync(response.Content, options.MaximumAnswerSize, cancellationToken).ConfigureAwait(false);
+        var body = await ResponseBody.ReadAsync(response.Content, options.MaximumAnswerSize, cancellationToken).ConfigureAwait(false);
         return body is { } json
             ? KeySetParser.Parse(json, options.MaximumKeys)
             : KeyFetchResult.Failure(KeyFetchOutcome.Unusable, $"the answer is larger than {options.MaximumAnswerSize} bytes");

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
-using CfAccess.AspNetCore.Backchannel;
+using CfAccess.Shared.Http;
 
 namespace CfAccess.AspNetCore.Teams;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CfAccess.Shared.Json;
 
 namespace CfAccess.AspNetCore.Tokens;
 
@@ -20,8 +21,8 @@ internal readonly record struct PayloadMember(UsualMember Usual, JsonTokenType T
 
     public ReadOnlySpan<byte> ValueIn(ReadOnlySpan<byte> payload) => payload[Start..End];
 
-    public JsonText TextIn(ReadOnlySpan<byte> payload) =>
-        Type == JsonTokenType.String ? new JsonText(ValueIn(payload), HasEscapes) : default;
+    public JsonString TextIn(ReadOnlySpan<byte> payload) =>
+        Type == JsonTokenType.String ? new JsonString(ValueIn(payload), HasEscapes) : default;
 
     public string NameIn(ReadOnlySpan<byte> payload)
     {

@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using CfAccess.Shared.Json;
+using CfAccess.Shared.Jwt;
 
 namespace CfAccess.AspNetCore.Tokens;
 
@@ -14,10 +16,10 @@ internal static class PayloadReader
     {
         var payload = PayloadObject.Decode(token);
         claims = new TokenClaims(payload);
-        return PayloadObject.TryRead(payload, new Members(claims));
+        return PayloadObject.TryRead(payload, new Members(claims)).ToReason();
     }
 
-    private static AccessFailureReason? ReadMember(ref Utf8JsonReader reader, TokenClaims claims)
+    private static PayloadProblem? ReadMember(ref Utf8JsonReader reader, TokenClaims claims)
     {
         var member = PayloadMember.At(reader);
         reader.Read();
@@ -32,10 +34,10 @@ internal static class PayloadReader
             UsualMember.Audience => AreAudiences(reader),
             _ => true,
         };
-        if (!JsonText.TryPass(ref reader))
+        if (!JsonString.TryPass(ref reader))
         {
             // A member that the library does not read is ignored as a whole: its claim could not be read either.
-            return member.Usual.IsRead() ? AccessFailureReason.Malformed : null;
+            return member.Usual.IsRead() ? PayloadProblem.Malformed : null;
         }
 
         if (!IsIgnored(member))
@@ -43,7 +45,7 @@ internal static class PayloadReader
             claims.Add(member with { End = (int)reader.BytesConsumed });
         }
 
-        return isValid ? null : AccessFailureReason.InvalidClaims;
+        return isValid ? null : PayloadProblem.InvalidMember;
     }
 
     /// <summary>Both are strings by their standards, and neither decides anything: another type is as good as no such member.</summary>
@@ -72,7 +74,7 @@ internal static class PayloadReader
     /// <summary>Whether it is a string that is valid Unicode and not blank.</summary>
     private static bool IsAudience(in Utf8JsonReader reader) =>
         reader.TokenType == JsonTokenType.String
-        && JsonText.IsUnicode(reader)
+        && JsonString.IsUnicode(reader)
         && ((!reader.ValueIsEscaped && reader.ValueSpan.ContainsAnyInRange((byte)'!', (byte)'~')) || !string.IsNullOrWhiteSpace(reader.GetString()));
 
     /// <returns>The string, or null if the value is not a string or not valid Unicode.</returns>
@@ -80,7 +82,7 @@ internal static class PayloadReader
     {
         if (reader.TokenType == JsonTokenType.String)
         {
-            return JsonText.IsUnicode(reader) ? reader.GetString() : null;
+            return JsonString.IsUnicode(reader) ? reader.GetString() : null;
         }
 
         reader.Skip();
@@ -103,6 +105,6 @@ internal static class PayloadReader
     {
         public static bool IgnoresInvalidNames => true;
 
-        public AccessFailureReason? Read(ref Utf8JsonReader reader) => ReadMember(ref reader, claims);
+        public PayloadProblem? Read(ref Utf8JsonReader reader) => ReadMember(ref reader, claims);
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using CfAccess.Shared.Json;
 
 namespace CfAccess.AspNetCore.Tokens;
 
@@ -19,15 +20,15 @@ internal sealed class TokenClaims(byte[] payload)
     /// <summary>All members, in their order.</summary>
     public ReadOnlySpan<PayloadMember> Members => _members.AsSpan(0, _count);
 
-    public JsonText Issuer => TextOf(UsualMember.Issuer);
+    public JsonString Issuer => TextOf(UsualMember.Issuer);
 
-    public JsonText Type => TextOf(UsualMember.Type);
+    public JsonString Type => TextOf(UsualMember.Type);
 
-    public JsonText Email => TextOf(UsualMember.Email);
+    public JsonString Email => TextOf(UsualMember.Email);
 
-    public JsonText Subject => TextOf(UsualMember.Subject);
+    public JsonString Subject => TextOf(UsualMember.Subject);
 
-    public JsonText CommonName => TextOf(UsualMember.CommonName);
+    public JsonString CommonName => TextOf(UsualMember.CommonName);
 
     public DateTimeOffset? Expiration { get; set; }
 
@@ -67,7 +68,7 @@ internal sealed class TokenClaims(byte[] payload)
     };
 
     /// <summary>The text of a member; none if it is missing or is not a string.</summary>
-    public JsonText TextOf(UsualMember usual) => _places[(int)usual] is > 0 and var place ? _members[place - 1].TextIn(payload) : default;
+    public JsonString TextOf(UsualMember usual) => _places[(int)usual] is > 0 and var place ? _members[place - 1].TextIn(payload) : default;
 
     public void Add(in PayloadMember member)
     {

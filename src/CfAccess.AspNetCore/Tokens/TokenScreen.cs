@@ -1,3 +1,5 @@
+using CfAccess.Shared.Jwt;
+
 namespace CfAccess.AspNetCore.Tokens;
 
 /// <summary>

@@ -1,5 +1,6 @@
 using System.Net;
-using CfAccess.AspNetCore.Backchannel;
+using CfAccess.Shared.Backchannel;
+using CfAccess.Shared.Http;
 
 namespace CfAccess.Cli.Doctor;
 

@@ -2,9 +2,10 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using CfAccess.AspNetCore.Backchannel;
 using CfAccess.Cli.CommandLine;
 using CfAccess.Cli.Output;
+using CfAccess.Shared.Backchannel;
+using CfAccess.Shared.Http;
 
 namespace CfAccess.Cli.Emulate;
 
@@ -49,7 +50,7 @@ internal static class EmulatorClient
         try
         {
             using var response = await client.SendAsync(request, linked.Token);
-            var body = await AnswerBody.ReadAsync(response.Content, LargestAnswer, linked.Token);
+            var body = await ResponseBody.ReadAsync(response.Content, LargestAnswer, linked.Token);
             return (response.StatusCode, Encoding.UTF8.GetString(body.GetValueOrDefault().Span).Trim());
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException

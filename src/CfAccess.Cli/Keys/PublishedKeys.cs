@@ -4,6 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using CfAccess.AspNetCore.Keys;
 using CfAccess.Cli.Teams;
+using CfAccess.Shared.Jwt;
 
 namespace CfAccess.Cli.Keys;
 
@@ -39,7 +40,7 @@ internal static class PublishedKeys
     }
 
     private static int? Bits(JsonElement jwk) =>
-        jwk.ValueKind == JsonValueKind.Object && PublishedJson.IsUnicode(jwk) && KeyFilter.Number(jwk, "n") is { Length: > 0 } modulus
+        jwk.ValueKind == JsonValueKind.Object && PublishedJson.IsUnicode(jwk) && Jwk.GetNumber(jwk, "n") is { Length: > 0 } modulus
             ? (modulus.Length * 8) - BitOperations.LeadingZeroCount(modulus[0]) + 24
             : null;
 

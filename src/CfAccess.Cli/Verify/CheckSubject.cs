@@ -2,6 +2,7 @@ using CfAccess.AspNetCore;
 using CfAccess.AspNetCore.Teams;
 using CfAccess.AspNetCore.Tokens;
 using CfAccess.Cli.Tokens;
+using CfAccess.Shared.Jwt;
 
 namespace CfAccess.Cli.Verify;
 

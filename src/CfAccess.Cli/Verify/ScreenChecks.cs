@@ -1,6 +1,6 @@
 using System.Globalization;
 using CfAccess.AspNetCore;
-using CfAccess.AspNetCore.Tokens;
+using CfAccess.Shared.Jwt;
 
 namespace CfAccess.Cli.Verify;
 

@@ -1,6 +1,6 @@
-using CfAccess.AspNetCore.Answers;
 using CfAccess.Emulator.Applications;
 using CfAccess.Emulator.Endpoints;
+using CfAccess.Shared.Requests;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;

@@ -1,7 +1,7 @@
-using CfAccess.AspNetCore.Answers;
 using CfAccess.Emulator.Edge;
 using CfAccess.Emulator.Pages;
 using CfAccess.Emulator.Setup;
+using CfAccess.Shared.Requests;
 using Microsoft.AspNetCore.Http;
 
 namespace CfAccess.Emulator.Endpoints;

@@ -1,5 +1,5 @@
 using System.Net;
-using CfAccess.AspNetCore.Answers;
+using CfAccess.Shared.Requests;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,9 +1,9 @@
-using CfAccess.AspNetCore.Answers;
 using CfAccess.Emulator.Applications;
 using CfAccess.Emulator.Callers;
 using CfAccess.Emulator.Edge;
 using CfAccess.Emulator.Evaluation;
 using CfAccess.Emulator.Pages;
+using CfAccess.Shared.Requests;
 using Microsoft.AspNetCore.Http;
 
 namespace CfAccess.Emulator.Endpoints;

@@ -1,4 +1,4 @@
-using CfAccess.AspNetCore.Answers;
+using CfAccess.Shared.Requests;
 using Microsoft.AspNetCore.Http;
 
 namespace CfAccess.Emulator.Endpoints;

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text;
-using CfAccess.AspNetCore.Backchannel;
+using CfAccess.Shared.Backchannel;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -83,7 +83,7 @@ internal sealed class EvaluationCall(AccessEmulator emulator, IHttpClientFactory
             return (default, $"answered {(int)response.StatusCode}, not 200{hint}");
         }
 
-        return await AnswerBody.ReadAsync(response.Content, LargestAnswer, cancellationToken).ConfigureAwait(false) is { } body
+        return await ResponseBody.ReadAsync(response.Content, LargestAnswer, cancellationToken).ConfigureAwait(false) is { } body
             ? (body, null)
             : (default, $"answered more than {LargestAnswer} bytes");
     }

@@ -1,11 +1,11 @@
 using CfAccess.ApiShield;
 using CfAccess.AspNetCore;
-using CfAccess.AspNetCore.Backchannel;
 using CfAccess.Emulator.Backchannel;
 using CfAccess.Emulator.Edge;
 using CfAccess.Emulator.Endpoints;
 using CfAccess.Emulator.Evaluation;
 using CfAccess.Emulator.Shield;
+using CfAccess.Shared.Http;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using CfAccess.AspNetCore.Configuration;
+using CfAccess.Shared.Configuration;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 

@@ -1,4 +1,4 @@
-using CfAccess.AspNetCore.Diagnostics;
+using CfAccess.Shared.Diagnostics;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 

@@ -1,6 +1,6 @@
-using CfAccess.AspNetCore.Diagnostics;
 using CfAccess.Emulator.Endpoints;
 using CfAccess.Emulator.Setup;
+using CfAccess.Shared.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 

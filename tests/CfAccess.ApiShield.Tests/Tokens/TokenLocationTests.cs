@@ -1,5 +1,4 @@
 using CfAccess.ApiShield.Tokens;
-using CfAccess.AspNetCore.Tokens;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 
@@ -137,7 +136,7 @@ public sealed class TokenLocationTests
         Parse(location.ToString()).Name.ShouldBe(location.Name);
     }
 
-    private static TokenReading Read(HttpRequest request, params string[] sources) =>
+    private static LocatedToken Read(HttpRequest request, params string[] sources) =>
         new TokenLocator([.. sources.Select(Parse)], refusesDifferentTokens: false).Read(request);
 
     private static TokenLocation Parse(string text) =>

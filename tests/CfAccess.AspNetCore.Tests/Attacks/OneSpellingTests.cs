@@ -1,5 +1,5 @@
 using System.Buffers.Text;
-using CfAccess.AspNetCore.Tokens;
+using CfAccess.Shared.Jwt;
 
 namespace CfAccess.AspNetCore.Tests.Attacks;
 

@@ -6,6 +6,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CfAccess.AspNetCore.Keys;
 using CfAccess.AspNetCore.Tokens;
+using CfAccess.Shared.Jwt;
 using CfAccess.Testing;
 using CfAccess.Testing.Properties;
 using Microsoft.IdentityModel.Tokens;
@@ -77,7 +78,7 @@ public sealed class Rfc7515Tests
 
     [Fact]
     public void What_the_platform_cannot_make_sense_of_is_a_bad_signature() =>
-        TokenSignature.IsGood(Encoding.ASCII.GetBytes($"{Content}.{Signature}"), new Throwing(), 256).ShouldBeFalse();
+        JwsSignature.IsValid(Encoding.ASCII.GetBytes($"{Content}.{Signature}"), new Throwing(), 256).ShouldBeFalse();
 
     /// <summary>The check that the scheme relies on.</summary>
     private static bool HasGoodSignature(string content, string signature)

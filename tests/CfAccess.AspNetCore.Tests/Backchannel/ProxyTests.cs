@@ -1,7 +1,6 @@
 using System.Net;
 using CfAccess.AspNetCore.Keys;
 using CfAccess.AspNetCore.Tests.Keys;
-using CfAccess.AspNetCore.Tests.Outgoing;
 using CfAccess.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CfAccess.Http;
 using CfAccess.Testing;
 using CfAccess.Testing.Leaks;
 using Microsoft.AspNetCore.Authentication;

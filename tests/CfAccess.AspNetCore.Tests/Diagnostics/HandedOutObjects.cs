@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using CfAccess.AspNetCore.ExternalEvaluation;
 using CfAccess.AspNetCore.Tests.ExternalEvaluation;
+using CfAccess.Http;
 using CfAccess.Testing;
 using CfAccess.Testing.Leaks;
 using Microsoft.AspNetCore.Authentication;

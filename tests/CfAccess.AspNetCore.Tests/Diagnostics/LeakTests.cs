@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using CfAccess.AspNetCore.Diagnostics;
 using CfAccess.Testing;
 using CfAccess.Testing.Leaks;
 using Microsoft.Extensions.DependencyInjection;
@@ -94,7 +93,7 @@ public sealed class LeakTests
 
     private static void Trace(IServiceProvider services, Action<Activity> tell)
     {
-        using var activity = services.GetRequiredService<AccessTraces>().Source.StartActivity("canary");
+        using var activity = services.GetRequiredKeyedService<ActivitySource>(CloudflareAccessDefaults.DiagnosticsName).StartActivity("canary");
         tell(activity.ShouldNotBeNull());
     }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using CfAccess.AspNetCore.Diagnostics;
 using CfAccess.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -15,7 +14,7 @@ internal sealed class Traces : IDisposable
 
     public Traces(AccessHost host)
     {
-        var source = host.Services.GetRequiredService<AccessTraces>().Source;
+        var source = host.Services.GetRequiredKeyedService<ActivitySource>(CloudflareAccessDefaults.DiagnosticsName);
         _listener = new ActivityListener
         {
             ShouldListenTo = one => one == source,

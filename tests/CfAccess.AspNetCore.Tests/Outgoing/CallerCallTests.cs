@@ -1,4 +1,5 @@
 using System.Net;
+using CfAccess.Http;
 using CfAccess.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -61,7 +62,7 @@ public sealed class CallerCallTests
         var client = host.Services.GetRequiredService<IHttpClientFactory>().CreateClient("other");
 
         (await Should.ThrowAsync<InvalidOperationException>(() => client.GetAsync(new Uri("/", UriKind.Relative)))).Message
-            .ShouldStartWith("There is no request, and so no caller to call for.");
+            .ShouldStartWith("There is no current request, so there is no caller to call for.");
         other.Received.ShouldBeEmpty();
     }
 
@@ -109,7 +110,7 @@ public sealed class CallerCallTests
 
         using var response = await host.GetAsync(host.Minter.MintPerson(), "/try");
 
-        (await response.Content.ReadAsStringAsync()).ShouldContain("may not prove who calls");
+        (await response.Content.ReadAsStringAsync()).ShouldContain("may not receive the credential of this client");
         second.Received.ShouldBeEmpty();
     }
 
@@ -132,7 +133,7 @@ public sealed class CallerCallTests
 
         var answer = await TryAsync(host);
 
-        answer.ShouldStartWith($"The answer redirects to {target.GetLeftPart(UriPartial.Authority)}, where this client may not prove who calls");
+        answer.ShouldStartWith($"The response redirects to {target.GetLeftPart(UriPartial.Authority)}, which may not receive the credential of this client");
         foreign.Received.ShouldBeEmpty();
         other.Received.Count.ShouldBe(1);
     }
@@ -146,7 +147,7 @@ public sealed class CallerCallTests
 
         var answer = await TryAsync(host);
 
-        answer.ShouldStartWith("Access answered with the login page of acme.cloudflareaccess.com in place of the application");
+        answer.ShouldStartWith("The response is the login page of acme.cloudflareaccess.com instead of the application");
         answer.ShouldContain("the action Service Auth and the selector Linked App Token");
     }
 
@@ -154,7 +155,7 @@ public sealed class CallerCallTests
     public async Task A_client_that_knows_no_origin_stops_the_start() =>
         (await Should.ThrowAsync<InvalidOperationException>(() => AccessHost.StartAsync(
             build: builder => builder.Services.AddHttpClient("other").AddCloudflareAccessUser()))).Message
-            .ShouldStartWith("The HTTP client 'other' is to prove who calls, but it is not told to whom it may. Set its BaseAddress");
+            .ShouldStartWith("HTTP client 'other' has Access credentials but no allowed origin. Set its BaseAddress");
 
     [Fact]
     public void An_origin_on_plain_http_under_localhost_is_refused_where_it_is_written() =>

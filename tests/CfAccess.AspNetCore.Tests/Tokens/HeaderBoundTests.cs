@@ -1,5 +1,6 @@
 using System.Text;
 using CfAccess.AspNetCore.Tokens;
+using CfAccess.Shared.Jwt;
 using CfAccess.Testing;
 
 namespace CfAccess.AspNetCore.Tests.Tokens;

@@ -9,11 +9,12 @@ internal sealed record PackableProject(string Name, bool IsTool)
     /// <summary>What each package may depend on: a new line here is a decision, since every user takes it over.</summary>
     private static readonly Dictionary<string, string[]> Expected = new()
     {
-        ["CfAccess.ApiShield"] = ["CfAccess.AspNetCore", "Microsoft.IdentityModel.JsonWebTokens", "Microsoft.IdentityModel.Tokens"],
+        ["CfAccess.ApiShield"] = ["Microsoft.IdentityModel.JsonWebTokens", "Microsoft.IdentityModel.Tokens"],
         ["CfAccess.AspNetCore"] =
-            ["Microsoft.IdentityModel.JsonWebTokens", "Microsoft.IdentityModel.Protocols.OpenIdConnect", "Microsoft.IdentityModel.Tokens"],
+            ["CfAccess.Http", "Microsoft.IdentityModel.JsonWebTokens", "Microsoft.IdentityModel.Protocols.OpenIdConnect", "Microsoft.IdentityModel.Tokens"],
         ["CfAccess.Cli"] = [],
         ["CfAccess.Emulator"] = ["CfAccess.ApiShield", "CfAccess.AspNetCore", "Microsoft.IdentityModel.JsonWebTokens", "Microsoft.IdentityModel.Tokens"],
+        ["CfAccess.Http"] = ["Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Http"],
     };
 
     /// <summary>Every project below src but those that say they are none.</summary>

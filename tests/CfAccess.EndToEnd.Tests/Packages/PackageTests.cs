@@ -63,6 +63,17 @@ public sealed class PackageTests(PackedSolution packed)
 
     [Theory]
     [MemberData(nameof(Names))]
+    public void A_package_shares_its_internals_with_tests_and_the_tool_only(string name)
+    {
+        using var package = packed.Package(Of(name));
+        using var assembly = new PEReader(package.Stream($"{(Of(name).IsTool ? "tools/net10.0/any/" : Library)}{name}.dll"));
+        var friends = Friends.Of(assembly.GetMetadataReader()).Where(friend => !Friends.ShipsNothing(friend));
+
+        friends.ShouldBeSubsetOf(["CfAccess.Cli", "CfAccess.Emulator"]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
     public void A_package_holds_what_should_ship_and_no_more(string name)
     {
         using var package = packed.Package(Of(name));

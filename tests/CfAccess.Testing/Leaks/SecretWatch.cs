@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using CfAccess.AspNetCore.Diagnostics;
 
 namespace CfAccess.Testing.Leaks;
 
@@ -13,7 +12,7 @@ public sealed class SecretWatch : IDisposable
     private readonly MeterListener _measurements = new();
     private readonly ActivityListener _activities = new();
 
-    internal SecretWatch(LogCollector log, IMeterFactory? meters, AccessTraces? traces)
+    internal SecretWatch(LogCollector log, IMeterFactory? meters, ActivitySource? activities)
     {
         Log = log;
         _measurements.InstrumentPublished = (instrument, listener) =>
@@ -28,7 +27,7 @@ public sealed class SecretWatch : IDisposable
         _measurements.SetMeasurementEventCallback<double>(Look);
         _measurements.Start();
 
-        _activities.ShouldListenTo = source => source == traces?.Source;
+        _activities.ShouldListenTo = source => source == activities;
         _activities.Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData;
         _activities.ActivityStopped = Look;
         ActivitySource.AddActivityListener(_activities);

@@ -1,5 +1,5 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using CfAccess.AspNetCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -14,7 +14,7 @@ public static class SecretWatchExtensions
     public static IServiceCollection AddSecretWatch(this IServiceCollection services, LogCollector? log = null)
     {
         services.AddSingleton(provider => new SecretWatch(
-            log ?? new LogCollector(), provider.GetService<IMeterFactory>(), provider.GetService<AccessTraces>()));
+            log ?? new LogCollector(), provider.GetService<IMeterFactory>(), provider.GetKeyedService<ActivitySource>("CfAccess")));
 
         // Made with the first logger, and so disposed of after all that logs.
         return services.AddSingleton<ILoggerProvider>(provider => provider.GetRequiredService<SecretWatch>().Log);

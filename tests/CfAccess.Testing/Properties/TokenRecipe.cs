@@ -1,3 +1,4 @@
+
 namespace CfAccess.Testing.Properties;
 
 /// <summary>A token before it is signed: its two objects, and the key that signs them.</summary>

@@ -1,5 +1,5 @@
 using System.Text;
-using CfAccess.AspNetCore.Tokens;
+using CfAccess.Shared.Jwt;
 using Microsoft.IdentityModel.Tokens;
 
 namespace CfAccess.ApiShield.Tokens.Keys;
@@ -36,5 +36,5 @@ internal sealed class CredentialKey(
     public IEnumerable<KeyValuePair<string, string>> PublicMembers => members.Where(member => member.Key != SecretMember);
 
     /// <summary>Checks the signature of a token that is three segments of base64url. Source: RFC 7515, section 5.2.</summary>
-    public bool HasSigned(string token) => TokenSignature.IsGood(Encoding.ASCII.GetBytes(token), verifier, signatureLength);
+    public bool HasSigned(string token) => JwsSignature.IsValid(Encoding.ASCII.GetBytes(token), verifier, signatureLength);
 }

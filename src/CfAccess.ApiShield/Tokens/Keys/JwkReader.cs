@@ -1,5 +1,5 @@
 using System.Text.Json;
-using CfAccess.AspNetCore.Keys;
+using CfAccess.Shared.Jwt;
 
 namespace CfAccess.ApiShield.Tokens.Keys;
 
@@ -67,7 +67,7 @@ internal sealed class JwkReader(JsonElement jwk, int index)
         _ when string.IsNullOrEmpty(Text("kid")) => "kid is missing, by which a token names its key",
         _ when Text("kty") is not (SigningAlgorithm.Rsa or SigningAlgorithm.EllipticCurve or SigningAlgorithm.Secret) => "kty is not RSA, EC or oct",
         _ when jwk.TryGetProperty("use", out _) && Text("use") != "sig" => "use is not sig",
-        _ when jwk.TryGetProperty("key_ops", out var operations) && !KeyFilter.AllowsVerify(operations) => "key_ops does not hold verify",
+        _ when jwk.TryGetProperty("key_ops", out var operations) && !Jwk.AllowsVerify(operations) => "key_ops does not hold verify",
         _ => null,
     };
 
@@ -128,7 +128,7 @@ internal sealed class JwkReader(JsonElement jwk, int index)
     private static string Shown(string name) =>
         name.Length is > 0 and <= 20 && name.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-' or '#') ? name : "(another)";
 
-    private string? Text(string name) => KeyFilter.Text(jwk, name);
+    private string? Text(string name) => Jwk.GetString(jwk, name);
 
     private void Drop(string problem)
     {

@@ -1,8 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text.Json;
-using CfAccess.AspNetCore.Keys;
-using CfAccess.AspNetCore.Tokens;
+using CfAccess.Shared.Jwt;
 using Microsoft.IdentityModel.Tokens;
 
 namespace CfAccess.ApiShield.Tokens.Keys;
@@ -23,8 +22,8 @@ internal sealed record KeyMaterial(KeyValuePair<string, string>[] Members, int S
 
     private static KeyMaterial? ReadRsa(JsonElement jwk, SigningAlgorithm algorithm, out string? problem)
     {
-        var parameters = new RSAParameters { Modulus = KeyFilter.Number(jwk, "n"), Exponent = KeyFilter.Number(jwk, "e") };
-        problem = KeyFilter.ProblemOf(parameters);
+        var parameters = new RSAParameters { Modulus = Jwk.GetNumber(jwk, "n"), Exponent = Jwk.GetNumber(jwk, "e") };
+        problem = Jwk.FindProblem(parameters);
         return problem is null
             ? new KeyMaterial(
                 Copy(jwk, "n", "e"),
@@ -35,7 +34,7 @@ internal sealed record KeyMaterial(KeyValuePair<string, string>[] Members, int S
 
     private static KeyMaterial? ReadCurve(JsonElement jwk, SigningAlgorithm algorithm, out string? problem)
     {
-        problem = jwk.TryGetProperty("crv", out _) && KeyFilter.Text(jwk, "crv") != algorithm.Curve
+        problem = jwk.TryGetProperty("crv", out _) && Jwk.GetString(jwk, "crv") != algorithm.Curve
             ? $"{algorithm.Name} needs crv {algorithm.Curve}"
             : ProblemOfPoint(Bytes(jwk, "x"), Bytes(jwk, "y"), algorithm);
         if (problem is not null)
@@ -44,7 +43,7 @@ internal sealed record KeyMaterial(KeyValuePair<string, string>[] Members, int S
         }
 
         // Of a JsonWebKey each thread gets its own ECDsa; an ECDsaSecurityKey would share one.
-        var (x, y) = (KeyFilter.Text(jwk, "x"), KeyFilter.Text(jwk, "y"));
+        var (x, y) = (Jwk.GetString(jwk, "x"), Jwk.GetString(jwk, "y"));
         return new KeyMaterial(
             [new("crv", algorithm.Curve!), .. Copy(jwk, "x", "y")],
             algorithm.Size * 2,
@@ -86,14 +85,14 @@ internal sealed record KeyMaterial(KeyValuePair<string, string>[] Members, int S
     }
 
     private static byte[]? Bytes(JsonElement jwk, string name) =>
-        KeyFilter.Text(jwk, name) is { } text && Base64UrlSegment.IsCanonical(text) ? Base64Url.DecodeFromChars(text) : null;
+        Jwk.GetString(jwk, name) is { } text && Base64UrlSegment.IsCanonical(text) ? Base64Url.DecodeFromChars(text) : null;
 
     private static KeyValuePair<string, string>[] Copy(JsonElement jwk, params ReadOnlySpan<string> names)
     {
         var members = new KeyValuePair<string, string>[names.Length];
         for (var i = 0; i < names.Length; i++)
         {
-            members[i] = new(names[i], KeyFilter.Text(jwk, names[i])!);
+            members[i] = new(names[i], Jwk.GetString(jwk, names[i])!);
         }
 
         return members;
