@@ -59,6 +59,7 @@ internal static class AccessRegistration
         services.Insert(0, ServiceDescriptor.Singleton<IPostConfigureOptions<CloudflareAccessOptions>, RememberConfiguredTeams>());
         services.AddSingleton<IValidateOptions<CloudflareAccessOptions>, CloudflareAccessValidateOptions>();
         services.AddSingleton<ICloudflareAccessTokenValidator, AccessTokenValidator>();
+        services.AddSingleton<ICloudflareAccessSigningKeys, AccessSigningKeys>();
         services.AddSingleton<IStartupFilter, ProblemStartupFilter>();
         services.AddExceptionHandler<IdentityExceptionHandler>();
         services.AddSingleton<IAuthorizationHandler, AccessRolesHandler>();

@@ -1,6 +1,7 @@
 using CfAccess.AspNetCore.Claims;
 using CfAccess.AspNetCore.Diagnostics;
 using CfAccess.AspNetCore.Tokens;
+using CfAccess.Shared.AccessToken;
 using Microsoft.Extensions.Logging;
 
 namespace CfAccess.AspNetCore;

@@ -4,6 +4,7 @@ using CfAccess.AspNetCore.Authorization;
 using CfAccess.AspNetCore.Claims;
 using CfAccess.AspNetCore.Diagnostics;
 using CfAccess.AspNetCore.Tokens;
+using CfAccess.Shared.AccessToken;
 using CfAccess.Shared.Requests;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Logging;

@@ -1,17 +1,14 @@
 using CfAccess.AspNetCore;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Turns the team's keys and the rules for tokens on, without an authentication scheme.</summary>
+/// <summary>Adds token validation without an authentication scheme.</summary>
 public static class CloudflareAccessKeysExtensions
 {
     /// <summary>
-    /// Adds <see cref="CloudflareAccessKeys"/>, which gives the keys and rules to <c>AddJwtBearer</c>, and
-    /// <see cref="ICloudflareAccessTokenValidator"/>, with settings from <c>Authentication:Schemes:CloudflareAccess</c>. Beside
-    /// <c>AddCloudflareAccess</c> they are those of that scheme, with the same keys. It adds neither authentication nor Data Protection: an
-    /// application that sets <c>Keys:Shared</c> or <c>Identity:Shared</c> also calls <c>AddDataProtection</c>.
+    /// Adds <see cref="ICloudflareAccessTokenValidator"/> and <see cref="ICloudflareAccessSigningKeys"/>, with settings from
+    /// <c>Authentication:Schemes:CloudflareAccess</c>. Together with <c>AddCloudflareAccess</c>, they use that scheme and its keys. It adds neither
+    /// authentication nor Data Protection: an application that sets <c>Keys:Shared</c> or <c>Identity:Shared</c> also calls <c>AddDataProtection</c>.
     /// </summary>
     /// <param name="services">The application's services.</param>
     /// <param name="configure">Sets options; wins over configuration. Those about requests and answers have no effect.</param>
@@ -32,12 +29,6 @@ public static class CloudflareAccessKeysExtensions
         ArgumentNullException.ThrowIfNull(services);
         ArgumentException.ThrowIfNullOrEmpty(name);
         services.AddTeams(name, configure);
-
-        // Only here, so that a trimmed application without JwtBearer is spared what it brings.
-        services.TryAddSingleton(provider => new CloudflareAccessKeys(
-            provider.GetRequiredService<AccessSchemes>(),
-            provider.GetRequiredService<IOptionsMonitor<CloudflareAccessOptions>>(),
-            provider.GetServices<SettingsName>()));
         return services;
     }
 }

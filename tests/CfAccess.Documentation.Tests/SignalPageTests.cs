@@ -3,7 +3,7 @@ using CfAccess.ApiShield;
 using CfAccess.AspNetCore;
 using CfAccess.AspNetCore.Identity;
 using CfAccess.AspNetCore.Keys;
-using CfAccess.AspNetCore.Tokens;
+using CfAccess.Shared.AccessToken;
 
 namespace CfAccess.Documentation.Tests;
 

@@ -1,5 +1,5 @@
 using CfAccess.AspNetCore.Teams;
-using CfAccess.AspNetCore.Tokens;
+using CfAccess.Shared.AccessToken;
 using Microsoft.AspNetCore.Http;
 
 namespace CfAccess.AspNetCore.Answers;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using CfAccess.AspNetCore.Identity;
 using CfAccess.AspNetCore.Keys;
 using CfAccess.AspNetCore.Tokens;
+using CfAccess.Shared.AccessToken;
 
 namespace CfAccess.AspNetCore.Diagnostics;
 

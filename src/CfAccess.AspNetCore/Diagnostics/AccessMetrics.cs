@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using CfAccess.AspNetCore.Identity;
 using CfAccess.AspNetCore.Keys;
-using CfAccess.AspNetCore.Tokens;
 using CfAccess.AspNetCore.Tokens.Cache;
+using CfAccess.Shared.AccessToken;
 using CfAccess.Shared.Diagnostics;
 
 namespace CfAccess.AspNetCore.Diagnostics;

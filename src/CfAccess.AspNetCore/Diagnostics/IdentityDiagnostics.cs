@@ -1,4 +1,5 @@
 using CfAccess.AspNetCore.Identity;
+using CfAccess.Shared.AccessToken;
 using CfAccess.Shared.Diagnostics;
 using Microsoft.Extensions.Logging;
 

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using CfAccess.AspNetCore;
+using CfAccess.AspNetCore.Claims;
 using CfAccess.AspNetCore.Connections;
 
 namespace Microsoft.AspNetCore.Http;
@@ -23,6 +24,19 @@ public static class AccessHttpContextExtensions
     {
         ArgumentNullException.ThrowIfNull(context);
         return context.User.GetAccessIdentityAsync(context.RequestAborted);
+    }
+
+    /// <summary>
+    /// Gets the time to the next attempt, if a requirement failed only because Cloudflare did not respond with the identity of the caller. The response of the
+    /// scheme is then 503 instead of 403; a scheme of your own over the same callers can do the same.
+    /// </summary>
+    /// <param name="context">The current request, after authorization.</param>
+    /// <returns>At least 1 second. Null if the identity is not the reason, or nothing failed.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="context"/> is null.</exception>
+    public static TimeSpan? GetAccessIdentityRetryAfter(this HttpContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return AccessClaimsIdentity.MissingOf(context.User)?.RetryAfter;
     }
 
     /// <summary>

@@ -10,7 +10,7 @@ internal sealed class KeySet(FrozenDictionary<string, SecurityKey> keys, IReadOn
 
     public IReadOnlyList<SkippedKey> Skipped { get; } = skipped;
 
-    public IEnumerable<SecurityKey> All => keys.Values;
+    public IReadOnlyList<SecurityKey> All { get; } = keys.Values;
 
     public SecurityKey? Find(string kid) => keys.GetValueOrDefault(kid);
 

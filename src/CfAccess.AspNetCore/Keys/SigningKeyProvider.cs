@@ -27,7 +27,10 @@ internal sealed class SigningKeyProvider(
         return refresher.Trusted(now)?.Find(kid);
     }
 
-    /// <summary>The set that is held, if it is still trusted.</summary>
+    /// <summary>The current set, if it is still trusted.</summary>
+    public KeySet? Trusted() => Trusted(timeProvider.GetUtcNow());
+
+    /// <inheritdoc cref="Trusted()"/>
     public KeySet? Trusted(DateTimeOffset now)
     {
         refresher.RefreshIfDue(now);

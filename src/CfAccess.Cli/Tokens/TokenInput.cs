@@ -1,5 +1,5 @@
 using CfAccess.AspNetCore;
-using CfAccess.AspNetCore.Tokens;
+using CfAccess.Shared.AccessToken;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 

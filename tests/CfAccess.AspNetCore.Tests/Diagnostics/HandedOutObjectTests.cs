@@ -38,8 +38,7 @@ public sealed class HandedOutObjectTests(HandedOutObjects objects) : IClassFixtu
         .. OfARequest.Select(name => $"person: {name}"), .. OfARequest.Select(name => $"service: {name}"), "person: answer of get-identity",
         "message received", "token validated", "authentication failed", "challenge", "forbidden", "exception",
         "accepted result of the validator", "rejected result of the validator", "options of the scheme", "options of External Evaluation",
-        "options of a service token", "services", "endpoints", "handlers of a client", "parameters for JwtBearer",
-        "configuration manager for JwtBearer",
+        "options of a service token", "services", "endpoints", "handlers of a client",
     ];
 
     [Theory]

@@ -11,10 +11,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Options;
 
 namespace CfAccess.AspNetCore.Tests.Diagnostics;
@@ -28,7 +25,6 @@ public sealed class HandedOutObjects : IAsyncLifetime
     private readonly Dictionary<string, object> _all = new(StringComparer.Ordinal);
     private EvaluationRig _rig = null!;
     private IServiceCollection _services = null!;
-    private ServiceProvider? _bearer;
 
     /// <summary>The tokens, the service token's secret, and the private key of External Evaluation.</summary>
     public HashSet<string> Secrets { get; } = new(StringComparer.Ordinal) { ClientSecret };
@@ -74,7 +70,6 @@ public sealed class HandedOutObjects : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        _bearer?.Dispose();
         await _rig.DisposeAsync();
         _directory.Dispose();
     }
@@ -151,16 +146,6 @@ public sealed class HandedOutObjects : IAsyncLifetime
         var token = new AccessServiceTokenOptions();
         Use(token);
         _all["options of a service token"] = token;
-
-        _bearer = new ServiceCollection()
-            .AddLogging()
-            .AddSingleton<IConfiguration>(new ConfigurationManager())
-            .AddSingleton<IHostEnvironment>(new HostingEnvironment())
-            .AddCloudflareAccessKeys(options => (options.TeamDomain, options.Audiences) = ("acme", [TestTeam.Audience]))
-            .BuildServiceProvider();
-        var keys = _bearer.GetRequiredService<CloudflareAccessKeys>();
-        _all["parameters for JwtBearer"] = keys.CreateTokenValidationParameters();
-        _all["configuration manager for JwtBearer"] = keys.GetConfigurationManager();
     }
 
     private static async Task<string> PrivateKeyAsync(AccessHost host)

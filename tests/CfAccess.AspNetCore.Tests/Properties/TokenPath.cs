@@ -1,4 +1,5 @@
 using CfAccess.AspNetCore.Tokens;
+using CfAccess.Shared.AccessToken;
 using CfAccess.Testing;
 using CfAccess.Testing.Properties;
 using Microsoft.AspNetCore.Http;

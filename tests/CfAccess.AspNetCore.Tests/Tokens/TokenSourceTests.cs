@@ -1,4 +1,4 @@
-using CfAccess.AspNetCore.Tokens;
+using CfAccess.Shared.AccessToken;
 using Microsoft.AspNetCore.Http;
 
 namespace CfAccess.AspNetCore.Tests.Tokens;

@@ -4,6 +4,7 @@ using CfAccess.Cli.Output;
 using CfAccess.Cli.Teams;
 using CfAccess.Cli.Tokens;
 using CfAccess.Cli.Verify;
+using CfAccess.Shared.AccessToken;
 using CfAccess.Testing.Attacks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;

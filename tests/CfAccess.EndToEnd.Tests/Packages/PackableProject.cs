@@ -11,10 +11,12 @@ internal sealed record PackableProject(string Name, bool IsTool)
     {
         ["CfAccess.ApiShield"] = ["Microsoft.IdentityModel.JsonWebTokens", "Microsoft.IdentityModel.Tokens"],
         ["CfAccess.AspNetCore"] =
-            ["CfAccess.Http", "Microsoft.IdentityModel.JsonWebTokens", "Microsoft.IdentityModel.Protocols.OpenIdConnect", "Microsoft.IdentityModel.Tokens"],
+            ["CfAccess.Http", "Microsoft.IdentityModel.JsonWebTokens", "Microsoft.IdentityModel.Tokens"],
         ["CfAccess.Cli"] = [],
         ["CfAccess.Emulator"] = ["CfAccess.ApiShield", "CfAccess.AspNetCore", "Microsoft.IdentityModel.JsonWebTokens", "Microsoft.IdentityModel.Tokens"],
         ["CfAccess.Http"] = ["Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Http"],
+        ["CfAccess.JwtBearer"] =
+            ["CfAccess.AspNetCore", "Microsoft.AspNetCore.Authentication.JwtBearer", "Microsoft.IdentityModel.Protocols.OpenIdConnect"],
     };
 
     /// <summary>Every project below src but those that say they are none.</summary>

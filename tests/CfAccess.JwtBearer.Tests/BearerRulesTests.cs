@@ -2,9 +2,10 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using CfAccess.AspNetCore;
 using CfAccess.Testing;
 
-namespace CfAccess.AspNetCore.Tests.JwtBearer;
+namespace CfAccess.JwtBearer.Tests;
 
 /// <summary>Our rules hold for plain JwtBearer.</summary>
 public sealed class BearerRulesTests

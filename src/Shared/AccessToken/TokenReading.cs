@@ -1,4 +1,4 @@
-namespace CfAccess.AspNetCore.Tokens;
+namespace CfAccess.Shared.AccessToken;
 
 /// <summary>What a request carries: nothing, one token, or more than one. No record: its text would be the token.</summary>
 internal readonly struct TokenReading

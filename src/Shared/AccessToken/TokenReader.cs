@@ -1,7 +1,8 @@
+using CfAccess.AspNetCore;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 
-namespace CfAccess.AspNetCore.Tokens;
+namespace CfAccess.Shared.AccessToken;
 
 /// <summary>Finds the token of a request. A later source is not looked at once an earlier one holds something.</summary>
 internal static class TokenReader

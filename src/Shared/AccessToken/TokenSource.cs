@@ -1,4 +1,4 @@
-namespace CfAccess.AspNetCore.Tokens;
+namespace CfAccess.Shared.AccessToken;
 
 /// <summary>Where a token came from, for logs and metrics.</summary>
 internal enum TokenSource

@@ -1,16 +1,17 @@
 using System.Net;
 using System.Security.Claims;
+using CfAccess.AspNetCore;
 using CfAccess.Testing;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace CfAccess.AspNetCore.Tests.JwtBearer;
+namespace CfAccess.JwtBearer.Tests;
 
-/// <summary>An application with plain JwtBearer, our keys and our rules, and no scheme of ours.</summary>
+/// <summary>An application with JwtBearer that validates tokens of Access, and without the scheme of CfAccess.</summary>
 internal sealed class BearerHost : TestApp
 {
-    private BearerHost(KeysEndpoint endpoint, Action<WebApplicationBuilder> build)
+    private BearerHost(KeysEndpoint endpoint, Action<WebApplicationBuilder> build, Action<WebApplication>? map)
         : base(build)
     {
         Endpoint = endpoint;
@@ -19,6 +20,7 @@ internal sealed class BearerHost : TestApp
         App.UseAuthorization();
         App.MapGet("/me", (ClaimsPrincipal user) => user.Identity!.Name ?? "?").RequireAuthorization();
         App.MapGet("/platform", () => "in").RequireAuthorization(policy => policy.RequireRole("platform"));
+        map?.Invoke(App);
     }
 
     public KeysEndpoint Endpoint { get; }
@@ -27,7 +29,11 @@ internal sealed class BearerHost : TestApp
     public Exception? LastFailure { get; private set; }
 
     public static async Task<BearerHost> StartAsync(
-        Action<CloudflareAccessOptions>? configure = null, Action<JwtBearerOptions>? bearer = null)
+        Action<CloudflareAccessOptions>? configure = null,
+        Action<JwtBearerOptions>? bearer = null,
+        Action<WebApplicationBuilder>? build = null,
+        Action<WebApplication>? map = null,
+        bool keepsOtherTokenHandlers = false)
     {
         var endpoint = new KeysEndpoint(TestKey.Get("previous"), TestKey.Get("current"));
         BearerHost? host = null;
@@ -40,28 +46,18 @@ internal sealed class BearerHost : TestApp
                 configure?.Invoke(options);
             });
             builder.Services.AddEndpoint(CloudflareAccessDefaults.KeysHttpClient, endpoint);
-            builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
-            builder.Services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<CloudflareAccessKeys>((options, access) =>
+            var authentication = builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(options =>
             {
-                options.ConfigurationManager = access.GetConfigurationManager();
-                options.TokenValidationParameters = access.CreateTokenValidationParameters();
-                options.MapInboundClaims = false;
-                options.Events = new JwtBearerEvents
+                options.Events.OnAuthenticationFailed = context =>
                 {
-                    OnMessageReceived = context =>
-                    {
-                        context.Token = context.Request.Headers[CloudflareAccessDefaults.AssertionHeader];
-                        return Task.CompletedTask;
-                    },
-                    OnAuthenticationFailed = context =>
-                    {
-                        host!.LastFailure = context.Exception;
-                        return Task.CompletedTask;
-                    },
+                    host!.LastFailure = context.Exception;
+                    return Task.CompletedTask;
                 };
                 bearer?.Invoke(options);
             });
-        });
+            authentication.AddCloudflareAccessJwtBearer(options => options.KeepOtherTokenHandlers = keepsOtherTokenHandlers);
+            build?.Invoke(builder);
+        }, map);
         return await StartAsync(host);
     }
 
