@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using CfAccess.ApiShield.Documents;
 
 namespace CfAccess.ApiShield;
 
@@ -25,6 +24,6 @@ public sealed record ApiShieldOperation
     /// <summary>When the operation was saved or changed last, if the document says so.</summary>
     [JsonPropertyName("last_updated")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    [JsonConverter(typeof(ApiTime))]
+    [JsonConverter(typeof(ApiShieldTimeConverter))]
     public DateTimeOffset? LastUpdated { get; init; }
 }

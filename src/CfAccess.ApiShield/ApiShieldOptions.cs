@@ -1,5 +1,3 @@
-using CfAccess.ApiShield.Documents;
-
 namespace CfAccess.ApiShield;
 
 /// <summary>
@@ -8,14 +6,20 @@ namespace CfAccess.ApiShield;
 /// </summary>
 public sealed class ApiShieldOptions
 {
-    /// <summary>The token configurations. Required.</summary>
+    /// <summary>The token configurations. Required without a <see cref="RuleSetSource"/>.</summary>
     public ApiShieldDocumentSource? Configurations { get; set; }
 
-    /// <summary>The token validation rules, the first having precedence. Required.</summary>
+    /// <summary>The token validation rules, the first having precedence. Required without a <see cref="RuleSetSource"/>.</summary>
     public ApiShieldDocumentSource? Rules { get; set; }
 
-    /// <summary>The saved operations. Required.</summary>
+    /// <summary>The saved operations. Required without a <see cref="RuleSetSource"/>.</summary>
     public ApiShieldDocumentSource? Operations { get; set; }
+
+    /// <summary>
+    /// Supplies the rule set instead of the three documents, for applications that keep rules in a database or elsewhere. Set in code only. A source
+    /// together with a document stops the start. Default: null, which means that the documents are read.
+    /// </summary>
+    public ApiShieldRuleSetSource? RuleSetSource { get; set; }
 
     /// <summary>How a request finds its operation; <see cref="ApiShieldMatching.Origin"/> by default.</summary>
     public ApiShieldMatching Matching { get; set; } = ApiShieldMatching.Origin;
@@ -60,9 +64,6 @@ public sealed class ApiShieldOptions
 
     /// <summary>Whether a 403 tells the caller which rule and why; off by default.</summary>
     public bool IncludeErrorDetails { get; set; }
-
-    /// <summary>What gives rule sets in place of the documents; null for none.</summary>
-    internal IRuleSetOrigin? Origin { get; set; }
 
     /// <summary>What could not be read of configuration.</summary>
     internal List<string> ConfigurationErrors { get; } = [];

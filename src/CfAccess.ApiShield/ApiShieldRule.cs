@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using CfAccess.ApiShield.Documents;
 
 namespace CfAccess.ApiShield;
 
@@ -37,12 +36,12 @@ public sealed record ApiShieldRule
     /// <summary>When the rule was made, if the document says so.</summary>
     [JsonPropertyName("created_at")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    [JsonConverter(typeof(ApiTime))]
+    [JsonConverter(typeof(ApiShieldTimeConverter))]
     public DateTimeOffset? CreatedAt { get; init; }
 
     /// <summary>When the rule was changed last, if the document says so.</summary>
     [JsonPropertyName("last_updated")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    [JsonConverter(typeof(ApiTime))]
+    [JsonConverter(typeof(ApiShieldTimeConverter))]
     public DateTimeOffset? LastUpdated { get; init; }
 }

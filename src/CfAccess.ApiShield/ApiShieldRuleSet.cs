@@ -1,8 +1,12 @@
 using System.Collections.Frozen;
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
 using CfAccess.ApiShield.Documents;
 using CfAccess.ApiShield.Endpoints;
+using CfAccess.ApiShield.Expressions;
 using CfAccess.ApiShield.Operations;
 using CfAccess.ApiShield.Rules;
+using Microsoft.AspNetCore.Http;
 
 namespace CfAccess.ApiShield;
 
@@ -64,9 +68,42 @@ public sealed class ApiShieldRuleSet
     /// <exception cref="ApiShieldDocumentException">A document is missing, cannot be read or is wrong; it tells all that is.</exception>
     public static ApiShieldRuleSet Load(ApiShieldOptions options)
     {
+        return TryLoad(options, out var set, out var problems) ? set : throw new ApiShieldDocumentException(problems);
+    }
+
+    /// <summary>The same as <see cref="Load"/>, but reports errors instead of throwing. For documents that users edit, for example.</summary>
+    /// <param name="options">The documents, and how they are read.</param>
+    /// <param name="set">The rule set; null if a document has an error.</param>
+    /// <param name="problems">All errors and warnings, in the order of the documents. A pointer leads into the document as it was given.</param>
+    /// <returns>Whether the documents have no error.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
+    public static bool TryLoad(
+        ApiShieldOptions options, [NotNullWhen(true)] out ApiShieldRuleSet? set, out IReadOnlyList<ApiShieldProblem> problems)
+    {
         ArgumentNullException.ThrowIfNull(options);
-        var (set, problems) = RuleSetReader.Read(options, Directory.GetCurrentDirectory(), TimeProvider.System);
-        return set ?? throw new ApiShieldDocumentException(problems);
+        (set, problems) = RuleSetReader.Read(options, Directory.GetCurrentDirectory(), TimeProvider.System);
+        return set is not null;
+    }
+
+    /// <summary>
+    /// Evaluates a request as the middleware does, but without metrics, logs, and a response. For tools and tests of rules; the middleware needs no
+    /// such call.
+    /// </summary>
+    /// <param name="context">The request: its method, host, path, headers, and cookies, and its endpoint if it has one.</param>
+    /// <param name="options">
+    /// How requests are matched and tokens verified. The documents and the rule set source of the options are not read.
+    /// </param>
+    /// <param name="timeProvider">The time at which tokens must be valid. Default: the system's.</param>
+    /// <returns>The outcome, the operation, the rule, and the verdicts.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="context"/> or <paramref name="options"/> is null.</exception>
+    public ApiShieldTokenValidation Evaluate(HttpContext context, ApiShieldOptions options, TimeProvider? timeProvider = null)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(options);
+        var facts = new RequestFacts(
+            context, For(options, timeProvider ?? TimeProvider.System), new HostAliases(options.HostAliases), metrics: null);
+        facts.Decide(options.UnknownHosts, options.UnknownOperations);
+        return facts.Validation;
     }
 
     /// <summary>Says what a selector does with each operation.</summary>
@@ -86,6 +123,31 @@ public sealed class ApiShieldRuleSet
     public ApiShieldRule? GetRule(string operationId) =>
         SavedOperations.FirstOrDefault(operation => operation.Document.OperationId.Equals(operationId, StringComparison.OrdinalIgnoreCase))
             is { } found ? RuleOf(found)?.Document : null;
+
+    /// <summary>The rules whose expression names a token configuration.</summary>
+    /// <param name="configurationId">The UUID of the token configuration.</param>
+    /// <returns>The rules in their order, disabled ones too; empty if no rule names the configuration.</returns>
+    public IReadOnlyList<ApiShieldRule> GetRulesByConfiguration(string configurationId) =>
+    [
+        .. RulesInForce
+            .Where(rule => rule.Expression.References.Any(one => one.Kind == ExpressionReferenceKind.Configuration
+                && one.Name.Equals(configurationId, StringComparison.OrdinalIgnoreCase)))
+            .Select(rule => rule.Document),
+    ];
+
+    /// <summary>
+    /// Writes one document, a list of objects as Cloudflare's API writes them, so that <see cref="Load"/> can read it again: without what was dropped,
+    /// and WITH the secrets of symmetric keys, which no other member of this type returns. Store the text as safely as those keys.
+    /// </summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="document">Which document.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="writer"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="document"/> is not one of the three.</exception>
+    public void WriteDocumentWithSecrets(Utf8JsonWriter writer, ApiShieldDocumentKind document)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        DocumentWriter.Write(writer, this, document);
+    }
 
     /// <summary>The same rules, enforced as options and a clock have it.</summary>
     internal ApiShieldRuleSet For(ApiShieldOptions options, TimeProvider clock) => new(

@@ -39,7 +39,7 @@ public sealed class ApiShieldRuleSetProvider : IDisposable
         {
             _watch = _options switch
             {
-                { Origin: { } origin } => origin.Follow(() => Reload()),
+                { RuleSetSource: { } source } => source.Follow(() => Reload()),
                 { ReloadOnChange: true } => new DocumentWatch(_options, _root, clock, () => Reload(), _logger),
                 _ => null,
             };
@@ -62,7 +62,7 @@ public sealed class ApiShieldRuleSetProvider : IDisposable
     /// <summary>Occurs when changed documents were read without an error, before their rule set becomes the current one.</summary>
     internal event Action<ApiShieldRuleSet>? Loading;
 
-    /// <summary>Reads the documents again, and puts them in force if there is no error in any of them.</summary>
+    /// <summary>Reads the documents again, and puts them in force if there is no error in any of them. A rule set source is asked for its current set.</summary>
     /// <returns>What is wrong or was dropped; with an error among it, the set that was in force stays.</returns>
     public IReadOnlyList<ApiShieldProblem> Reload()
     {

@@ -12,6 +12,9 @@ public sealed class ApiShieldTokenValidation
     /// <summary>What became of the request.</summary>
     public ApiShieldOutcome Outcome => _facts.Judgement.Outcome;
 
+    /// <summary>Whether the response is 403 instead of that of the application.</summary>
+    public bool IsBlocked => Outcome.IsBlocked();
+
     /// <summary>The operation that decided: one that matches, or else one that the endpoint owns. Null if neither exists.</summary>
     public ApiShieldOperation? Operation => _facts.Judgement.Operation?.Document;
 
@@ -23,6 +26,9 @@ public sealed class ApiShieldTokenValidation
     /// verified now; none is verified twice.
     /// </summary>
     public IReadOnlyDictionary<string, JwtVerdict> Verdicts => _facts.AllVerdicts();
+
+    /// <summary>The same as <see cref="Verdicts"/>, but only of tokens that were verified already. Reading it verifies no token.</summary>
+    public IReadOnlyDictionary<string, JwtVerdict> EvaluatedVerdicts => _facts.EvaluatedVerdicts();
 
     /// <summary>The verdict by one token configuration; see <see cref="Verdicts"/>.</summary>
     /// <param name="configurationId">The UUID of the token configuration.</param>

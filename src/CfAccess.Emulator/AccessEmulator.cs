@@ -50,7 +50,7 @@ public sealed class AccessEmulator : IDisposable
         SessionDuration = options.SessionDuration;
         MintSecret = options.MintSecret ?? Secret.Make();
         LocalCallers = new LocalCallers(options.AllowedHosts, options.AllowedNetworks);
-        Shield = options.ApiShield.Enabled ? new ShieldStore(options.ApiShield.File is { } file ? new ShieldFile(file) : null, Clock) : null;
+        Shield = options.ApiShield.Enabled ? new ShieldStore(options.ApiShield.File is { } file ? new ShieldFile(file) : null) : null;
         Callers = new CallerDirectory(options);
         Applications = new ApplicationDirectory(options.Applications);
         Keys = new KeyRing(origin.Host, Clock, options.CreateKeyPair);

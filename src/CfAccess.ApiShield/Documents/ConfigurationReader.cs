@@ -17,7 +17,7 @@ internal sealed class ConfigurationReader(ApiShieldOptions options, TimeProvider
         var ids = new Dictionary<string, string>(StringComparer.Ordinal);
         if (items.Count > DocumentLimits.Configurations)
         {
-            problems.Error(string.Empty, $"has {items.Count} token configurations, and may have {DocumentLimits.Configurations}.");
+            problems.Error(string.Empty, $"has {items.Count} token configurations, more than the {DocumentLimits.Configurations} that a zone may have.");
         }
 
         foreach (var (item, pointer) in items)

@@ -13,9 +13,9 @@ internal static class RuleSetReader
     public static (ApiShieldRuleSet? Set, IReadOnlyList<ApiShieldProblem> Problems) Read(
         ApiShieldOptions options, string root, TimeProvider clock)
     {
-        if (options.Origin is { } origin)
+        if (options.RuleSetSource is { } source)
         {
-            return (origin.Read(options, clock), []);
+            return (source.Current.For(options, clock), []);
         }
 
         var (ofConfigurations, ofRules, ofOperations) = (

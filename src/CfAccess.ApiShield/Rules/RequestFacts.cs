@@ -87,20 +87,25 @@ internal sealed class RequestFacts(HttpContext context, ApiShieldRuleSet set, Ho
         return verdicts;
     }
 
-    /// <summary>The verdicts that were reached, as <c>id: word</c>.</summary>
-    public string VerdictWords()
+    /// <summary>The verdicts that were reached, in the order of the configurations.</summary>
+    public IReadOnlyDictionary<string, JwtVerdict> EvaluatedVerdicts()
     {
-        List<string> words = [];
+        var verdicts = new OrderedDictionary<string, JwtVerdict>(StringComparer.OrdinalIgnoreCase);
         for (var index = 0; index < set.ConfigurationsInForce.Count; index++)
         {
             if (_slots[index].Verdict is { } verdict)
             {
-                words.Add($"{set.ConfigurationsInForce[index].Document.Id}: {Word(verdict)}");
+                verdicts.Add(set.ConfigurationsInForce[index].Document.Id, verdict);
             }
         }
 
-        return words.Count == 0 ? "none was verified" : string.Join(", ", words);
+        return verdicts;
     }
+
+    /// <summary>The verdicts that were reached, as <c>id: word</c>.</summary>
+    public string VerdictWords() => EvaluatedVerdicts() is { Count: > 0 } verdicts
+        ? string.Join(", ", verdicts.Select(one => $"{one.Key}: {Word(one.Value)}"))
+        : "none was verified";
 
     private JwtVerdict Verify(int index)
     {

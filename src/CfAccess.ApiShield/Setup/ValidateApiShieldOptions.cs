@@ -33,17 +33,19 @@ internal sealed class ValidateApiShieldOptions : IValidateOptions<ApiShieldOptio
 
     private static IEnumerable<string> Documents(ApiShieldOptions options)
     {
-        if (options.Origin is not null)
-        {
-            return [];
-        }
-
         (string Key, ApiShieldDocumentSource? Source, string File)[] documents =
         [
             (nameof(options.Configurations), options.Configurations, "token-configurations.json"),
             (nameof(options.Rules), options.Rules, "token-rules.json"),
             (nameof(options.Operations), options.Operations, "operations.json"),
         ];
+        if (options.RuleSetSource is not null)
+        {
+            return documents
+                .Where(document => document.Source is not null)
+                .Select(document => $"{Section}:{document.Key} is set, but {nameof(options.RuleSetSource)} in code supplies the rules. Remove one of the two.");
+        }
+
         return documents
             .Where(document => document.Source is null)
             .Select(document => $"{Section}:{document.Key} is missing. Write the path of a file, such as {document.File}, or the objects themselves.");

@@ -1,6 +1,5 @@
 using CfAccess.ApiShield;
 using CfAccess.Cli.Emulate;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -46,22 +45,9 @@ internal sealed class RuleSession : IDisposable
         }
     }
 
-    /// <summary>Has the middleware itself judge a request.</summary>
-    /// <returns>What it found, and whether the request went on.</returns>
-    public async Task<(ApiShieldTokenValidation Found, bool Passes)> JudgeAsync(HttpContext context)
-    {
-        var passes = false;
-        var pipeline = new ApplicationBuilder(_host.Services);
-        pipeline.UseApiShield();
-        pipeline.Run(_ =>
-        {
-            passes = true;
-            return Task.CompletedTask;
-        });
-        context.RequestServices = _host.Services;
-        await pipeline.Build()(context);
-        return (context.GetTokenValidation()!, passes);
-    }
+    /// <summary>Evaluates a request as the middleware of the application would.</summary>
+    public ApiShieldTokenValidation Evaluate(HttpContext context) =>
+        Rules.Evaluate(context, _host.Services.GetRequiredService<IOptions<ApiShieldOptions>>().Value, _host.Services.GetRequiredService<TimeProvider>());
 
     public void Dispose() => _host.Dispose();
 }

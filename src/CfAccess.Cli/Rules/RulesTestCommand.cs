@@ -15,25 +15,25 @@ internal static class RulesTestCommand
         var url = new Option<string?>("--url") { Description = "The request's URL.", HelpName = "URL" };
         var header = CommonOptions.Header("A header line of the request, such as 'Authorization: Bearer …'; several are given one after the other.");
         var command = new Command("test", "Tell what becomes of a request: operation, rule, verdict, reasons. It is sent nowhere.") { file, method, url, header };
-        command.SetAction(async (parsed, _) =>
+        command.SetAction(parsed =>
         {
             var context = DescribedRequest.Of(parsed.GetValue(method)!, parsed.GetValue(url), parsed.GetValue(header) ?? []);
             using var session = RuleSession.Open(parsed.GetRequiredValue(file), surroundings.Clock);
-            var report = await JudgeAsync(session, context);
+            var report = Evaluate(session, context);
             new Page(surroundings, parsed.IsJson()).Report(report, CliJson.Default.RulesTestReport, page => Write(page, report));
             return report.Passes ? ExitCodes.Well : ExitCodes.Refused;
         });
         return command;
     }
 
-    private static async Task<RulesTestReport> JudgeAsync(RuleSession session, Microsoft.AspNetCore.Http.HttpContext context)
+    private static RulesTestReport Evaluate(RuleSession session, Microsoft.AspNetCore.Http.HttpContext context)
     {
         try
         {
             var titles = session.Rules.Configurations.ToDictionary(configuration => configuration.Id, configuration => configuration.Title, StringComparer.OrdinalIgnoreCase);
-            var (found, passes) = await session.JudgeAsync(context);
+            var found = session.Evaluate(context);
             return new(
-                passes,
+                !found.IsBlocked,
                 Words.Of(found.Outcome.ToString()),
                 found.Operation is { } operation ? new(operation.OperationId, operation.Method, operation.Host, operation.Endpoint) : null,
                 found.Rule is { } rule ? new(rule.Id, rule.Title, Words.Of(rule.Action.ToString()), rule.Expression) : null,

@@ -1,4 +1,3 @@
-using CfAccess.ApiShield.Rules;
 using CfAccess.Emulator.Applications;
 using CfAccess.Emulator.Endpoints;
 using CfAccess.Emulator.Sessions;
@@ -38,9 +37,9 @@ internal sealed class EdgeMiddleware(RequestDelegate app, AccessEmulator emulato
         {
             emulator.Journal.Add(
                 new(emulator.Clock.GetUtcNow(), method, path.Value ?? "/", context.Response.StatusCode, passage.IsToApp, passage.Why));
-            if (context.Features.Get<RequestFacts>() is { } facts)
+            if (context.GetTokenValidation() is { } found)
             {
-                emulator.Shield?.Verdicts.Add(VerdictEntry.Of(facts, emulator.Clock.GetUtcNow(), isAsked: false));
+                emulator.Shield?.Verdicts.Add(VerdictEntry.From(found, emulator.Clock.GetUtcNow(), isAsked: false));
             }
         }
     }

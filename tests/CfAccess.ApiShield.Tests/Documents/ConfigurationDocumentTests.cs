@@ -71,7 +71,7 @@ public sealed class ConfigurationDocumentTests
 
         Many(32).Load().Configurations.Count.ShouldBe(32);
         Many(33).Errors().ShouldHaveSingleItem()
-            .ShouldBe("Configurations (the whole document): has 33 token configurations, and may have 32.");
+            .ShouldBe("Configurations (the whole document): has 33 token configurations, more than the 32 that a zone may have.");
     }
 
     [Fact]

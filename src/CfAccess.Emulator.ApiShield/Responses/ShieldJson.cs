@@ -1,0 +1,10 @@
+using System.Text.Json.Serialization;
+using CfAccess.ApiShield;
+
+namespace CfAccess.Emulator.Shield;
+
+/// <summary>Writes the objects of the API without reflection. None of these types has a place for a secret.</summary>
+[JsonSerializable(typeof(ApiShieldTokenConfiguration))]
+[JsonSerializable(typeof(ApiShieldRule))]
+[JsonSerializable(typeof(ApiShieldOperation))]
+internal sealed partial class ShieldJson : JsonSerializerContext;

@@ -1,0 +1,30 @@
+using CfAccess.ApiShield;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace CfAccess.Emulator.Shield;
+
+/// <summary>Has the application's API Shield enforce what the emulator's API holds, in place of documents, also of configured ones.</summary>
+internal sealed class PointApiShieldAtEmulator(IServiceProvider services) : IPostConfigureOptions<ApiShieldOptions>
+{
+    public void PostConfigure(string? name, ApiShieldOptions options)
+    {
+        try
+        {
+            Point(options, services.GetRequiredService<AccessEmulator>().Shield?.Source);
+        }
+        catch (OptionsValidationException)
+        {
+            // The emulator's own options stop the start with their own message; that documents are missing need not add to it.
+            Point(options, new(ShieldDocuments.Empty));
+        }
+    }
+
+    private static void Point(ApiShieldOptions options, ApiShieldRuleSetSource? source)
+    {
+        if (source is not null)
+        {
+            (options.RuleSetSource, options.Configurations, options.Rules, options.Operations) = (source, null, null, null);
+        }
+    }
+}
