@@ -6,7 +6,7 @@ var builder = WebApplication.CreateBuilder(args);
 var hasApi = builder.Configuration.GetValue<bool>("CloudflareAccess:Emulator:ApiShield:Enabled");
 if (hasApi)
 {
-    builder.AddCloudflareAccessEmulator();
+    builder.AddCloudflareAccessEmulatorApiShield();
 }
 
 // The two lines that matter: the rules in api-shield/*.json, which Cloudflare enforces at the edge, are enforced here too.

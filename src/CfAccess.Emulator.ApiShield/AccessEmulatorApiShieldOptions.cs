@@ -1,14 +1,14 @@
-namespace CfAccess.Emulator;
+namespace CfAccess.Emulator.ApiShield;
 
-/// <summary>Options of the emulator's API Shield, read from the section <c>CloudflareAccess:Emulator:ApiShield</c>.</summary>
+/// <summary>Options of the emulator's API Shield, read from the section <c>CloudflareAccess:Emulator:ApiShield</c>. Code wins over configuration.</summary>
 public sealed class AccessEmulatorApiShieldOptions
 {
     /// <summary>
-    /// Whether the emulator answers Cloudflare's HTTP API for API Shield's JWT validation below <c>/client/v4</c>, and an application that it
-    /// stands before enforces what that API holds, in place of its documents. Needs <see cref="AccessEmulatorOptions.Edge"/>. Default:
-    /// <see langword="false"/>; an <see cref="AccessEmulatorHost"/> begins with <see langword="true"/>.
+    /// Whether the emulator responds to Cloudflare's HTTP API for API Shield's JWT validation below <c>/client/v4</c>, and an application behind the
+    /// emulator enforces the rules of that API instead of its documents. Needs <see cref="AccessEmulatorOptions.Edge"/>. Default:
+    /// <see langword="true"/>.
     /// </summary>
-    public bool Enabled { get; set; }
+    public bool Enabled { get; set; } = true;
 
     /// <summary>
     /// The file that the rules, operations and token configurations are kept in, with the secrets of symmetric keys; a relative path is below the

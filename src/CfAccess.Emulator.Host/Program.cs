@@ -26,6 +26,7 @@ try
         options =>
         {
             options.Output = Console.Out;
+            options.AddApiShield();
             foreach (var network in (commandLine["AllowedNetworks"] ?? string.Empty).Split(',', StringSplitOptions.RemoveEmptyEntries))
             {
                 options.AllowedNetworks.Add(IPNetwork.TryParse(network, out var one)

@@ -7,9 +7,9 @@ using CfAccess.Emulator.Edge;
 using CfAccess.Emulator.Endpoints;
 using CfAccess.Emulator.Identity;
 using CfAccess.Emulator.Keys;
+using CfAccess.Emulator.Parts;
 using CfAccess.Emulator.Sessions;
 using CfAccess.Emulator.Setup;
-using CfAccess.Emulator.Shield;
 using CfAccess.Emulator.Tokens;
 using Microsoft.Extensions.Options;
 
@@ -17,7 +17,7 @@ namespace CfAccess.Emulator;
 
 /// <summary>
 /// An emulated Cloudflare Access team: its signing keys, its people, service tokens and applications, and who is logged in. It needs no
-/// web host, shares nothing with another emulator, and writes nothing to disk but the <see cref="AccessEmulatorApiShieldOptions.File"/>. Safe
+/// web host, shares nothing with another emulator, and writes nothing to disk. Safe
 /// for use by several threads.
 /// </summary>
 public sealed class AccessEmulator : IDisposable
@@ -34,7 +34,7 @@ public sealed class AccessEmulator : IDisposable
     /// The clock of tokens and sessions, and of the schemes that use this emulator. Default: the system's.
     /// </param>
     /// <exception cref="OptionsValidationException">The options are wrong; the message tells of everything that is.</exception>
-    /// <exception cref="InvalidDataException">The file of the API Shield cannot be read, or is wrong.</exception>
+    /// <exception cref="InvalidDataException">A file of a companion package cannot be read, or is wrong.</exception>
     public AccessEmulator(AccessEmulatorOptions? options = null, TimeProvider? timeProvider = null)
     {
         options ??= new();
@@ -50,7 +50,7 @@ public sealed class AccessEmulator : IDisposable
         SessionDuration = options.SessionDuration;
         MintSecret = options.MintSecret ?? Secret.Make();
         LocalCallers = new LocalCallers(options.AllowedHosts, options.AllowedNetworks);
-        Shield = options.ApiShield.Enabled ? new ShieldStore(options.ApiShield.File is { } file ? new ShieldFile(file) : null) : null;
+        Parts = new EmulatorParts([.. options.Parts.Select(part => part.Create(this)).OfType<EmulatorPart>()]);
         Callers = new CallerDirectory(options);
         Applications = new ApplicationDirectory(options.Applications);
         Keys = new KeyRing(origin.Host, Clock, options.CreateKeyPair);
@@ -99,8 +99,7 @@ public sealed class AccessEmulator : IDisposable
 
     internal EdgeJournal Journal { get; } = new();
 
-    /// <summary>API Shield's rules; null if it is off.</summary>
-    internal ShieldStore? Shield { get; }
+    internal EmulatorParts Parts { get; }
 
     internal CallerDirectory Callers { get; }
 

@@ -6,6 +6,9 @@ public static class AccessEmulatorDefaults
     /// <summary>The section of configuration that the options are read from.</summary>
     public const string ConfigurationSection = "CloudflareAccess:Emulator";
 
+    /// <summary>The section of the package CfAccess.Emulator.ApiShield, below <see cref="ConfigurationSection"/>.</summary>
+    internal const string ApiShieldSection = "ApiShield";
+
     /// <summary>
     /// The issuer of the emulator's tokens. No public authority issues a certificate for a name under <c>.localhost</c> (RFC 6761, section 6.3), and a
     /// name under <c>cloudflareaccess.com</c> could be a stranger's team.

@@ -1,7 +1,6 @@
 using CfAccess.Emulator.Endpoints;
 using CfAccess.Emulator.Pages;
 using CfAccess.Emulator.Setup;
-using CfAccess.Emulator.Shield;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -13,8 +12,7 @@ namespace CfAccess.Emulator;
 
 /// <summary>
 /// The emulator on its own: a server that has the team's endpoints and makes tokens, for applications in other processes and in other
-/// languages. A .NET application trusts it by <c>TeamDomain</c> and <c>AllowCustomTeamDomain</c>. It also has Cloudflare's API for API Shield's
-/// JWT validation, and judges requests that are described to it; none passes through it.
+/// languages. A .NET application trusts it by <c>TeamDomain</c> and <c>AllowCustomTeamDomain</c>.
 /// </summary>
 public sealed class AccessEmulatorHost : IAsyncDisposable
 {
@@ -42,7 +40,7 @@ public sealed class AccessEmulatorHost : IAsyncDisposable
     /// <exception cref="FormatException">The address is none.</exception>
     /// <exception cref="ArgumentException">The address is not one of this machine alone, and no issuer is set.</exception>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">The options are wrong.</exception>
-    /// <exception cref="InvalidDataException">The file of the API Shield cannot be read, or is wrong.</exception>
+    /// <exception cref="InvalidDataException">A file of a companion package cannot be read, or is wrong.</exception>
     /// <exception cref="IOException">The address is in use.</exception>
     public static async Task<AccessEmulatorHost> StartAsync(
         Action<AccessEmulatorOptions>? configure = null,
@@ -50,7 +48,7 @@ public sealed class AccessEmulatorHost : IAsyncDisposable
         IConfiguration? configuration = null,
         CancellationToken cancellationToken = default)
     {
-        var options = new AccessEmulatorOptions { ApiShield = { Enabled = true } };
+        var options = new AccessEmulatorOptions();
         if (configuration is not null)
         {
             new ReadEmulatorSettings(configuration).Configure(options);
@@ -119,10 +117,9 @@ public sealed class AccessEmulatorHost : IAsyncDisposable
             return context.RequestServices.GetRequiredService<AccessEndpoints>().AnswerAsync(context, endpoint);
         }
 
-        var shield = context.RequestServices.GetRequiredService<ShieldApi>();
-        if (shield.Answers(context.Request.Path, out var route))
+        if (context.RequestServices.GetRequiredService<AccessEmulator>().Parts.Find(context.Request.Path) is { } respond)
         {
-            return shield.AnswerAsync(context, route);
+            return respond(context);
         }
 
         if (context.Request.Path != "/")

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json.Serialization;
+using CfAccess.Emulator.Parts;
+using Microsoft.Extensions.Configuration;
 
 namespace CfAccess.Emulator;
 
@@ -80,9 +82,6 @@ public sealed class AccessEmulatorOptions
     /// </summary>
     public IList<IPNetwork> AllowedNetworks { get; } = [];
 
-    /// <summary>Cloudflare's API for API Shield's JWT validation, and what it holds.</summary>
-    public AccessEmulatorApiShieldOptions ApiShield { get; set; } = new();
-
     /// <summary>
     /// Where the emulator says at start who can log in, and with which secret. Default: none, which means the console.
     /// </summary>
@@ -95,4 +94,10 @@ public sealed class AccessEmulatorOptions
     internal Func<RSA> CreateKeyPair { get; set; } = static () => RSA.Create(2048);
 
     internal List<string> ConfigurationErrors { get; } = [];
+
+    /// <summary>What companion packages add.</summary>
+    internal List<EmulatorPartOptions> Parts { get; } = [];
+
+    /// <summary>The section that these options were read from, which has the sections of the parts; null if only code set them.</summary>
+    internal IConfigurationSection? Settings { get; set; }
 }

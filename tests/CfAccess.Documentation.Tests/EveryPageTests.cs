@@ -54,7 +54,7 @@ public sealed class EveryPageTests
                 Should.NotThrow(() => app.Services.GetRequiredService<IOptionsMonitor<CloudflareAccessOptions>>().Get(scheme.Key), $"{path}:\n{json}");
             }
 
-            using var emulated = Build(settings, builder => builder.AddCloudflareAccessEmulator());
+            using var emulated = Build(settings, builder => builder.AddCloudflareAccessEmulatorApiShield());
             Should.NotThrow(() => emulated.Services.GetRequiredService<IOptions<AccessEmulatorOptions>>().Value, $"{path}:\n{json}");
         }
     }

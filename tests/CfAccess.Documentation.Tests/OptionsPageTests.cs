@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Reflection;
 using CfAccess.AspNetCore;
 using CfAccess.Emulator;
+using CfAccess.Emulator.ApiShield;
 using CfAccess.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
@@ -22,7 +23,8 @@ public sealed class OptionsPageTests
     /// <summary>A valid value of every text, also of those that must be the same.</summary>
     private const string Text = "sample";
 
-    private static readonly List<(string Key, string Type, string Default)> OfEmulator = [.. Told(new AccessEmulatorOptions(), string.Empty)];
+    private static readonly List<(string Key, string Type, string Default)> OfEmulator =
+        [.. Told(new AccessEmulatorOptions(), string.Empty), .. Told(new AccessEmulatorApiShieldOptions(), "ApiShield:")];
 
     private static readonly List<(string Key, string Type, string Default)> OfScheme =
         [.. Told(new CloudflareAccessOptions(), string.Empty), .. Told(new CloudflareAccessTeam(), "Teams:0:")];
@@ -93,12 +95,7 @@ public sealed class OptionsPageTests
     {
         var isOfEmulator = key.StartsWith(Emulator, StringComparison.Ordinal);
         var settings = new Dictionary<string, string?>();
-        if (isOfEmulator)
-        {
-            // A file needs it.
-            settings[$"{Emulator}ApiShield:Enabled"] = "true";
-        }
-        else
+        if (!isOfEmulator)
         {
             var team = key.StartsWith($"{Scheme}Teams:", StringComparison.Ordinal) ? $"{Scheme}Teams:0:" : Scheme;
             settings[$"{team}TeamDomain"] = settings[$"{team}Audiences:0"] = Text;
@@ -127,7 +124,7 @@ public sealed class OptionsPageTests
         builder.Configuration.AddInMemoryCollection(settings);
         if (isOfEmulator)
         {
-            builder.AddCloudflareAccessEmulator();
+            builder.AddCloudflareAccessEmulatorApiShield();
         }
         else
         {

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace CfAccess.Emulator.Tests.Shield;
+namespace CfAccess.Emulator.ApiShield.Tests;
 
 /// <summary>
 /// Every command of https://developers.cloudflare.com/api-shield/security/jwt-validation/api/, in its order, with host, zone and ids replaced; and

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
-namespace CfAccess.Emulator.Tests.Shield;
+namespace CfAccess.Emulator.ApiShield.Tests;
 
 /// <summary>
 /// Holds an answer against a shape, member by member: JSON in which a text names the kind of what stands there (<c>id</c>, <c>time</c>, <c>text</c>,

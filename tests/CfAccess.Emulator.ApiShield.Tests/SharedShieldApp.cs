@@ -1,4 +1,4 @@
-namespace CfAccess.Emulator.Tests.Shield;
+namespace CfAccess.Emulator.ApiShield.Tests;
 
 /// <summary>One app for the tests of a class, since the keys of an emulator are slow to make. Each test begins with an empty zone.</summary>
 public sealed class SharedShieldApp : IAsyncLifetime

@@ -1,12 +1,16 @@
 using System.Net;
 using CfAccess.ApiShield;
-using CfAccess.Emulator.Shield;
+using CfAccess.Emulator.ApiShield.Responses;
+using CfAccess.Emulator.ApiShield.Setup;
+using CfAccess.Emulator.ApiShield.Zone;
+using CfAccess.Emulator.Tests;
 using CfAccess.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
-namespace CfAccess.Emulator.Tests.Shield;
+namespace CfAccess.Emulator.ApiShield.Tests;
 
 /// <summary>An app with API Shield's middleware, behind an emulator whose API says what that enforces.</summary>
 internal sealed class ShieldApp : IAsyncDisposable
@@ -28,19 +32,15 @@ internal sealed class ShieldApp : IAsyncDisposable
     public TestServer Server => _app.Server;
 
     public static async Task<ShieldApp> StartAsync(
-        Action<AccessEmulatorOptions>? configure = null, Action<ApiShieldOptions>? shield = null, Action<WebApplicationBuilder>? build = null) =>
+        Action<AccessEmulatorApiShieldOptions>? configure = null, Action<ApiShieldOptions>? shield = null, Action<WebApplicationBuilder>? build = null) =>
         new(await EmulatedApp.StartAsync(
-            options =>
+            build: builder =>
             {
-                options.ApiShield.Enabled = true;
-                configure?.Invoke(options);
-            },
-            builder =>
-            {
+                builder.AddCloudflareAccessEmulatorApiShield(configure);
                 builder.Services.AddApiShield(shield);
                 build?.Invoke(builder);
             },
-            app =>
+            map: app =>
             {
                 app.UseApiShield();
                 app.MapGet("/accounts/{id}", (string id) => id);
@@ -50,7 +50,7 @@ internal sealed class ShieldApp : IAsyncDisposable
     public void Empty()
     {
         Clock.AdjustTime(TestClock.DefaultStart);
-        Emulator.Shield!.Change(_ => new(ShieldDocuments.Empty, ShieldAnswer.Of(result: null)));
+        Emulator.Parts.Get<ShieldPart>()!.Store.Change(_ => new(ShieldDocuments.Empty, ShieldAnswer.Of(result: null)));
     }
 
     /// <summary>Calls the app, not the API.</summary>

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using CfAccess.Testing;
 using Microsoft.IdentityModel.Tokens;
 
-namespace CfAccess.Emulator.Tests.Shield;
+namespace CfAccess.Emulator.ApiShield.Tests;
 
 /// <summary>Good bodies, to be changed, and tokens for them.</summary>
 internal static class ShieldPapers

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 
-namespace CfAccess.Emulator.Tests.Shield;
+namespace CfAccess.Emulator.ApiShield.Tests;
 
 /// <summary>An answer of the API.</summary>
 internal sealed record ShieldReply(HttpStatusCode Status, JsonObject Json, string Text)

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 
-namespace CfAccess.Emulator.Tests.Shield;
+namespace CfAccess.Emulator.ApiShield.Tests;
 
 /// <summary>A client of the API, as a script is one.</summary>
 internal sealed class ShieldZone(HttpClient client, string secret)

@@ -54,7 +54,7 @@ internal static class EmulateCommand
                 options =>
                 {
                     options.Output = output;
-                    options.ApiShield.File = BesideOf(file, options.ApiShield.File);
+                    options.AddApiShield(shield => shield.File = BesideOf(file, shield.File));
                     options.MintSecret = surroundings.Variable(SecretVariable) is { Length: > 0 } secret ? secret : options.MintSecret;
                 },
                 address,

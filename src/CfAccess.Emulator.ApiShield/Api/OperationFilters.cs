@@ -1,6 +1,7 @@
 using CfAccess.ApiShield;
+using CfAccess.Emulator.ApiShield.Responses;
 
-namespace CfAccess.Emulator.Shield;
+namespace CfAccess.Emulator.ApiShield.Api;
 
 /// <summary>
 /// The filters of a list of operations, and of a preview. An operation has to match all of them. Source:

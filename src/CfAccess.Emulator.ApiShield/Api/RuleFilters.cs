@@ -1,6 +1,6 @@
 using CfAccess.ApiShield;
 
-namespace CfAccess.Emulator.Shield;
+namespace CfAccess.Emulator.ApiShield.Api;
 
 /// <summary>
 /// The filters of a list of rules. A rule has to match all of them. Source: https://developers.cloudflare.com/api/resources/token_validation/.

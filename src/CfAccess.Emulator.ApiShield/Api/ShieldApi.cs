@@ -1,31 +1,27 @@
+using CfAccess.Emulator.ApiShield.Responses;
+using CfAccess.Emulator.ApiShield.Setup;
+using CfAccess.Emulator.ApiShield.Zone;
 using CfAccess.Emulator.Endpoints;
 using CfAccess.Emulator.Setup;
 using CfAccess.Shared.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace CfAccess.Emulator.Shield;
+namespace CfAccess.Emulator.ApiShield.Api;
 
 /// <summary>
 /// Cloudflare's HTTP API for API Shield's JWT validation, below <see cref="Prefix"/>. Source:
 /// https://developers.cloudflare.com/api/resources/token_validation/ and https://developers.cloudflare.com/api-shield/security/jwt-validation/api/.
 /// </summary>
-internal sealed class ShieldApi(AccessEmulator emulator, ILoggerFactory loggers)
+internal sealed class ShieldApi(AccessEmulator emulator, ShieldStore store)
 {
     public const string Prefix = "/client/v4";
 
-    private readonly SafeLogger _logger = new(loggers.CreateLogger(Log.Category));
-    private readonly ShieldRoutes? _routes = emulator.Shield is { } store ? new(store, emulator.Clock) : null;
+    private readonly ShieldRoutes _routes = new(store, emulator.Clock);
 
-    /// <summary>Whether there is an API, and the request is for it.</summary>
-    /// <param name="path">The request's path.</param>
+    /// <param name="context">The request.</param>
     /// <param name="route">What follows <see cref="Prefix"/>.</param>
-    public bool Answers(PathString path, out PathString route)
-    {
-        route = default;
-        return _routes is not null && path.StartsWithSegments(Prefix, StringComparison.Ordinal, out route);
-    }
-
     public async Task AnswerAsync(HttpContext context, PathString route)
     {
         var (answer, body) = await WriteAsync(context, route).ConfigureAwait(false);
@@ -53,7 +49,8 @@ internal sealed class ShieldApi(AccessEmulator emulator, ILoggerFactory loggers)
         catch (Exception exception) when (!context.RequestAborted.IsCancellationRequested)
         {
             var type = exception.GetType().Name;
-            Log.ShieldFailed(_logger, type, exception.StackTrace);
+            var loggers = context.RequestServices.GetRequiredService<ILoggerFactory>();
+            ShieldLog.ShieldFailed(new SafeLogger(loggers.CreateLogger(Log.Category)), type, exception.StackTrace);
             var answer = ShieldAnswer.Refuse(
                 StatusCodes.Status500InternalServerError,
                 ShieldCodes.Failed,
@@ -78,7 +75,7 @@ internal sealed class ShieldApi(AccessEmulator emulator, ILoggerFactory loggers)
                 "Authentication error. Send Authorization: Bearer and the secret that the emulator prints at start; it knows none of Cloudflare's.");
         }
 
-        if (_routes!.Find(route) is not { } found)
+        if (_routes.Find(route) is not { } found)
         {
             return ShieldAnswer.NoRoute();
         }

@@ -1,9 +1,11 @@
 using System.Text;
 using System.Text.Json;
+using CfAccess.Emulator.ApiShield.Bodies;
+using CfAccess.Emulator.ApiShield.Responses;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
-namespace CfAccess.Emulator.Shield;
+namespace CfAccess.Emulator.ApiShield.Api;
 
 /// <summary>Reads the JSON of a request.</summary>
 internal static class ShieldBody

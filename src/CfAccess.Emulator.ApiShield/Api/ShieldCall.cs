@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace CfAccess.Emulator.Shield;
+namespace CfAccess.Emulator.ApiShield.Api;
 
 /// <summary>What a caller of a route sent.</summary>
 /// <param name="Body">The JSON; undefined where the route takes none.</param>

@@ -1,4 +1,7 @@
-namespace CfAccess.Emulator.Shield;
+using CfAccess.Emulator.ApiShield.Bodies;
+using CfAccess.Emulator.ApiShield.Zone;
+
+namespace CfAccess.Emulator.ApiShield.Api;
 
 /// <summary>A query parameter that selects or sorts the items of a list.</summary>
 /// <param name="Name">The name in the query.</param>

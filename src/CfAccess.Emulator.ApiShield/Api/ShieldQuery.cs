@@ -1,6 +1,7 @@
+using CfAccess.Emulator.ApiShield.Responses;
 using Microsoft.AspNetCore.Http;
 
-namespace CfAccess.Emulator.Shield;
+namespace CfAccess.Emulator.ApiShield.Api;
 
 /// <summary>The query of a call: the page, and the filters.</summary>
 internal sealed class ShieldQuery

@@ -1,6 +1,7 @@
+using CfAccess.Emulator.ApiShield.Responses;
 using Microsoft.AspNetCore.Http;
 
-namespace CfAccess.Emulator.Shield;
+namespace CfAccess.Emulator.ApiShield.Api;
 
 /// <summary>What a route does on each of its methods.</summary>
 internal sealed class ShieldRoute

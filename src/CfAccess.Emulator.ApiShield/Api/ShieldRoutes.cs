@@ -1,8 +1,12 @@
 using System.Text.Json;
 using CfAccess.ApiShield;
+using CfAccess.Emulator.ApiShield.Bodies;
+using CfAccess.Emulator.ApiShield.Evaluating;
+using CfAccess.Emulator.ApiShield.Responses;
+using CfAccess.Emulator.ApiShield.Zone;
 using Microsoft.AspNetCore.Http;
 
-namespace CfAccess.Emulator.Shield;
+namespace CfAccess.Emulator.ApiShield.Api;
 
 /// <summary>The routes of a zone.</summary>
 internal sealed class ShieldRoutes(ShieldStore store, TimeProvider clock)
@@ -12,7 +16,7 @@ internal sealed class ShieldRoutes(ShieldStore store, TimeProvider clock)
     private readonly ConfigurationEdits _configurations = new(clock);
     private readonly RuleEdits _rules = new(clock);
     private readonly OperationEdits _operations = new(clock);
-    private readonly Evaluation _evaluation = new(store, clock);
+    private readonly RequestEvaluation _evaluation = new(store, clock);
 
     /// <param name="path">What follows <see cref="ShieldApi.Prefix"/>.</param>
     public ShieldRoute? Find(PathString path) => (path.Value ?? string.Empty).Split('/') switch

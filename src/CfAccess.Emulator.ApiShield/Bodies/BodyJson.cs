@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 
-namespace CfAccess.Emulator.Shield;
+namespace CfAccess.Emulator.ApiShield.Bodies;
 
 /// <summary>Parses and writes JSON.</summary>
 internal static class BodyJson

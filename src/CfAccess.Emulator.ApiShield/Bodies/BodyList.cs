@@ -1,7 +1,7 @@
 using System.Text.Json;
 using CfAccess.ApiShield;
 
-namespace CfAccess.Emulator.Shield;
+namespace CfAccess.Emulator.ApiShield.Bodies;
 
 /// <summary>A body that is a list, and pointers into what a body has.</summary>
 internal static class BodyList

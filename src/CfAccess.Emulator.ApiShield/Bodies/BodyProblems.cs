@@ -1,6 +1,6 @@
 using CfAccess.ApiShield;
 
-namespace CfAccess.Emulator.Shield;
+namespace CfAccess.Emulator.ApiShield.Bodies;
 
 /// <summary>Collects what is wrong with the body of a request. The document of these problems is never shown, and has no meaning.</summary>
 internal sealed class BodyProblems

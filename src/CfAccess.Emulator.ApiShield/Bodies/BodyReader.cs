@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace CfAccess.Emulator.Shield;
+namespace CfAccess.Emulator.ApiShield.Bodies;
 
 /// <summary>Reads what the API itself needs of an object in a body, and reports all that is wrong with it. A null member is as good as missing.</summary>
 internal sealed class BodyReader

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 
-namespace CfAccess.Emulator.Shield;
+namespace CfAccess.Emulator.ApiShield.Bodies;
 
 /// <summary>Lays the members of one object over those of another.</summary>
 internal static class JsonOverlay

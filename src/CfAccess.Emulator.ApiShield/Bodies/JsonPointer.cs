@@ -1,7 +1,7 @@
 using System.Globalization;
 using CfAccess.ApiShield;
 
-namespace CfAccess.Emulator.Shield;
+namespace CfAccess.Emulator.ApiShield.Bodies;
 
 /// <summary>JSON Pointers (RFC 6901).</summary>
 internal static class JsonPointer

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using CfAccess.ApiShield;
 
-namespace CfAccess.Emulator.Shield;
+namespace CfAccess.Emulator.ApiShield.Bodies;
 
 /// <summary>The id that a body or an answer gives of an object.</summary>
 internal static class ObjectId
@@ -32,14 +32,6 @@ internal static class ObjectId
 
     /// <summary>The place of an operation; null if the zone does not have it.</summary>
     public static int? FindOperation(this ApiShieldRuleSet set, string id) => Find(set.Operations, one => one.OperationId == id);
-
-    /// <summary>What is told of an object that is gone.</summary>
-    public static ShieldAnswer Tell(string name, string id) => ShieldAnswer.Of(writer =>
-    {
-        writer.WriteStartObject();
-        writer.WriteString(name, id);
-        writer.WriteEndObject();
-    });
 
     private static int? Find<T>(IReadOnlyList<T> list, Func<T, bool> isIt)
     {

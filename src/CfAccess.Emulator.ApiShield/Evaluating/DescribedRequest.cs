@@ -1,11 +1,12 @@
 using System.Buffers;
 using System.Text.Json;
 using CfAccess.ApiShield;
+using CfAccess.Emulator.ApiShield.Bodies;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 
-namespace CfAccess.Emulator.Shield;
+namespace CfAccess.Emulator.ApiShield.Evaluating;
 
 /// <summary>A request that a body describes: <c>method</c>, <c>url</c>, <c>headers</c>, and when it comes, <c>time</c>.</summary>
 /// <param name="Context">The request, as a server would have it.</param>

@@ -1,10 +1,13 @@
 using System.Text.Json;
 using CfAccess.ApiShield;
+using CfAccess.Emulator.ApiShield.Bodies;
+using CfAccess.Emulator.ApiShield.Responses;
+using CfAccess.Emulator.ApiShield.Zone;
 
-namespace CfAccess.Emulator.Shield;
+namespace CfAccess.Emulator.ApiShield.Evaluating;
 
 /// <summary>Judges a request that a body describes, as the middleware would, but that none is refused for an unknown host.</summary>
-internal sealed class Evaluation(ShieldStore store, TimeProvider clock)
+internal sealed class RequestEvaluation(ShieldStore store, TimeProvider clock)
 {
     public ShieldAnswer Answer(JsonElement body)
     {

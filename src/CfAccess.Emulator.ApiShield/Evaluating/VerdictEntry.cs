@@ -1,6 +1,6 @@
 using CfAccess.ApiShield;
 
-namespace CfAccess.Emulator.Shield;
+namespace CfAccess.Emulator.ApiShield.Evaluating;
 
 /// <summary>What became of a request, and why. Nothing in it comes from the request.</summary>
 /// <param name="Time">When it was judged.</param>

@@ -1,4 +1,4 @@
-namespace CfAccess.Emulator.Shield;
+namespace CfAccess.Emulator.ApiShield.Evaluating;
 
 /// <summary>The last verdicts.</summary>
 internal sealed class VerdictJournal

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using CfAccess.ApiShield;
 
-namespace CfAccess.Emulator.Shield;
+namespace CfAccess.Emulator.ApiShield.Evaluating;
 
 /// <summary>What a rule set does with a request, in the words of a rule's <c>action</c>.</summary>
 internal static class Verdicts

@@ -1,11 +1,13 @@
 using CfAccess.ApiShield;
-using CfAccess.Emulator.Shield;
+using CfAccess.Emulator.ApiShield.Evaluating;
+using CfAccess.Emulator.ApiShield.Zone;
+using CfAccess.Emulator.Pages;
 using static CfAccess.Emulator.Pages.PageFrame;
 
-namespace CfAccess.Emulator.Pages;
+namespace CfAccess.Emulator.ApiShield.Pages;
 
 /// <summary>What the dashboard shows of API Shield: the token configurations, the rules in their order, and what they last decided.</summary>
-internal static class ShieldPart
+internal static class ShieldDashboard
 {
     public static string Rules(ShieldStore store)
     {
@@ -45,7 +47,7 @@ internal static class ShieldPart
 
     private static string Verdict(VerdictEntry entry) => $"""
         <li><time datetime="{entry.Time:O}">{Ages.Clock(entry.Time)}</time>
-        <strong class="{(entry.Verdict == Shield.Verdicts.Allow ? "good" : "bad")}">{entry.Verdict}</strong>
+        <strong class="{(entry.Verdict == Evaluating.Verdicts.Allow ? "good" : "bad")}">{entry.Verdict}</strong>
         <span>{Text(entry.Operation ?? "no operation")}</span>
         <p>{(entry.IsAsked ? "Asked by evaluate: " : string.Empty)}{entry.Outcome}{ByRule(entry.Rule)}.
         Tokens: {Text(entry.Tokens)}.</p></li>

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using CfAccess.ApiShield;
 
-namespace CfAccess.Emulator.Shield;
+namespace CfAccess.Emulator.ApiShield.Responses;
 
 /// <summary>Token configurations as JSON, without secrets: the model has no place for one.</summary>
 internal static class ConfigurationJson

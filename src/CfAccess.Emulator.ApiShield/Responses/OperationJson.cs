@@ -1,7 +1,7 @@
 using System.Text.Json;
 using CfAccess.ApiShield;
 
-namespace CfAccess.Emulator.Shield;
+namespace CfAccess.Emulator.ApiShield.Responses;
 
 /// <summary>Operations as the API tells them, and what a selector does with them.</summary>
 internal static class OperationJson

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using CfAccess.ApiShield;
 
-namespace CfAccess.Emulator.Shield;
+namespace CfAccess.Emulator.ApiShield.Responses;
 
 /// <summary>Rules as the API tells them: with <c>modified_by</c>, which documents do not keep.</summary>
 internal static class RuleJson

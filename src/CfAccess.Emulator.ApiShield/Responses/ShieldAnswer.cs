@@ -1,8 +1,9 @@
 using System.Text.Json;
 using CfAccess.ApiShield;
+using CfAccess.Emulator.ApiShield.Bodies;
 using Microsoft.AspNetCore.Http;
 
-namespace CfAccess.Emulator.Shield;
+namespace CfAccess.Emulator.ApiShield.Responses;
 
 /// <summary>An answer of the API, before it is put into its envelope.</summary>
 internal sealed record ShieldAnswer
@@ -45,6 +46,14 @@ internal sealed record ShieldAnswer
         Status = StatusCodes.Status400BadRequest,
         Errors = Notes(problems.All, ApiShieldSeverity.Error, ShieldCodes.Invalid),
     };
+
+    /// <summary>What is told of an object that is gone.</summary>
+    public static ShieldAnswer Deleted(string name, string id) => Of(writer =>
+    {
+        writer.WriteStartObject();
+        writer.WriteString(name, id);
+        writer.WriteEndObject();
+    });
 
     public static ShieldAnswer NoRoute() => Refuse(
         StatusCodes.Status404NotFound,

@@ -1,4 +1,4 @@
-namespace CfAccess.Emulator.Shield;
+namespace CfAccess.Emulator.ApiShield.Responses;
 
 /// <summary>
 /// The codes of errors and messages. All from 990000 to 990099 are the emulator's own, and their messages say so; the others are Cloudflare's.

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using CfAccess.ApiShield;
 
-namespace CfAccess.Emulator.Shield;
+namespace CfAccess.Emulator.ApiShield.Responses;
 
 /// <summary>Writes the objects of the API without reflection. None of these types has a place for a secret.</summary>
 [JsonSerializable(typeof(ApiShieldTokenConfiguration))]

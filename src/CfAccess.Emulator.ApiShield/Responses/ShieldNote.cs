@@ -1,6 +1,6 @@
 using CfAccess.ApiShield;
 
-namespace CfAccess.Emulator.Shield;
+namespace CfAccess.Emulator.ApiShield.Responses;
 
 /// <summary>An error or a message of an answer.</summary>
 /// <param name="Code">One of <see cref="ShieldCodes"/>, or Cloudflare's own.</param>

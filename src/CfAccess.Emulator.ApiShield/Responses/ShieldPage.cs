@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace CfAccess.Emulator.Shield;
+namespace CfAccess.Emulator.ApiShield.Responses;
 
 /// <summary>A page of a list.</summary>
 /// <param name="Wanted">Which was asked for.</param>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 
-namespace CfAccess.Emulator.Shield;
+namespace CfAccess.Emulator.ApiShield.Responses;
 
 /// <summary>Which page of a list is asked for.</summary>
 /// <param name="Number">The first is 1.</param>

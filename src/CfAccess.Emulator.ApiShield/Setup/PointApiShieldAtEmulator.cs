@@ -1,8 +1,9 @@
 using CfAccess.ApiShield;
+using CfAccess.Emulator.ApiShield.Zone;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
-namespace CfAccess.Emulator.Shield;
+namespace CfAccess.Emulator.ApiShield.Setup;
 
 /// <summary>Has the application's API Shield enforce what the emulator's API holds, in place of documents, also of configured ones.</summary>
 internal sealed class PointApiShieldAtEmulator(IServiceProvider services) : IPostConfigureOptions<ApiShieldOptions>
@@ -11,7 +12,7 @@ internal sealed class PointApiShieldAtEmulator(IServiceProvider services) : IPos
     {
         try
         {
-            Point(options, services.GetRequiredService<AccessEmulator>().Shield?.Source);
+            Point(options, services.GetRequiredService<AccessEmulator>().Parts.Get<ShieldPart>()?.Store.Source);
         }
         catch (OptionsValidationException)
         {

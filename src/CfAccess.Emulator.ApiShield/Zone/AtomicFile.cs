@@ -1,4 +1,4 @@
-namespace CfAccess.Emulator.Shield;
+namespace CfAccess.Emulator.ApiShield.Zone;
 
 /// <summary>Replaces a file as a whole: whatever happens meanwhile, there is the old one or the new one.</summary>
 internal static class AtomicFile

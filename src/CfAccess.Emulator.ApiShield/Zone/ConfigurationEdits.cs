@@ -1,8 +1,10 @@
 using System.Text.Json;
 using CfAccess.ApiShield;
+using CfAccess.Emulator.ApiShield.Bodies;
+using CfAccess.Emulator.ApiShield.Responses;
 using Microsoft.AspNetCore.Http;
 
-namespace CfAccess.Emulator.Shield;
+namespace CfAccess.Emulator.ApiShield.Zone;
 
 /// <summary>Makes, changes and deletes token configurations.</summary>
 internal sealed class ConfigurationEdits(TimeProvider clock)
@@ -79,7 +81,7 @@ internal sealed class ConfigurationEdits(TimeProvider clock)
         {
             var documents = ShieldDocuments.From(set);
             return ShieldEdit.Save(
-                documents.WithConfigurations([.. documents.Configurations.Where((_, place) => place != index)]), ObjectId.Tell(Id, id));
+                documents.WithConfigurations([.. documents.Configurations.Where((_, place) => place != index)]), ShieldAnswer.Deleted(Id, id));
         }
 
         return ShieldEdit.Refuse(ShieldAnswer.Refuse(

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using CfAccess.ApiShield;
+using CfAccess.Emulator.ApiShield.Bodies;
+using CfAccess.Emulator.ApiShield.Responses;
 
-namespace CfAccess.Emulator.Shield;
+namespace CfAccess.Emulator.ApiShield.Zone;
 
 /// <summary>Puts the keys of a body into a token configuration.</summary>
 internal static class CredentialOverlay

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using CfAccess.ApiShield;
+using CfAccess.Emulator.ApiShield.Bodies;
+using CfAccess.Emulator.ApiShield.Responses;
 
-namespace CfAccess.Emulator.Shield;
+namespace CfAccess.Emulator.ApiShield.Zone;
 
 /// <summary>Saves and deletes operations. Of several nothing is done unless all can be.</summary>
 internal sealed class OperationEdits(TimeProvider clock)
@@ -26,7 +28,7 @@ internal sealed class OperationEdits(TimeProvider clock)
 
     public static ShieldEdit Delete(ApiShieldRuleSet set, string id) => set.FindOperation(id) is null
         ? ShieldEdit.Refuse(ShieldAnswer.Unknown(Kind, id))
-        : ShieldEdit.Save(Without(set, [id]), ObjectId.Tell(Id, id));
+        : ShieldEdit.Save(Without(set, [id]), ShieldAnswer.Deleted(Id, id));
 
     /// <param name="set">The rule set.</param>
     /// <param name="body">A list of objects with <c>operation_id</c>. Without one nothing is deleted: a slip must not empty a zone.</param>

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using CfAccess.ApiShield;
+using CfAccess.Emulator.ApiShield.Bodies;
 
-namespace CfAccess.Emulator.Shield;
+namespace CfAccess.Emulator.ApiShield.Zone;
 
 /// <summary>Reads one operation, to compare it with those of the zone: method, host, and endpoint in the form in which they are saved.</summary>
 internal static class OperationReading

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using CfAccess.ApiShield;
+using CfAccess.Emulator.ApiShield.Bodies;
+using CfAccess.Emulator.ApiShield.Responses;
 
-namespace CfAccess.Emulator.Shield;
+namespace CfAccess.Emulator.ApiShield.Zone;
 
 /// <summary>Makes, changes, moves and deletes rules. Of several nothing is done unless all can be.</summary>
 internal sealed class RuleEdits(TimeProvider clock)
@@ -75,7 +77,7 @@ internal sealed class RuleEdits(TimeProvider clock)
         }
 
         var documents = ShieldDocuments.From(set);
-        return ShieldEdit.Save(documents.WithRules([.. documents.Rules.Where((_, place) => place != index)]), ObjectId.Tell(Id, id));
+        return ShieldEdit.Save(documents.WithRules([.. documents.Rules.Where((_, place) => place != index)]), ShieldAnswer.Deleted(Id, id));
     }
 
     private ShieldEdit Create(

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
+using CfAccess.Emulator.ApiShield.Bodies;
 
-namespace CfAccess.Emulator.Shield;
+namespace CfAccess.Emulator.ApiShield.Zone;
 
 /// <summary>Moves a rule to the <c>position</c> that a body gives: <c>index</c> from 1, <c>before</c> or <c>after</c> another rule.</summary>
 internal static class RuleOrder

@@ -1,6 +1,7 @@
 using CfAccess.ApiShield;
+using CfAccess.Emulator.ApiShield.Bodies;
 
-namespace CfAccess.Emulator.Shield;
+namespace CfAccess.Emulator.ApiShield.Zone;
 
 /// <summary>What is wrong with the documents of the zone after a change, as problems of the body that asked for the change.</summary>
 /// <param name="problems">The problems, with pointers into the documents.</param>

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using CfAccess.ApiShield;
+using CfAccess.Emulator.ApiShield.Bodies;
+using CfAccess.Emulator.ApiShield.Responses;
 
-namespace CfAccess.Emulator.Shield;
+namespace CfAccess.Emulator.ApiShield.Zone;
 
 /// <summary>
 /// The three documents of the zone as JSON, with secrets. A call changes them, and CfAccess.ApiShield reads the result as a whole. Immutable. It is not

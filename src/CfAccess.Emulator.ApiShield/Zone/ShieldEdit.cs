@@ -1,6 +1,8 @@
 using CfAccess.ApiShield;
+using CfAccess.Emulator.ApiShield.Bodies;
+using CfAccess.Emulator.ApiShield.Responses;
 
-namespace CfAccess.Emulator.Shield;
+namespace CfAccess.Emulator.ApiShield.Zone;
 
 /// <summary>What a call makes of the rule set.</summary>
 /// <param name="Set">The set to be; null for no change.</param>

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using CfAccess.ApiShield;
 
-namespace CfAccess.Emulator.Shield;
+namespace CfAccess.Emulator.ApiShield.Zone;
 
 /// <summary>The file that a rule set is kept in. It holds the secrets of symmetric keys.</summary>
 internal sealed class ShieldFile

@@ -1,6 +1,7 @@
 using System.Text.Json;
+using CfAccess.Emulator.ApiShield.Bodies;
 
-namespace CfAccess.Emulator.Shield;
+namespace CfAccess.Emulator.ApiShield.Zone;
 
 /// <summary>The identity of what is made, and the time.</summary>
 internal sealed class ShieldStamp(TimeProvider clock)

@@ -1,7 +1,9 @@
 using CfAccess.ApiShield;
+using CfAccess.Emulator.ApiShield.Evaluating;
+using CfAccess.Emulator.ApiShield.Responses;
 using Microsoft.AspNetCore.Http;
 
-namespace CfAccess.Emulator.Shield;
+namespace CfAccess.Emulator.ApiShield.Zone;
 
 /// <summary>
 /// Holds the one rule set of the emulator. One change is made at a time: it is saved, then in force everywhere, then answered. Whoever reads has a

@@ -1,7 +1,6 @@
 using CfAccess.Emulator.Applications;
 using CfAccess.Emulator.Endpoints;
 using CfAccess.Emulator.Sessions;
-using CfAccess.Emulator.Shield;
 using Microsoft.AspNetCore.Http;
 
 namespace CfAccess.Emulator.Edge;
@@ -10,7 +9,7 @@ namespace CfAccess.Emulator.Edge;
 /// Cloudflare's edge as the application sees it: what a client claims about itself is taken away, what the edge knows is added, and who
 /// may not enter does not reach the application.
 /// </summary>
-internal sealed class EdgeMiddleware(RequestDelegate app, AccessEmulator emulator, AccessEndpoints endpoints, ShieldApi shield)
+internal sealed class EdgeMiddleware(RequestDelegate app, AccessEmulator emulator, AccessEndpoints endpoints)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -21,9 +20,9 @@ internal sealed class EdgeMiddleware(RequestDelegate app, AccessEmulator emulato
             return;
         }
 
-        if (shield.Answers(path, out var route))
+        if (emulator.Parts.Find(path) is { } respond)
         {
-            await shield.AnswerAsync(context, route).ConfigureAwait(false);
+            await respond(context).ConfigureAwait(false);
             return;
         }
 
@@ -37,10 +36,7 @@ internal sealed class EdgeMiddleware(RequestDelegate app, AccessEmulator emulato
         {
             emulator.Journal.Add(
                 new(emulator.Clock.GetUtcNow(), method, path.Value ?? "/", context.Response.StatusCode, passage.IsToApp, passage.Why));
-            if (context.GetTokenValidation() is { } found)
-            {
-                emulator.Shield?.Verdicts.Add(VerdictEntry.From(found, emulator.Clock.GetUtcNow(), isAsked: false));
-            }
+            emulator.Parts.Observe(context);
         }
     }
 

@@ -1,7 +1,6 @@
 using CfAccess.Emulator.Edge;
 using CfAccess.Emulator.Keys;
 using CfAccess.Emulator.Setup;
-using CfAccess.Emulator.Shield;
 using static CfAccess.Emulator.Pages.PageFrame;
 
 namespace CfAccess.Emulator.Pages;
@@ -27,11 +26,8 @@ internal sealed class DashboardPage(
         {(isAlone ? string.Empty : Section("Service tokens", List(emulator.ServiceTokens.Select(ServiceToken), "There are none. Add some in the options.")))}
         {Section("Keys", Keys())}
         {(isAlone ? string.Empty : Section("Last requests", Requests()))}
-        {(emulator.Shield is { } shield ? ApiShield(shield) : string.Empty)}
+        {string.Concat(emulator.Parts.All.SelectMany(part => part.Dashboard).Select(one => Section(one.Title, one.Content)))}
         """, isWide: true);
-
-    private static string ApiShield(ShieldStore store) =>
-        Section("API Shield", ShieldPart.Rules(store)) + Section("Last verdicts", ShieldPart.Verdicts(store));
 
     private static string Section(string title, string content)
     {

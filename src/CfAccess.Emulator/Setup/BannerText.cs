@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using CfAccess.Emulator.Shield;
 
 namespace CfAccess.Emulator.Setup;
 
@@ -80,13 +79,6 @@ internal static class BannerText
         var body = emulator.People is [var first, ..] && !first.Email.Contains('\'', StringComparison.Ordinal) ? $$"""{"email": "{{first.Email}}"}""" : """{"email": "you@example.com", "groups": []}""";
         text.AppendLine("  Make a token for a script")
             .AppendLine(CultureInfo.InvariantCulture, $"    {address.Curl} -H 'Authorization: Bearer {emulator.MintSecret}' -d '{body}' {address.Url}{AccessPaths.Mint}");
-        return (emulator.Shield is null ? text : AppendShield(text, emulator, address)).AppendLine();
+        return text.AppendJoin(string.Empty, emulator.Parts.All.Select(part => part.Banner(address))).AppendLine();
     }
-
-    /// <summary>As lines for a shell, by the name that Cloudflare's own tools know the secret by. Any zone is the one zone that there is.</summary>
-    private static StringBuilder AppendShield(StringBuilder text, AccessEmulator emulator, ListeningAddress address) => text
-        .AppendLine("  API Shield, as Cloudflare's API has it")
-        .AppendLine(CultureInfo.InvariantCulture, $"    export CLOUDFLARE_API_TOKEN={emulator.MintSecret}")
-        .AppendLine(CultureInfo.InvariantCulture, $"    zone={address.Url}{ShieldApi.Prefix}/zones/{new string('0', 32)}")
-        .AppendLine(CultureInfo.InvariantCulture, $"    {address.Curl} -H \"Authorization: Bearer $CLOUDFLARE_API_TOKEN\" $zone/token_validation/rules");
 }

@@ -1,10 +1,8 @@
-using CfAccess.ApiShield;
 using CfAccess.AspNetCore;
 using CfAccess.Emulator.Backchannel;
 using CfAccess.Emulator.Edge;
 using CfAccess.Emulator.Endpoints;
 using CfAccess.Emulator.Evaluation;
-using CfAccess.Emulator.Shield;
 using CfAccess.Shared.Http;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,6 +17,7 @@ namespace CfAccess.Emulator.Setup;
 internal sealed class EmulatorRegistration(bool isDevelopment)
 {
     private readonly List<Action<AccessEmulatorOptions>> _configure = [];
+    private readonly List<Action<IServiceCollection>> _whenOn = [];
     private bool _isOn;
 
     public static EmulatorRegistration In(IServiceCollection services, bool isDevelopment)
@@ -47,7 +46,6 @@ internal sealed class EmulatorRegistration(bool isDevelopment)
         services.AddSingleton<MintEndpoint>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<DashboardEndpoint>(provider, isAlone));
         services.AddSingleton<AccessEndpoints>();
-        services.AddSingleton<ShieldApi>();
     }
 
     /// <summary>A redirect would ask somebody whom nobody configured.</summary>
@@ -77,6 +75,19 @@ internal sealed class EmulatorRegistration(bool isDevelopment)
 
     /// <summary>Whether the emulator runs, and whether that is only because code allowed it.</summary>
     public (bool IsOn, bool IsAllowedByCode) State => (_isOn, _isOn && !isDevelopment);
+
+    /// <summary>Adds services if the emulator runs: now, or later if a later call turns it on.</summary>
+    public void WhenOn(IServiceCollection services, Action<IServiceCollection> add)
+    {
+        if (_isOn)
+        {
+            add(services);
+        }
+        else
+        {
+            _whenOn.Add(add);
+        }
+    }
 
     public void Add(IServiceCollection services, Action<AccessEmulatorOptions>? configure)
     {
@@ -112,12 +123,14 @@ internal sealed class EmulatorRegistration(bool isDevelopment)
 
         services.RemoveAll<AccessEmulator>();
         services.AddSingleton(emulator);
+        foreach (var part in emulator.Parts.All)
+        {
+            part.AddServices(services);
+        }
     }
 
     private static void RootFiles(AccessEmulatorOptions options, IHostEnvironment environment) =>
-        options.ApiShield.File = options.ApiShield.File is { } file && !string.IsNullOrWhiteSpace(file)
-            ? Path.Combine(environment.ContentRootPath, file)
-            : options.ApiShield.File;
+        options.Parts.ForEach(part => part.RootFiles(environment.ContentRootPath));
 
     private bool IsAllowed()
     {
@@ -135,7 +148,7 @@ internal sealed class EmulatorRegistration(bool isDevelopment)
         services.AddOptions<AccessEmulatorOptions>().Configure(Apply).PostConfigure<IHostEnvironment>(RootFiles).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AccessEmulatorOptions>, ValidateAccessEmulatorOptions>());
 
-        services.AddSingleton<IPostConfigureOptions<ApiShieldOptions>, PointApiShieldAtEmulator>();
+        _whenOn.ForEach(add => add(services));
         services.AddSingleton<IPostConfigureOptions<CloudflareAccessOptions>, PointSchemesAtEmulator>();
         services.AddSingleton<IValidateOptions<CloudflareAccessOptions>, SchemesMeetApplications>();
 

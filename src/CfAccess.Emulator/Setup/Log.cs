@@ -22,12 +22,4 @@ internal static partial class Log
         + "is let in as anyone.",
         EventName = "EmulatorOutsideDevelopment")]
     public static partial void OutsideDevelopment(ILogger logger, string environment);
-
-    /// <summary>Without the exception itself, whose message may quote what a client sent.</summary>
-    [LoggerMessage(
-        2003,
-        LogLevel.Error,
-        "The emulator's API of API Shield met {Exception} where it should not, and answered 500. This is a defect of the emulator. It was met{Place}",
-        EventName = "EmulatorShieldFailed")]
-    public static partial void ShieldFailed(ILogger logger, string exception, string? place);
 }

@@ -8,9 +8,11 @@ namespace CfAccess.Emulator.Setup;
 /// <summary>Reads the emulator's options from configuration. What lets others than this machine in is set in code only.</summary>
 internal sealed class ReadEmulatorSettings(IConfiguration configuration) : IConfigureOptions<AccessEmulatorOptions>
 {
-    public void Configure(AccessEmulatorOptions options) =>
-        new SettingsReader(configuration.GetSection(AccessEmulatorDefaults.ConfigurationSection), options.ConfigurationErrors)
-            .ReadAll(reader => Read(reader, options));
+    public void Configure(AccessEmulatorOptions options)
+    {
+        options.Settings = configuration.GetSection(AccessEmulatorDefaults.ConfigurationSection);
+        new SettingsReader(options.Settings, options.ConfigurationErrors).ReadAll(reader => Read(reader, options));
+    }
 
     private static void Read(SettingsReader reader, AccessEmulatorOptions options)
     {
@@ -22,11 +24,9 @@ internal sealed class ReadEmulatorSettings(IConfiguration configuration) : IConf
         reader.Choice<AccessEmulatorSameSite>(nameof(options.CookieSameSite), value => options.CookieSameSite = value);
         reader.Text(nameof(options.MintSecret), value => options.MintSecret = value);
         reader.List(nameof(options.AllowedHosts), value => options.AllowedHosts = value);
-        reader.Section(nameof(options.ApiShield), shield =>
-        {
-            shield.Flag(nameof(options.ApiShield.Enabled), value => options.ApiShield.Enabled = value);
-            shield.Text(nameof(options.ApiShield.File), value => options.ApiShield.File = value);
-        });
+
+        // A companion package reads it. Without the package, the validation reports it.
+        reader.Any(AccessEmulatorDefaults.ApiShieldSection, _ => { });
         reader.Sections(nameof(options.People), person => people.Add(ReadPerson(person)));
         reader.Sections(nameof(options.ServiceTokens), serviceToken => serviceTokens.Add(ReadServiceToken(serviceToken)));
         reader.Sections(nameof(options.Applications), application => applications.Add(ReadApplication(application)));

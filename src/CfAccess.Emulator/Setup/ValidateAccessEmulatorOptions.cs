@@ -1,5 +1,6 @@
 using CfAccess.Emulator.Applications;
 using CfAccess.Emulator.Callers;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
 namespace CfAccess.Emulator.Setup;
@@ -22,7 +23,7 @@ internal sealed class ValidateAccessEmulatorOptions : IValidateOptions<AccessEmu
 
     public ValidateOptionsResult Validate(string? name, AccessEmulatorOptions options)
     {
-        List<string> errors = [.. options.ConfigurationErrors, .. Own(options), .. Shield(options), .. Lists(options)];
+        List<string> errors = [.. options.ConfigurationErrors, .. Own(options), .. Parts(options), .. Lists(options)];
         return errors.Count == 0
             ? ValidateOptionsResult.Success
             : ValidateOptionsResult.Fail(
@@ -58,21 +59,18 @@ internal sealed class ValidateAccessEmulatorOptions : IValidateOptions<AccessEmu
         }
     }
 
-    private static IEnumerable<string> Shield(AccessEmulatorOptions options)
+    private static IEnumerable<string> Parts(AccessEmulatorOptions options)
     {
-        if (options is { ApiShield.Enabled: true, Edge: false })
+        foreach (var error in options.Parts.SelectMany(part => part.Check(options)))
         {
-            yield return $"{Section}:ApiShield:Enabled needs Edge, which answers the API. Set Edge to true, or ApiShield:Enabled to false.";
+            yield return error;
         }
 
-        if (options.ApiShield is { File: not null, Enabled: false })
+        const string apiShield = AccessEmulatorDefaults.ApiShieldSection;
+        if (options.Settings?.GetSection(apiShield).Exists() is true && options.Parts.TrueForAll(part => part.Section != apiShield))
         {
-            yield return $"{Section}:ApiShield:File is set, but ApiShield:Enabled is not. Set it to true, or leave out the file.";
-        }
-
-        if (options.ApiShield.File is { } file && (string.IsNullOrWhiteSpace(file) || file.Contains('\0', StringComparison.Ordinal)))
-        {
-            yield return $"{Section}:ApiShield:File has to be the path of a file, such as api-shield.json.";
+            yield return $"{Section}:{apiShield} is set, but the package that reads it is not in use. Install CfAccess.Emulator.ApiShield, and add "
+                + "builder.AddCloudflareAccessEmulatorApiShield(). Or remove the section.";
         }
     }
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace CfAccess.Emulator.Tests.Shield;
+namespace CfAccess.Emulator.ApiShield.Tests.Api;
 
 /// <summary>The filters of the list calls in Cloudflare's SDKs.</summary>
 public sealed class FilterTests(SharedShieldApp shared) : IClassFixture<SharedShieldApp>, IAsyncLifetime

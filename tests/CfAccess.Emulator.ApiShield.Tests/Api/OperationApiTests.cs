@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 
-namespace CfAccess.Emulator.Tests.Shield;
+namespace CfAccess.Emulator.ApiShield.Tests.Api;
 
 public sealed class OperationApiTests(SharedShieldApp shared) : IClassFixture<SharedShieldApp>
 {

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace CfAccess.Emulator.Tests.Shield;
+namespace CfAccess.Emulator.ApiShield.Tests.Api;
 
 public sealed class PositionTests(SharedShieldApp shared) : IClassFixture<SharedShieldApp>, IAsyncLifetime
 {

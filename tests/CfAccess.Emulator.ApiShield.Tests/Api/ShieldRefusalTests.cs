@@ -1,12 +1,11 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
-using CfAccess.Emulator.Shield;
+using CfAccess.Emulator.ApiShield.Api;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.Logging.Abstractions;
 
-namespace CfAccess.Emulator.Tests.Shield;
+namespace CfAccess.Emulator.ApiShield.Tests.Api;
 
 /// <summary>Whatever a client sends has an answer in the envelope, and changes nothing.</summary>
 public sealed class ShieldRefusalTests(SharedShieldApp shared) : IClassFixture<SharedShieldApp>, IAsyncLifetime
@@ -26,11 +25,12 @@ public sealed class ShieldRefusalTests(SharedShieldApp shared) : IClassFixture<S
     [Fact]
     public async Task A_defect_of_the_emulator_is_told_in_the_envelope_too()
     {
-        using var emulator = new AccessEmulator(new AccessEmulatorOptions { ApiShield = { Enabled = true } }, _app.Clock);
-        var api = new ShieldApi(emulator, NullLoggerFactory.Instance);
+        using var emulator = new AccessEmulator(timeProvider: _app.Clock);
+        var api = new ShieldApi(emulator, new(file: null));
         using var body = new MemoryStream();
         var context = new DefaultHttpContext { Request = { Method = "GET", Host = new("localhost") }, Response = { Body = body } };
         context.Connection.RemoteIpAddress = IPAddress.Loopback;
+        context.RequestServices = _app.Server.Services;
         context.Request.Headers.Authorization = "Bearer " + emulator.MintSecret;
 
         // A server that reads queries in a way that nobody has thought of.

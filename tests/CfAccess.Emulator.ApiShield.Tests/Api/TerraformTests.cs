@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 
-namespace CfAccess.Emulator.Tests.Shield;
+namespace CfAccess.Emulator.ApiShield.Tests.Api;
 
 /// <summary>Request bodies as Cloudflare's Terraform provider sends them: JSON merge patches (RFC 7386), and members that the SDKs lack.</summary>
 public sealed class TerraformTests(SharedShieldApp shared) : IClassFixture<SharedShieldApp>, IAsyncLifetime

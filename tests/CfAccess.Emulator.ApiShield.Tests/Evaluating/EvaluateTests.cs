@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 
-namespace CfAccess.Emulator.Tests.Shield;
+namespace CfAccess.Emulator.ApiShield.Tests.Evaluating;
 
 /// <summary>A request that is described is judged as one that comes.</summary>
 public sealed class EvaluateTests(SharedShieldApp shared) : IClassFixture<SharedShieldApp>, IAsyncLifetime

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
-namespace CfAccess.Emulator.Tests.Shield;
+namespace CfAccess.Emulator.ApiShield.Tests.Setup;
 
 /// <summary>What the API holds is what the app's middleware enforces, from the answer on.</summary>
 public sealed class EnforcementTests
@@ -102,7 +102,7 @@ public sealed class EnforcementTests
     [Fact]
     public async Task Without_the_option_there_is_no_API_and_documents_stay()
     {
-        await using var app = await ShieldApp.StartAsync(options => options.ApiShield.Enabled = false, options =>
+        await using var app = await ShieldApp.StartAsync(shield => shield.Enabled = false, options =>
         {
             options.Configurations = options.Rules = ApiShieldDocumentSource.FromJson("[]");
             options.Operations = ApiShieldDocumentSource.FromJson(new JsonArray(Saved("GET", "/accounts/{id}"), Saved("GET", "/client/v4/{rest}")).ToJsonString());
@@ -115,7 +115,7 @@ public sealed class EnforcementTests
     [Fact]
     public async Task Apps_that_share_an_emulator_share_the_rules()
     {
-        using var emulator = new AccessEmulator(new() { ApiShield = { Enabled = true } });
+        using var emulator = new AccessEmulator(new AccessEmulatorOptions().AddApiShield());
         await using var one = await StartAsync(emulator);
         await using var other = await StartAsync(emulator);
         var zone = new ShieldZone(one.Client, emulator.MintSecret);
@@ -149,7 +149,7 @@ public sealed class EnforcementTests
     [Fact]
     public async Task An_app_that_has_ended_is_told_nothing_more_and_a_reload_reads_what_there_is()
     {
-        using var emulator = new AccessEmulator(new() { ApiShield = { Enabled = true } });
+        using var emulator = new AccessEmulator(new AccessEmulatorOptions().AddApiShield());
         await using var one = await StartAsync(emulator);
         var zone = new ShieldZone(one.Client, emulator.MintSecret);
         var ended = await StartAsync(emulator);

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
-namespace CfAccess.Emulator.Tests.Shield;
+namespace CfAccess.Emulator.ApiShield.Tests.Setup;
 
 /// <summary>The API of the emulator on its own, over a real socket; and the options.</summary>
 public sealed class ShieldHostTests
@@ -41,7 +41,7 @@ public sealed class ShieldHostTests
     [Fact]
     public async Task It_can_be_turned_off_there()
     {
-        await using var host = await StartAsync(options => options.ApiShield.Enabled = false);
+        await using var host = await StartAsync(shield: shield => shield.Enabled = false);
         using var client = new HttpClient { BaseAddress = host.Address };
 
         (await client.GetAsync(ShieldZone.Root + "token_validation/rules", TestContext.Current.CancellationToken)).Content.Headers.ContentType!.MediaType
@@ -57,6 +57,7 @@ public sealed class ShieldHostTests
             var file = Path.Combine(folder.FullName, "shield.json");
             var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("CloudflareAccess:Emulator:ApiShield:File", file)]).Build();
             await using var host = await AccessEmulatorHost.StartAsync(
+                options => options.AddApiShield(),
                 address: "http://127.0.0.1:0", configuration: configuration, cancellationToken: TestContext.Current.CancellationToken);
             using var client = new HttpClient { BaseAddress = host.Address };
             await new ShieldZone(client, host.Emulator.MintSecret).AddOperationAsync();
@@ -74,9 +75,11 @@ public sealed class ShieldHostTests
     [InlineData(false, true, "x.json", "ApiShield:File is set, but ApiShield:Enabled is not")]
     [InlineData(true, true, " ", "ApiShield:File has to be the path of a file")]
     public void Options_that_contradict_each_other_are_told(bool enabled, bool edge, string? file, string told) =>
-        Should.Throw<OptionsValidationException>(() => new AccessEmulator(new() { Edge = edge, ApiShield = { Enabled = enabled, File = file } }))
+        Should.Throw<OptionsValidationException>(() => new AccessEmulator(
+                new AccessEmulatorOptions { Edge = edge }.AddApiShield(shield => (shield.Enabled, shield.File) = (enabled, file))))
             .Message.ShouldContain(told);
 
-    private static Task<AccessEmulatorHost> StartAsync(Action<AccessEmulatorOptions>? configure = null) =>
-        AccessEmulatorHost.StartAsync(configure, "http://127.0.0.1:0", cancellationToken: TestContext.Current.CancellationToken);
+    private static Task<AccessEmulatorHost> StartAsync(
+        Action<AccessEmulatorOptions>? configure = null, Action<AccessEmulatorApiShieldOptions>? shield = null) =>
+        AccessEmulatorHost.StartAsync(configure + (options => options.AddApiShield(shield)), "http://127.0.0.1:0", cancellationToken: TestContext.Current.CancellationToken);
 }

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json.Nodes;
 
-namespace CfAccess.Emulator.Tests.Shield;
+namespace CfAccess.Emulator.ApiShield.Tests.Zone;
 
 /// <summary>Many clients change rules while requests are judged.</summary>
 public sealed class ShieldConcurrencyTests : IDisposable
@@ -21,7 +21,7 @@ public sealed class ShieldConcurrencyTests : IDisposable
     public async Task Every_request_is_judged_by_one_whole_set_and_nothing_is_lost()
     {
         var file = Path.Combine(_folder, "shield.json");
-        await using var app = await ShieldApp.StartAsync(options => options.ApiShield.File = file);
+        await using var app = await ShieldApp.StartAsync(shield => shield.File = file);
         var (configuration, first) = await app.ProtectAsync();
         var second = await app.Zone.AddRuleAsync(ShieldPapers.Rule(configuration, "second", enabled: false));
         using var done = new CancellationTokenSource();

@@ -1,13 +1,13 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using CfAccess.Emulator.Shield;
+using CfAccess.Emulator.ApiShield.Zone;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace CfAccess.Emulator.Tests.Shield;
+namespace CfAccess.Emulator.ApiShield.Tests.Zone;
 
 /// <summary>What is saved is there after a restart, whole; and what could not be saved is not in force.</summary>
 public sealed class ShieldFileTests : IDisposable
@@ -165,7 +165,7 @@ public sealed class ShieldFileTests : IDisposable
     {
         await File.WriteAllTextAsync(Path, text, TestContext.Current.CancellationToken);
 
-        var failure = Should.Throw<InvalidDataException>(() => new AccessEmulator(new() { ApiShield = { Enabled = true, File = Path } }));
+        var failure = Should.Throw<InvalidDataException>(() => new AccessEmulator(OptionsFor(Path)));
 
         failure.Message.ShouldContain(Path);
         failure.Message.ShouldContain(told);
@@ -179,7 +179,7 @@ public sealed class ShieldFileTests : IDisposable
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Development", ContentRootPath = _folder });
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders();
-        builder.AddCloudflareAccessEmulator(options => (options.ApiShield.Enabled, options.ApiShield.File) = (true, "shield.json"));
+        builder.AddCloudflareAccessEmulatorApiShield(shield => shield.File = "shield.json");
         await using var app = builder.Build();
         await app.StartAsync(TestContext.Current.CancellationToken);
         using var client = app.GetTestClient();
@@ -192,9 +192,11 @@ public sealed class ShieldFileTests : IDisposable
     [Fact]
     public void A_folder_is_no_file_and_a_file_needs_one()
     {
-        Should.Throw<InvalidDataException>(() => new AccessEmulator(new() { ApiShield = { Enabled = true, File = _folder } })).Message.ShouldContain(_folder);
-        Should.Throw<InvalidDataException>(() => new AccessEmulator(new() { ApiShield = { Enabled = true, File = System.IO.Path.Combine(_folder, "no", "x.json") } }));
+        Should.Throw<InvalidDataException>(() => new AccessEmulator(OptionsFor(_folder))).Message.ShouldContain(_folder);
+        Should.Throw<InvalidDataException>(() => new AccessEmulator(OptionsFor(System.IO.Path.Combine(_folder, "no", "x.json"))));
     }
 
-    private Task<ShieldApp> StartAsync() => ShieldApp.StartAsync(options => options.ApiShield.File = Path);
+    private Task<ShieldApp> StartAsync() => ShieldApp.StartAsync(shield => shield.File = Path);
+
+    private static AccessEmulatorOptions OptionsFor(string file) => new AccessEmulatorOptions().AddApiShield(shield => shield.File = file);
 }

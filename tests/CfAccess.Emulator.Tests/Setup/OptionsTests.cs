@@ -1,4 +1,5 @@
 using CfAccess.Emulator.Setup;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
 namespace CfAccess.Emulator.Tests.Setup;
@@ -85,4 +86,18 @@ public sealed class OptionsTests
 
         emulator.ServiceTokens.ShouldHaveSingleItem().ClientSecret.ShouldBe("given");
     }
+
+    [Theory]
+    [InlineData("CloudflareAccess:Emulator:ApiShield:Enabled", "true")]
+    [InlineData("CloudflareAccess:Emulator:ApiShield:File", "api-shield.json")]
+    [InlineData("CloudflareAccess:Emulator:ApiShield", "true")]
+    public async Task Settings_of_API_Shield_without_its_package_stop_the_start_and_name_the_package_and_the_line(string key, string value) =>
+        (await Should.ThrowAsync<OptionsValidationException>(() => EmulatedApp.StartAsync(
+            build: builder => builder.Configuration.AddInMemoryCollection([new(key, value)]))))
+            .Message.ShouldContain("CloudflareAccess:Emulator:ApiShield is set, but the package that reads it is not in use. "
+                + "Install CfAccess.Emulator.ApiShield, and add builder.AddCloudflareAccessEmulatorApiShield().");
+
+    [Fact]
+    public void The_emulator_does_not_bring_API_Shield_along() =>
+        typeof(AccessEmulator).Assembly.GetReferencedAssemblies().ShouldNotContain(assembly => assembly.Name == "CfAccess.ApiShield");
 }

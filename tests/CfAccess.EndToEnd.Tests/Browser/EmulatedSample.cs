@@ -24,7 +24,8 @@ internal sealed class EmulatedSample : IAsyncDisposable
     public static EmulatedSample Start(bool hasApiShield = false)
     {
         var clock = new TestClock();
-        var emulator = new AccessEmulator(new() { Output = TextWriter.Null, ApiShield = { Enabled = hasApiShield } }, clock);
+        var emulator = new AccessEmulator(
+            new AccessEmulatorOptions { Output = TextWriter.Null }.AddApiShield(shield => shield.Enabled = hasApiShield), clock);
         var factory = new WebApplicationFactory<Program>().WithWebHostBuilder(host => host
             .ConfigureLogging(logging => logging.ClearProviders())
             .UseCloudflareAccessEmulator(emulator));

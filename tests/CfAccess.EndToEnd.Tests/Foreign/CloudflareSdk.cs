@@ -17,7 +17,7 @@ internal sealed class CloudflareSdk : IAsyncDisposable
     public static async Task<CloudflareSdk> StartAsync(string package)
     {
         var host = await AccessEmulatorHost.StartAsync(
-            options => options.ApiShield.Enabled = true, address: "http://127.0.0.1:0", cancellationToken: TestContext.Current.CancellationToken);
+            options => options.AddApiShield(), address: "http://127.0.0.1:0", cancellationToken: TestContext.Current.CancellationToken);
         try
         {
             return new(host, await NodeProgram.StartAsync(package, "cloudflare.mjs", [package],

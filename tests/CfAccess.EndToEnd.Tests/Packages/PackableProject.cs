@@ -13,7 +13,8 @@ internal sealed record PackableProject(string Name, bool IsTool)
         ["CfAccess.AspNetCore"] =
             ["CfAccess.Http", "Microsoft.IdentityModel.JsonWebTokens", "Microsoft.IdentityModel.Tokens"],
         ["CfAccess.Cli"] = [],
-        ["CfAccess.Emulator"] = ["CfAccess.ApiShield", "CfAccess.AspNetCore", "Microsoft.IdentityModel.JsonWebTokens", "Microsoft.IdentityModel.Tokens"],
+        ["CfAccess.Emulator"] = ["CfAccess.AspNetCore", "Microsoft.IdentityModel.JsonWebTokens", "Microsoft.IdentityModel.Tokens"],
+        ["CfAccess.Emulator.ApiShield"] = ["CfAccess.ApiShield", "CfAccess.Emulator"],
         ["CfAccess.Http"] = ["Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Http"],
         ["CfAccess.JwtBearer"] =
             ["CfAccess.AspNetCore", "Microsoft.AspNetCore.Authentication.JwtBearer", "Microsoft.IdentityModel.Protocols.OpenIdConnect"],
