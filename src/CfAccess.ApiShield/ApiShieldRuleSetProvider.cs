@@ -62,7 +62,9 @@ public sealed class ApiShieldRuleSetProvider : IDisposable
     /// <summary>Occurs when changed documents were read without an error, before their rule set becomes the current one.</summary>
     internal event Action<ApiShieldRuleSet>? Loading;
 
-    /// <summary>Reads the documents again, and puts them in force if there is no error in any of them. A rule set source is asked for its current set.</summary>
+    /// <summary>
+    /// Reads the documents again, and uses them if none of them has an error. With an <see cref="ApiShieldOptions.RuleSetSource"/>, uses its current set.
+    /// </summary>
     /// <returns>What is wrong or was dropped; with an error among it, the set that was in force stays.</returns>
     public IReadOnlyList<ApiShieldProblem> Reload()
     {

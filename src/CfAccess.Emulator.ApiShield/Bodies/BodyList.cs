@@ -19,7 +19,7 @@ internal static class BodyList
     }
 
     /// <summary>
-    /// A problem of a rule that a body changes in parts: what is wrong with a member that the body leaves as it was is told of the whole.
+    /// A problem of a rule that a body changes in parts. If the body does not have the member that is wrong, the pointer is that of the whole rule.
     /// </summary>
     public static ApiShieldProblem InPatch(ApiShieldProblem problem, JsonElement patch, string pointer) =>
         patch.EnumerateObject().Any(member => JsonPointer.IsAt(problem.Pointer, JsonPointer.Member(pointer, member.Name)))

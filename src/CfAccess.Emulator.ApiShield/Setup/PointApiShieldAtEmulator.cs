@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace CfAccess.Emulator.ApiShield.Setup;
 
-/// <summary>Has the application's API Shield enforce what the emulator's API holds, in place of documents, also of configured ones.</summary>
+/// <summary>Has the application's API Shield enforce the rules of the emulator's API instead of its documents, also of configured ones.</summary>
 internal sealed class PointApiShieldAtEmulator(IServiceProvider services) : IPostConfigureOptions<ApiShieldOptions>
 {
     public void PostConfigure(string? name, ApiShieldOptions options)

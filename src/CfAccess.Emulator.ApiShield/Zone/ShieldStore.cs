@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Http;
 namespace CfAccess.Emulator.ApiShield.Zone;
 
 /// <summary>
-/// Holds the one rule set of the emulator. One change is made at a time: it is saved, then in force everywhere, then answered. Whoever reads has a
-/// whole set, and waits for nobody.
+/// Holds the one rule set of the emulator. One change is made at a time: it is saved, then active everywhere, then the caller gets a response. A reader
+/// always has a whole set, and does not wait.
 /// </summary>
 /// <param name="file">Where it is kept; null for memory alone.</param>
 internal sealed class ShieldStore(ShieldFile? file)
