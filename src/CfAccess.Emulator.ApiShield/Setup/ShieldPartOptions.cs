@@ -1,5 +1,6 @@
-using CfAccess.AspNetCore.Configuration;
+
 using CfAccess.Emulator.Parts;
+using CfAccess.Shared.Configuration;
 
 namespace CfAccess.Emulator.ApiShield.Setup;
 
