@@ -20,19 +20,22 @@ public static class CloudflareAccessJwtBearerExtensions
     /// <param name="configure">Sets options. Default: none.</param>
     /// <returns>The authentication of the application.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="builder"/> is null.</exception>
+    /// <exception cref="InvalidOperationException">The method was already called for this scheme.</exception>
     public static AuthenticationBuilder AddCloudflareAccessJwtBearer(
         this AuthenticationBuilder builder, Action<CloudflareAccessJwtBearerOptions>? configure = null) =>
         builder.AddCloudflareAccessJwtBearer(JwtBearerDefaults.AuthenticationScheme, configure);
 
     /// <summary>
     /// Lets a JwtBearer scheme validate tokens of Cloudflare Access. The application does not start if there is no such scheme, or if
-    /// <see cref="AuthenticationSchemeOptions.EventsType"/> or <see cref="JwtBearerOptions.UseSecurityTokenValidators"/> would bypass this call.
+    /// an option of the scheme, such as <see cref="AuthenticationSchemeOptions.EventsType"/>, would bypass this call. The events of
+    /// <see cref="CloudflareAccessOptions"/> are not called; use those of JwtBearer.
     /// </summary>
     /// <param name="builder">The authentication of the application.</param>
     /// <param name="bearerScheme">The name given to <c>AddJwtBearer</c>.</param>
     /// <param name="configure">Sets options. Default: none.</param>
     /// <returns>The authentication of the application.</returns>
     /// <exception cref="ArgumentException"><paramref name="bearerScheme"/> is empty.</exception>
+    /// <exception cref="InvalidOperationException">The method was already called for this scheme.</exception>
     public static AuthenticationBuilder AddCloudflareAccessJwtBearer(
         this AuthenticationBuilder builder, string bearerScheme, Action<CloudflareAccessJwtBearerOptions>? configure = null)
     {
@@ -41,6 +44,12 @@ public static class CloudflareAccessJwtBearerExtensions
         var options = new CloudflareAccessJwtBearerOptions();
         configure?.Invoke(options);
         var services = builder.Services;
+        if (services.Any(service => service.ImplementationInstance is BearerSchemeName known && known.Name == bearerScheme))
+        {
+            throw new InvalidOperationException($"AddCloudflareAccessJwtBearer was already called for the scheme '{bearerScheme}'. Call it once.");
+        }
+
+        services.AddSingleton(new BearerSchemeName(bearerScheme));
         services.AddCloudflareAccessKeys(options.Settings);
         services.AddSingleton<IPostConfigureOptions<JwtBearerOptions>>(provider => new ConfigureJwtBearer(
             bearerScheme,

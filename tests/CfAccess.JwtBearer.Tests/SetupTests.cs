@@ -34,6 +34,51 @@ public sealed class SetupTests
         (await FailureAsync(later: bearer => bearer.TokenHandlers.Clear())).ShouldContain("TokenHandlers was changed");
 
     [Fact]
+    public async Task A_token_handler_that_is_added_later_stops_the_start() =>
+        (await FailureAsync(later: bearer => bearer.TokenHandlers.Add(new JsonWebTokenHandler()))).ShouldContain("TokenHandlers was changed");
+
+    [Fact]
+    public async Task Another_scheme_that_authenticates_instead_stops_the_start() =>
+        (await FailureAsync(bearer => bearer.ForwardAuthenticate = "Other")).ShouldContain("ForwardAuthenticate");
+
+    [Fact]
+    public void A_second_call_for_a_scheme_is_rejected() => Should.Throw<InvalidOperationException>(() => new ServiceCollection()
+        .AddAuthentication().AddCloudflareAccessJwtBearer().AddCloudflareAccessJwtBearer()).Message.ShouldContain("'Bearer'");
+
+    [Fact]
+    public async Task A_token_of_a_team_never_reaches_another_handler()
+    {
+        // The parameters of the other handler cover the team: without its own rules, they accept every token of the key.
+        await using var host = await BearerHost.StartAsync(
+            keepsOtherTokenHandlers: true,
+            bearer: options => options.TokenValidationParameters = new TokenValidationParameters
+            {
+                ValidIssuer = TestTeam.Issuer,
+                ValidAudience = TestTeam.Audience,
+                IssuerSigningKey = new RsaSecurityKey(TestKey.Get("current").Rsa),
+                ValidateLifetime = false,
+            });
+        var organization = host.Minter.MintPerson(payload => payload["type"] = "org");
+
+        (await host.GetAsync(organization)).Status.ShouldBe(HttpStatusCode.Unauthorized);
+        (await StatusAsync(host, ("Authorization", $"Bearer {organization}"))).ShouldBe(HttpStatusCode.Unauthorized);
+        (await host.GetAsync(host.Minter.MintPerson())).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task An_empty_token_of_an_event_does_not_hide_the_header()
+    {
+        await using var host = await BearerHost.StartAsync(bearer: options => options.Events.OnMessageReceived = context =>
+        {
+            context.Token = string.Empty;
+            return Task.CompletedTask;
+        });
+
+        (await host.GetAsync(host.Minter.MintPerson())).Status.ShouldBe(HttpStatusCode.OK);
+        (await StatusAsync(host, ("Authorization", $"Bearer {host.Minter.MintPerson()}"))).ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
     public async Task A_missing_bearer_scheme_stops_the_start() =>
         (await Should.ThrowAsync<InvalidOperationException>(() => BearerHost.StartAsync(
             build: builder => builder.Services.AddAuthentication().AddCloudflareAccessJwtBearer("Api"))))

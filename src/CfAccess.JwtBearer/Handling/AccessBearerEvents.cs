@@ -16,7 +16,7 @@ internal sealed class AccessBearerEvents(JwtBearerEvents events, CloudflareAcces
     {
         await events.MessageReceived(context).ConfigureAwait(false);
         await base.MessageReceived(context).ConfigureAwait(false);
-        if (context.Result is null && context.Token is null)
+        if (context.Result is null && string.IsNullOrEmpty(context.Token))
         {
             Read(context);
         }
@@ -72,7 +72,7 @@ internal sealed class AccessBearerEvents(JwtBearerEvents events, CloudflareAcces
         }
     }
 
-    /// <returns>The time to the next attempt. Null if the token was rejected, or there was none. Several handlers fail with one exception each.</returns>
+    /// <returns>The time to the next attempt. Null if the token was rejected or missing. Several handlers fail with one exception each.</returns>
     private static TimeSpan? FindRetryAfter(Exception? failure) => failure switch
     {
         CloudflareAccessKeysUnavailableException keys => keys.RetryAfter,

@@ -10,14 +10,16 @@ namespace CfAccess.JwtBearer.Handling;
 /// them can weaken a rule.
 /// </summary>
 internal sealed class AccessTokenHandler(
-    ICloudflareAccessTokenValidator validator, ICloudflareAccessSigningKeys keys, CloudflareAccessJwtBearerOptions options) : TokenHandler
+    ICloudflareAccessTokenValidator validator, TeamIssuers issuers, CloudflareAccessJwtBearerOptions options) : TokenHandler
 {
+    public static TokenValidationResult Invalid(AccessFailureReason reason) => Invalid(new CloudflareAccessFailureException(reason));
+
     public override async Task<TokenValidationResult> ValidateTokenAsync(string token, TokenValidationParameters validationParameters)
     {
         // A token of another issuer belongs to another handler. It is no rejected token of Access, so it must not appear as one in logs and metrics.
-        if (options.KeepOtherTokenHandlers && !IsOfTeam(token))
+        if (options.KeepOtherTokenHandlers && issuers.IsOfTeam(token) == false)
         {
-            return Invalid(new CloudflareAccessFailureException(AccessFailureReason.UnknownIssuer));
+            return Invalid(AccessFailureReason.UnknownIssuer);
         }
 
         // JwtBearer passes no cancellation. The validator bounds the wait.
@@ -45,17 +47,4 @@ internal sealed class AccessTokenHandler(
         (AccessFailureReason.IdentityUnavailable, { } retryAfter) => new CloudflareAccessIdentityUnavailableException(retryAfter),
         _ => new CloudflareAccessFailureException(result.Reason!.Value),
     };
-
-    /// <summary>Whether the unverified issuer is a team. A token that cannot be read is not of a team.</summary>
-    private bool IsOfTeam(string token)
-    {
-        try
-        {
-            return keys.GetIssuers(options.Settings).Contains(new JsonWebToken(token).Issuer);
-        }
-        catch (Exception exception) when (exception is ArgumentException or SecurityTokenException)
-        {
-            return false;
-        }
-    }
 }

@@ -1,6 +1,7 @@
 using CfAccess.AspNetCore;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.Tokens;
 
 namespace CfAccess.JwtBearer.Handling;
 
@@ -19,12 +20,15 @@ internal sealed class ConfigureJwtBearer(
             return;
         }
 
-        if (!options.KeepOtherTokenHandlers)
+        var issuers = new TeamIssuers(keys, options.Settings);
+        List<TokenHandler> others = options.KeepOtherTokenHandlers ? [.. bearer.TokenHandlers] : [];
+        bearer.TokenHandlers.Clear();
+        bearer.TokenHandlers.Add(new AccessTokenHandler(validator, issuers, options));
+        foreach (var other in others)
         {
-            bearer.TokenHandlers.Clear();
+            bearer.TokenHandlers.Add(new OtherTokenHandler(other, issuers));
         }
 
-        bearer.TokenHandlers.Insert(0, new AccessTokenHandler(validator, keys, options));
-        bearer.Events = new AccessBearerEvents(bearer.Events, settings.Get(options.Settings).TokenSources, options.KeepOtherTokenHandlers);
+        bearer.Events = new AccessBearerEvents(bearer.Events ?? new JwtBearerEvents(), settings.Get(options.Settings).TokenSources, options.KeepOtherTokenHandlers);
     }
 }

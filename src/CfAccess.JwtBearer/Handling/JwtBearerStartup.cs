@@ -30,7 +30,8 @@ internal sealed class JwtBearerStartup(string bearerScheme, IAuthenticationSchem
         { EventsType: not null } => "EventsType replaces its events. Set Events instead, for example to an object of that type.",
         { UseSecurityTokenValidators: true } => "UseSecurityTokenValidators ignores token handlers. Remove it.",
         _ when bearer.Events is not AccessBearerEvents => "Events was replaced after AddCloudflareAccessJwtBearer. Set Events in AddJwtBearer instead.",
-        _ when !bearer.TokenHandlers.OfType<AccessTokenHandler>().Any() =>
+        { ForwardAuthenticate: not null } or { ForwardDefault: not null } => "ForwardAuthenticate and ForwardDefault authenticate with another scheme. Remove them.",
+        _ when bearer.TokenHandlers is not [AccessTokenHandler, ..] || !bearer.TokenHandlers.Skip(1).All(handler => handler is OtherTokenHandler) =>
             "TokenHandlers was changed after AddCloudflareAccessJwtBearer. Change TokenHandlers in AddJwtBearer instead.",
         _ => null,
     };
