@@ -3,7 +3,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace CfAccess.AspNetCore;
 
-/// <summary>The result of <see cref="ICloudflareAccessSigningKeys.FindAsync"/>: a key, or the reason that there is none.</summary>
+/// <summary>The result of <see cref="ICloudflareAccessSigningKeys.FindAsync"/>: a key, or the reason that it is missing.</summary>
 public sealed class CloudflareAccessSigningKeyResult
 {
     private CloudflareAccessSigningKeyResult(SecurityKey? key, AccessFailureReason? reason, TimeSpan? retryAfter) =>
@@ -14,7 +14,7 @@ public sealed class CloudflareAccessSigningKeyResult
     [MemberNotNullWhen(false, nameof(Reason))]
     public bool Succeeded => Key is not null;
 
-    /// <summary>The RSA key, of 2,048 to 8,192 bits, for RS256. Null if there is none.</summary>
+    /// <summary>The RSA key, of 2,048 to 8,192 bits, for RS256. Null if it is missing.</summary>
     public SecurityKey? Key { get; }
 
     /// <summary>
@@ -40,5 +40,9 @@ public sealed class CloudflareAccessSigningKeyResult
     /// <param name="reason">The reason.</param>
     /// <param name="retryAfter">The time to the next fetch. Default: null.</param>
     /// <returns>The result.</returns>
-    public static CloudflareAccessSigningKeyResult Missing(AccessFailureReason reason, TimeSpan? retryAfter = null) => new(key: null, reason, retryAfter);
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="reason"/> is not one of the three that <see cref="Reason"/> can have.</exception>
+    public static CloudflareAccessSigningKeyResult Missing(AccessFailureReason reason, TimeSpan? retryAfter = null) =>
+        reason is AccessFailureReason.UnknownKey or AccessFailureReason.KeysNotCurrent or AccessFailureReason.KeysUnavailable
+            ? new(key: null, reason, retryAfter)
+            : throw new ArgumentOutOfRangeException(nameof(reason), reason, "A key is missing because it is unknown, or because keys are not current or unavailable.");
 }

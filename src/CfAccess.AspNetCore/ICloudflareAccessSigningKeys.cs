@@ -7,8 +7,8 @@ namespace CfAccess.AspNetCore;
 /// of the scheme, with the same fetches, cool-down, and staleness. It is a singleton and is safe to call from several threads.
 /// </summary>
 /// <remarks>
-/// A key alone is no rule: whoever verifies a token with it also checks the algorithm, the issuer, the audience, the type, and the lifetime. For tokens of
-/// Access use <see cref="ICloudflareAccessTokenValidator"/>.
+/// A key is not a rule. Code that verifies a token must also check the algorithm, the issuer, the audience, the type, and the lifetime. For tokens of
+/// Access, use <see cref="ICloudflareAccessTokenValidator"/>.
 /// </remarks>
 public interface ICloudflareAccessSigningKeys
 {
@@ -26,7 +26,7 @@ public interface ICloudflareAccessSigningKeys
     /// <param name="keyId">The <c>kid</c> of the token.</param>
     /// <param name="scheme">The name given to <c>AddCloudflareAccess</c> or <c>AddCloudflareAccessKeys</c>. Default: <c>CloudflareAccess</c>.</param>
     /// <param name="cancellationToken">Ends the wait. The fetch continues.</param>
-    /// <returns>The key, or the reason that there is none.</returns>
+    /// <returns>The key, or the reason that it is missing.</returns>
     /// <exception cref="ArgumentException">There is no such scheme, or the scheme has no team with this issuer.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was canceled.</exception>
     ValueTask<CloudflareAccessSigningKeyResult> FindAsync(

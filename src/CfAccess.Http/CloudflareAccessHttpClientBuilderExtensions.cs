@@ -97,7 +97,7 @@ public static class CloudflareAccessHttpClientBuilderExtensions
     /// to a loopback address or to <c>localhost</c>. Default: none.
     /// </param>
     /// <returns>The client.</returns>
-    /// <exception cref="ArgumentException"><paramref name="headerNames"/> is empty, or an origin is not valid.</exception>
+    /// <exception cref="ArgumentException"><paramref name="headerNames"/> is empty or has an empty name, or an origin is not valid.</exception>
     public static IHttpClientBuilder AddCloudflareAccessCredential(
         this IHttpClientBuilder builder,
         IReadOnlyList<string> headerNames,
@@ -108,7 +108,7 @@ public static class CloudflareAccessHttpClientBuilderExtensions
         ArgumentNullException.ThrowIfNull(headerNames);
         ArgumentNullException.ThrowIfNull(create);
         ArgumentNullException.ThrowIfNull(origins);
-        return headerNames.Count == 0
+        return headerNames.Count == 0 || headerNames.Any(string.IsNullOrWhiteSpace)
             ? throw new ArgumentException("Pass the name of each header that the credential sets.", nameof(headerNames))
             : builder.AddCredential(headerNames, create, origins);
     }

@@ -36,6 +36,22 @@ public sealed class CredentialTests
         other.Received.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("secret\r\nX-Injected: 1")]
+    [InlineData("secr\u00e9t")]
+    [InlineData("")]
+    public async Task A_value_that_a_header_cannot_contain_throws_without_the_value(string value)
+    {
+        await using var other = await OtherApp.StartAsync();
+        using var host = Host(other, new Credential("Authorization") { Value = value }, "Authorization");
+
+        var failure = await Should.ThrowAsync<InvalidOperationException>(() => GetAsync(host));
+
+        failure.Message.ShouldContain("the header Authorization");
+        failure.ToString().ShouldNotContain("secr");
+        other.Received.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task A_credential_can_stop_the_start()
     {

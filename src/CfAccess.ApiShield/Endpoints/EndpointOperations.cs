@@ -29,11 +29,11 @@ internal sealed class EndpointOperations(OperationIndex operations)
     }
 
     /// <summary>Adds an endpoint that the application's list does not have, such as that of a compiled page.</summary>
-    private OwnedOperations Add(Endpoint endpoint, IServiceProvider services)
+    private OwnedOperations Add(Endpoint endpoint, IServiceProvider? services)
     {
-        var all = services.GetService<EndpointDataSource>()?.Endpoints ?? [];
+        var all = services?.GetService<EndpointDataSource>()?.Endpoints ?? [];
         var group = EndpointGroup.FindKey(endpoint) is { } key ? all.Where(one => key.Equals(EndpointGroup.FindKey(one))) : [];
-        AddAll([.. group, endpoint], services.GetService<ParameterPolicyFactory>());
+        AddAll([.. group, endpoint], services?.GetService<ParameterPolicyFactory>());
         return _owned.TryGetValue(endpoint, out var owned) ? owned : new([], []);
     }
 }

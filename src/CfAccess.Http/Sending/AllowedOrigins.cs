@@ -46,7 +46,7 @@ internal sealed class AllowedOrigins
         {
             null when named.Count == 0 => throw new InvalidOperationException(
                 $"HTTP client '{client}' has Access credentials but no allowed origin. Set its BaseAddress in AddHttpClient, or pass an origin to "
-                + "AddCloudflareAccessServiceToken or AddCloudflareAccessUser, such as https://warehouse.example.com."),
+                + "AddCloudflareAccessServiceToken, AddCloudflareAccessUser, or AddCloudflareAccessCredential, such as https://warehouse.example.com."),
             null => new AllowedOrigins(named),
             var address when PrivateTransport.Protects(address) => new AllowedOrigins(named.Append(address)),
             var address => throw new InvalidOperationException(

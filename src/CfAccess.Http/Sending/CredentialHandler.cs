@@ -87,7 +87,11 @@ internal sealed class CredentialHandler(AllowedOrigins origins, IReadOnlyList<st
         {
             foreach (var (name, value) in credential.GetHeaders())
             {
-                request.Headers.Add(Declared(name), value);
+                if (!IsHeaderValue(value) || !request.Headers.TryAddWithoutValidation(Declared(name), value))
+                {
+                    throw new InvalidOperationException(
+                        $"The credential {credential.GetType().Name} sets the header {name} to a value that a header cannot contain.");
+                }
             }
 
             response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
@@ -120,6 +124,9 @@ internal sealed class CredentialHandler(AllowedOrigins origins, IReadOnlyList<st
             $"The credential {credential.GetType().Name} sets the header {name}, which AddCloudflareAccessCredential was not called with. Add the name, so "
             + "that logs redact the header.");
 
+    /// <summary>Printable ASCII. The exceptions of .NET contain the value, which is a secret.</summary>
+    private static bool IsHeaderValue(string? value) => value is { Length: > 0 } && value.All(character => character is >= ' ' and <= '~');
+
     /// <summary>Removes the session of the caller that Access may set. Nobody uses it, and the log of a client would contain it in its state.</summary>
     private static void DropSession(HttpResponseHeaders headers)
     {
@@ -148,7 +155,7 @@ internal sealed class CredentialHandler(AllowedOrigins origins, IReadOnlyList<st
     }
 
     private string LoginMessage(Uri login) =>
-        $"The response is the login page of {login.Host} instead of the application: no policy of Access allows this caller. {credential.LoginPageAdvice}";
+        $"The response is the login page of {login.Host} instead of the application: no policy of Access allows this caller. {credential.LoginPageAdvice}".TrimEnd();
 
     private static bool IsLogin(Uri? uri) => uri?.AbsolutePath.StartsWith(LoginPath, StringComparison.OrdinalIgnoreCase) == true;
 

@@ -13,17 +13,18 @@ internal static class CredentialSetup
         this IHttpClientBuilder builder, IReadOnlyList<string> headerNames, Func<IServiceProvider, CloudflareAccessCredential> create, IReadOnlyList<string> origins)
     {
         var client = builder.Name;
+        string[] names = [.. headerNames];
         List<Uri> named = [.. origins.Select(AllowedOrigins.Parse)];
 
         // Runs after the configuration of the application, which may set a primary handler later.
-        builder.Services.RedactLoggedHeaders(client, [.. headerNames]);
+        builder.Services.RedactLoggedHeaders(client, names);
         builder.Services.PostConfigure<HttpClientFactoryOptions>(
             client, settings => settings.HttpMessageHandlerBuilderActions.Add(handlers =>
             {
                 var allowed = OriginsOf(handlers.Services);
                 Restrict(handlers.PrimaryHandler, allowed);
                 handlers.PrimaryHandler = BelowLog(
-                    handlers.PrimaryHandler, new CredentialHandler(allowed, headerNames, create(handlers.Services)));
+                    handlers.PrimaryHandler, new CredentialHandler(allowed, names, create(handlers.Services)));
             }));
         builder.Services.AddSingleton<IHostedService>(services => new StartCheck(services, scoped =>
         {
