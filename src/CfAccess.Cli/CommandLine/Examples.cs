@@ -20,7 +20,7 @@ internal static class Examples
             "cfaccess doctor --url https://app.example.com --team acme --aud 4714c135…",
             "cfaccess doctor --url https://app.example.com --team acme --aud 4714c135… --origin 10.0.0.5:8443 --insecure-origin",
         ],
-        "emulate" => ["cfaccess emulate", "cfaccess emulate --port 5091 --file appsettings.Development.json"],
+        "emulate" => ["cfaccess emulate", "cfaccess emulate --port 5091 --file appsettings.Development.json", "cfaccess emulate --address http://0.0.0.0:5090 --allowed-networks 172.16.0.0/12 --file emulator.json"],
         "token" =>
         [
             "CFACCESS_EMULATOR_SECRET=… cfaccess token --email alice@example.com",

@@ -127,6 +127,39 @@ public sealed class EmulateTests
         run.Error.ShouldContain("no emulator that makes tokens");
     }
 
+    [Theory]
+    [InlineData("Give --port or --address, not both.", "--port", "0", "--address", "http://127.0.0.1:0")]
+    [InlineData("is not a network. Write 172.16.0.0/12", "--port", "0", "--allowed-networks", "everyone")]
+    [InlineData("172.16.0.0/33", "--port", "0", "--allowed-networks", "10.0.0.0/8,172.16.0.0/33")]
+    [InlineData("is not one of this machine alone", "--address", "http://0.0.0.0:0")]
+    public async Task An_address_or_a_network_that_is_wrong_is_wrong_use(string sentence, params string[] options)
+    {
+        var run = await CliRun.RunAsync(["emulate", .. options]);
+
+        run.ExitCode.ShouldBe(2);
+        run.Error.ShouldContain(sentence);
+    }
+
+    [Fact]
+    public async Task It_listens_on_an_address_and_allows_networks()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("emulator.json", """{ "Issuer": "http://emulator:5090", "AllowedHosts": [ "emulator" ] }""");
+        using var emulator = CliProcess.StartTool(
+            ["emulate", "--address", "http://0.0.0.0:0", "--allowed-networks", "172.16.0.0/12, 10.0.0.0/8", "--file", file, "--json"]);
+        try
+        {
+            var started = await FirstObjectAsync(emulator.StandardOutput);
+
+            started.GetProperty("issuer").GetString().ShouldBe("http://emulator:5090");
+            started.GetProperty("address").GetString()!.ShouldStartWith("http://0.0.0.0:");
+        }
+        finally
+        {
+            emulator.Kill(entireProcessTree: true);
+        }
+    }
+
     [Fact]
     public async Task A_port_that_is_taken_is_told()
     {
