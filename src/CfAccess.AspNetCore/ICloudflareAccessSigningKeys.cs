@@ -15,7 +15,7 @@ public interface ICloudflareAccessSigningKeys
     /// <summary>Gets the issuers of the configured teams, such as <c>https://acme.cloudflareaccess.com</c>.</summary>
     /// <param name="scheme">The name given to <c>AddCloudflareAccess</c> or <c>AddCloudflareAccessKeys</c>. Default: <c>CloudflareAccess</c>.</param>
     /// <returns>The issuers, in the order of the configuration. At least one.</returns>
-    /// <exception cref="ArgumentException">There is no such scheme.</exception>
+    /// <exception cref="ArgumentException">The scheme does not exist.</exception>
     IReadOnlyList<string> GetIssuers(string scheme = CloudflareAccessDefaults.AuthenticationScheme);
 
     /// <summary>
@@ -27,7 +27,7 @@ public interface ICloudflareAccessSigningKeys
     /// <param name="scheme">The name given to <c>AddCloudflareAccess</c> or <c>AddCloudflareAccessKeys</c>. Default: <c>CloudflareAccess</c>.</param>
     /// <param name="cancellationToken">Ends the wait. The fetch continues.</param>
     /// <returns>The key, or the reason that it is missing.</returns>
-    /// <exception cref="ArgumentException">There is no such scheme, or the scheme has no team with this issuer.</exception>
+    /// <exception cref="ArgumentException">The scheme does not exist, or the scheme has no team with this issuer.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was canceled.</exception>
     ValueTask<CloudflareAccessSigningKeyResult> FindAsync(
         string issuer,
@@ -40,7 +40,7 @@ public interface ICloudflareAccessSigningKeys
     /// <param name="scheme">The name given to <c>AddCloudflareAccess</c> or <c>AddCloudflareAccessKeys</c>. Default: <c>CloudflareAccess</c>.</param>
     /// <param name="cancellationToken">Ends the wait. The fetch continues.</param>
     /// <returns>The keys, each with a different id. The list is the same object until the next fetch. Empty if no trusted keys are available.</returns>
-    /// <exception cref="ArgumentException">There is no such scheme, or the scheme has no team with this issuer.</exception>
+    /// <exception cref="ArgumentException">The scheme does not exist, or the scheme has no team with this issuer.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was canceled.</exception>
     ValueTask<IReadOnlyList<SecurityKey>> GetAllAsync(
         string issuer, string scheme = CloudflareAccessDefaults.AuthenticationScheme, CancellationToken cancellationToken = default);

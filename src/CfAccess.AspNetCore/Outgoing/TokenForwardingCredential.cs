@@ -18,12 +18,12 @@ internal sealed class TokenForwardingCredential(IHttpContextAccessor context) : 
         if (context.HttpContext is not { } request)
         {
             throw new InvalidOperationException(
-                "There is no current request, so there is no caller to call for. Outside a request, use a client with AddCloudflareAccessServiceToken.");
+                "There is no current request, so the caller is unknown. Outside a request, use a client with AddCloudflareAccessServiceToken.");
         }
 
         return AccessClaimsIdentity.Of(request.User) is [var caller, ..]
             ? [new(HeaderName, caller.GetToken())]
             : throw new InvalidOperationException(
-                "Cloudflare Access authenticated nobody in this request, so there is no caller to call for. Protect the endpoint with RequireAuthorization.");
+                "Cloudflare Access authenticated nobody in this request, so the caller is unknown. Protect the endpoint with RequireAuthorization.");
     }
 }

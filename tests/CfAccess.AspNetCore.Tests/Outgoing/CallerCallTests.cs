@@ -62,7 +62,7 @@ public sealed class CallerCallTests
         var client = host.Services.GetRequiredService<IHttpClientFactory>().CreateClient("other");
 
         (await Should.ThrowAsync<InvalidOperationException>(() => client.GetAsync(new Uri("/", UriKind.Relative)))).Message
-            .ShouldStartWith("There is no current request, so there is no caller to call for.");
+            .ShouldStartWith("There is no current request, so the caller is unknown.");
         other.Received.ShouldBeEmpty();
     }
 
